@@ -1,0 +1,116 @@
+# The front door. Everything here works from a checkout alone: whatever a target needs, it installs.
+# T=path narrows a test target (`make test T=tests/unit/chassis`), A=... hands pytest more arguments.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export BUF_CACHE_DIR = $(CURDIR)/.state/buf
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+
+# Keyed on what is to be installed, not on a date: a checkout of another revision installs again, a `touch` does not.
+INSTALLED := .state/installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d ' ' -f 1)
+
+# The first Python of at least 3.11 that can make a virtual environment; nothing when there is none.
+find_python = for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+    if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+    then echo $$python; break; fi; done
+
+# Debian and its kin are helped; elsewhere the reader is told what is missing.
+install_python = \
+  if command -v apt-get >/dev/null; then \
+    echo "There is no Python 3.11 with venv here: installing python3, python3-venv and ca-certificates with apt-get."; \
+    root=; if [ "$$(id -u)" -ne 0 ]; then root=sudo; fi; \
+    $$root apt-get -qq update && \
+    $$root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
+      python3 python3-venv ca-certificates; \
+  fi
+
+.PHONY: help
+help: ## Print this list
+	@awk 'BEGIN { FS = ":[^#]*## " } \
+	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
+
+##@ Use
+
+.PHONY: setup run demo status
+setup: $(INSTALLED) ## Install all that is needed: Python where it is missing, then the locked packages into .venv
+
+demo: setup ## Play one case from the desk to the indicator sheet, on data of its own
+	$(BIN)/python -m stacks.demo
+
+run: setup ## Start the embedded stack and stay up until Ctrl-C
+	$(BIN)/python -m stacks.run
+
+status: setup ## Say whether every process of the running stack answers
+	$(BIN)/somicis status
+
+$(INSTALLED): $(BIN)/python
+	@echo "Installing the locked packages into .venv; the first time takes a minute or two."
+	@mkdir -p .state && rm -f .state/installed-*
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(BIN)/python:
+	@python=$$($(find_python)); \
+	if [ -z "$$python" ]; then $(install_python); python=$$($(find_python)); fi; \
+	if [ -z "$$python" ]; then \
+	  echo "Somicis needs Python 3.11 or newer with its venv module, and there is none on this machine."; \
+	  echo "Install one (Fedora: dnf install python3; macOS: brew install python) and run make again,"; \
+	  echo "or say where it is: make setup PYTHON=/path/to/python3"; exit 1; fi; \
+	echo "Making .venv with $$($$python --version)."; \
+	$$python -m venv --clear .venv
+
+##@ Check
+
+.PHONY: test test-unit test-contract test-integration test-end-to-end lint
+test: setup ## Run every test (T=path to narrow)
+	$(PYTEST) $(or $(T),tests) $(A)
+
+test-unit: setup ## Run the tests that take seconds
+	$(PYTEST) -m "not slow" $(or $(T),$(wildcard tests/unit tests/property tests/architecture)) $(A)
+
+test-contract: setup ## Run the suites that every adapter of a port must pass
+	$(PYTEST) $(or $(T),tests/contract) $(A)
+
+test-integration: setup ## Run the tests of several parts together, in one process
+	$(PYTEST) $(or $(T),tests/integration) $(A)
+
+test-end-to-end: setup ## Run the tests that start a whole stack and speak to its front doors
+	$(PYTEST) $(or $(T),tests/end_to_end) $(A)
+
+lint: setup ## Check style, types, import contracts, and the published language against its baseline
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/buf lint
+	$(BIN)/buf breaking --against proto/baseline.binpb
+	$(BIN)/python proto/generate.py --check
+
+##@ Change
+
+.PHONY: format contracts baseline lock clean
+format: setup ## Lay out the code and mend what can be mended safely
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/buf format --write
+
+contracts: setup ## Generate contracts/ from proto/
+	$(BIN)/python proto/generate.py
+
+baseline: setup ## Accept proto/ as published: from now on nothing in it may break its readers
+	$(BIN)/buf build --output proto/baseline.binpb
+
+lock: setup ## Pin what pyproject.toml asks for, with hashes (A=--upgrade for newer releases of what is below it)
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev \
+	  --custom-compile-command "make lock" --output-file requirements.lock $(A) pyproject.toml
+
+clean: ## Remove .venv and every cache; the data of your stacks (var/) stays
+	rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
