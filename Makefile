@@ -105,7 +105,7 @@ contracts: setup ## Generate contracts/ from proto/
 	$(BIN)/python proto/generate.py
 
 baseline: setup ## Accept proto/ as published: from now on nothing in it may break its readers
-	$(BIN)/buf build --output proto/baseline.binpb
+	$(BIN)/buf build --exclude-source-info --output proto/baseline.binpb
 
 lock: setup ## Pin what pyproject.toml asks for, with hashes (A=--upgrade for newer releases of what is below it)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev \
