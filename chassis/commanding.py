@@ -1,0 +1,175 @@
+"""Commands: one aggregate decides, its events and the request are stored together, once."""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Repository
+from eventsourcing.persistence import EventStore, IntegrityError
+from sqlalchemy import Connection, delete, select
+
+from chassis.clock import Clock
+from chassis.database import Database
+from chassis.modelling import Command, Refusal, Root
+from chassis.refusals import DatabaseUnavailable, RequestIdReused, StaleVersion
+from chassis.store import log
+from chassis.store.mapper import NamedMapper
+from chassis.store.recorder import Asked, Occasion, Recorder
+from chassis.store.tables import REQUESTS
+
+R = TypeVar("R", bound=Root)
+
+REQUESTS_ARE_KEPT = timedelta(days=30)
+TRIES = 8
+"""How often a command that names no version is decided anew when another was faster."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a command left: the aggregate, its version, the log position of its last event."""
+
+    id: UUID
+    version: int
+    position: int
+
+
+class Aggregates:
+    """Reads aggregates from their events; given a command, checks the version it was decided on."""
+
+    def __init__(
+        self, store: EventStore[UUID], database: Database, command: Command | None = None
+    ) -> None:
+        self._repository = Repository(store)
+        self._database = database
+        self._command = command
+
+    def find(self, kind: type[R], id: UUID, version: int | None = None) -> R | None:
+        """The aggregate, now or at a version; None when no such stream exists."""
+        try:
+            found: Root = self._repository.get(id, version=version)
+        except AggregateNotFoundError:
+            return None
+        return found if isinstance(found, kind) else None
+
+    def get(self, kind: type[R], id: UUID, missing: type[Refusal], version: int | None = None) -> R:
+        """The aggregate; raises `missing` with the fact `id` when there is none."""
+        found = self.find(kind, id, version)
+        if found is None:
+            raise missing(id=id)
+        return found
+
+    def changing(self, kind: type[R], id: UUID, missing: type[Refusal]) -> R:
+        """The aggregate the command changes; raises StaleVersion when it has moved on."""
+        found = self.get(kind, id, missing)
+        expected = self._command.expected_version if self._command else None
+        if expected is not None and expected != found.version:
+            raise self._stale(id, expected, found.version)
+        return found
+
+    def _stale(self, id: UUID, expected: int, actual: int) -> StaleVersion:
+        with self._database.reading() as tx:
+            since = log.of_stream(tx, id, min(expected, actual))
+        changed = ", ".join(f"{e.version} {e.name} ({e.origin.actor})" for e in since)
+        return StaleVersion(expected=expected, actual=actual, changed=changed or "nothing")
+
+
+class Commander:
+    """Executes commands on one service's store."""
+
+    def __init__(
+        self, database: Database, names: Mapping[str, type], digest_key: bytes, clock: Clock
+    ) -> None:
+        self._database = database
+        self._recorder = Recorder(database)
+        self._mapper = NamedMapper(names)
+        self._digest_key = digest_key
+        self._clock = clock
+
+    @property
+    def mapper(self) -> NamedMapper:
+        """How this service's events are named."""
+        return self._mapper
+
+    def read(self) -> Aggregates:
+        """The aggregates, for questions."""
+        return Aggregates(EventStore(self._mapper, self._recorder), self._database)
+
+    def execute(
+        self,
+        command: Command,
+        decide: Callable[[Aggregates], Root],
+        tx: Connection | None = None,
+    ) -> Receipt:
+        """Let `decide` load or make one aggregate and act on it; store what it recorded.
+
+        A repeat of the request gets the first answer and stores nothing. Raises what the domain
+        refuses, StaleVersion, RequestIdReused, DatabaseUnavailable. With `tx` everything happens
+        inside that transaction, which its owner commits.
+        """
+        for last in (n == TRIES for n in range(1, TRIES + 1)):
+            answered = self.repeated(command, tx)
+            if answered is not None:
+                return answered
+            try:
+                return self._once(command, decide, tx)
+            except IntegrityError:
+                # Another command was faster. With a version named, the next round says so.
+                if last or tx is not None:
+                    raise
+            except DatabaseUnavailable:
+                # The commit may have happened all the same; only the request row can tell.
+                answered = self.repeated(command, tx)
+                if answered is not None:
+                    return answered
+                raise
+        raise AssertionError("The last try returns or raises.")
+
+    def repeated(self, command: Command, tx: Connection | None = None) -> Receipt | None:
+        """The first answer to this request, None when it is new.
+
+        Raises RequestIdReused when the id came with another request before.
+        """
+        asked = self._asked(command)
+        wanted = select(REQUESTS).where(
+            REQUESTS.c.organisation == asked.organisation,
+            REQUESTS.c.method == asked.method,
+            REQUESTS.c.request_id == asked.request_id,
+        )
+        if tx is not None:
+            row = tx.execute(wanted).one_or_none()
+        else:
+            with self._database.reading() as reading:
+                row = reading.execute(wanted).one_or_none()
+        if row is None:
+            return None
+        if not hmac.compare_digest(row.digest, asked.digest):
+            raise RequestIdReused(request_id=command.request_id)
+        return Receipt(row.stream, row.version, row.position)
+
+    def forget_old_requests(self) -> int:
+        """Delete the requests older than they are kept; answer how many."""
+        before = self._clock.now() - REQUESTS_ARE_KEPT
+        with self._database.writing() as tx:
+            return tx.execute(delete(REQUESTS).where(REQUESTS.c.recorded_at < before)).rowcount
+
+    def _once(
+        self, command: Command, decide: Callable[[Aggregates], Root], tx: Connection | None
+    ) -> Receipt:
+        recorder = self._recorder if tx is None else self._recorder.joining(tx)
+        store = EventStore(self._mapper, recorder)
+        aggregate = decide(Aggregates(store, self._database, command))
+        events = aggregate.collect_events()
+        if not events:
+            raise AssertionError(f"{type(command).__name__} was neither refused nor recorded.")
+        occasion = Occasion(command.origin, command.now, self._asked(command))
+        recordings = store.put(events, occasion=occasion)
+        return Receipt(aggregate.id, aggregate.version, recordings[-1].notification.id)
+
+    def _asked(self, command: Command) -> Asked:
+        digest = hmac.new(self._digest_key, command.meaning(), hashlib.sha256).digest()
+        method = type(command).__name__
+        return Asked(command.origin.organisation, method, command.request_id, digest)

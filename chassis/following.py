@@ -1,0 +1,314 @@
+"""Followers: read models and process managers read a log or a journal, each at its own pace."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import structlog
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    MetaData,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from chassis.clock import machine_now
+from chassis.database import Database, Instant
+from chassis.journal import mark_of, rows_after
+from chassis.leasing import Lease
+from chassis.modelling import Origin, Root
+from chassis.published import decoded
+from chassis.refusals import DatabaseUnavailable, LeaseLost, ReadModelBehind
+from chassis.store import log
+from chassis.store.mapper import NamedMapper
+
+METADATA = MetaData()
+POSITIONS = Table(
+    "positions",
+    METADATA,
+    Column("follower", String(80), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
+PARKED = Table(
+    "parked",
+    METADATA,
+    Column("follower", String(80), primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("subject", String(64), nullable=False),
+    Column("name", String(160), nullable=False),
+    Column("problem", String(400), nullable=False),
+    Column("parked_at", Instant, nullable=False),
+)
+
+BATCH = 100
+"""Events handled in one transaction: few enough to keep it under 50 ms on SQLite."""
+TRIES = 3
+"""How often an event is tried by itself before its subject is parked."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An event as a follower gets it, its own service's or another's.
+
+    `event` is the domain event of the own log, or the protobuf message of another service; None
+    when its type is unknown here. `source` is "" for the own log.
+    """
+
+    source: str
+    log: str
+    position: int
+    name: str
+    subject: str
+    recorded_at: datetime
+    correlation: str
+    caused_by: str
+    event: Any
+
+    @property
+    def id(self) -> str:
+        """The event's id everywhere: "<log>/<position>"."""
+        return f"{self.log}/{self.position}"
+
+    @property
+    def occurred_on(self) -> date | None:
+        """The world's day, where the event has one."""
+        on = getattr(self.event, "occurred_on", None)
+        return date.fromisoformat(on) if isinstance(on, str) and on else on or None
+
+    def origin(self, process: str) -> Origin:
+        """Who a process manager is when it answers this event with a command."""
+        return Origin(
+            actor=f"process:{process}",
+            organisation="SOMICIS",
+            role="process",
+            correlation=self.correlation,
+            caused_by=self.id,
+        )
+
+    def request_id(self, process: str) -> UUID:
+        """The request of that command, the same however often the event is handled."""
+        return uuid5(NAMESPACE_URL, f"somicis:{process}:{self.id}")
+
+
+Handler = Callable[[Any, Heard, Connection], None]
+
+
+class Projection(Protocol):
+    """A read model or a process manager: its name, what it reads, one handler an event."""
+
+    @property
+    def name(self) -> str:
+        """Its name, for ever: its position is kept under it."""
+
+    @property
+    def source(self) -> str:
+        """The service it hears; "" for the own log."""
+
+    def handlers(self) -> Mapping[type, Handler]:
+        """What it does, by class of event; it passes over every other event."""
+
+
+class Feed(Protocol):
+    """A log or a journal, read by position."""
+
+    def head(self, tx: Connection) -> int:
+        """The last position that can be read."""
+
+    def after(self, tx: Connection, position: int, limit: int) -> Sequence[Heard]:
+        """What lies beyond a position, in order."""
+
+
+class LogFeed:
+    """The own log of a service."""
+
+    def __init__(self, mapper: NamedMapper) -> None:
+        self._mapper = mapper
+
+    def head(self, tx: Connection) -> int:
+        """The log's last position."""
+        return log.head(tx).position
+
+    def after(self, tx: Connection, position: int, limit: int) -> Sequence[Heard]:
+        """The stored events beyond a position."""
+        log_id = log.head(tx).log
+        return [self._heard(log_id, entry) for entry in log.after(tx, position, limit)]
+
+    def _heard(self, log_id: str, entry: log.Entry) -> Heard:
+        event = self._mapper.to_domain_event(entry.stored)
+        assert isinstance(event, Root.Event)
+        return Heard(
+            source="",
+            log=log_id,
+            position=entry.position,
+            name=entry.name,
+            subject=str(entry.subject),
+            recorded_at=entry.recorded_at,
+            correlation=entry.origin.correlation,
+            caused_by=entry.origin.caused_by,
+            event=event,
+        )
+
+
+class JournalFeed:
+    """What the service has heard of another, up to the mark."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def head(self, tx: Connection) -> int:
+        """The mark: beyond it there may be a gap."""
+        mark = mark_of(tx, self._source)
+        return mark.mark if mark else 0
+
+    def after(self, tx: Connection, position: int, limit: int) -> Sequence[Heard]:
+        """The public events beyond a position."""
+        mark = mark_of(tx, self._source)
+        return [self._heard(row) for row in rows_after(tx, mark, position, limit)] if mark else []
+
+    def _heard(self, row: Any) -> Heard:
+        return Heard(
+            source=self._source,
+            log=row.log,
+            position=row.position,
+            name=row.type,
+            subject=row.subject,
+            recorded_at=row.recorded_at,
+            correlation=row.correlation,
+            caused_by=row.caused_by,
+            event=decoded(row.type, row.body),
+        )
+
+
+class Follower:
+    """Brings one projection up to the head of its feed, batch by batch, each event once.
+
+    The position moves in the transaction of the effect. A batch that fails is handled again event
+    by event; an event that keeps failing is parked with every later one of its subject.
+    """
+
+    def __init__(
+        self, database: Database, projection: Projection, feed: Feed, lease: Lease
+    ) -> None:
+        self.name = projection.name
+        self._database = database
+        self._handlers = projection.handlers()
+        self._feed = feed
+        self._lease = lease
+
+    def step(self) -> bool:
+        """Handle what is new; whether there was anything."""
+        with self._database.reading() as tx:
+            position = position_of(tx, self.name)
+            heard = self._feed.after(tx, position, BATCH)
+        if not heard:
+            return False
+        try:
+            self._handle(position, heard)
+        except (LeaseLost, DatabaseUnavailable):
+            raise
+        except Exception:
+            _log.warning("batch failed, going event by event", follower=self.name, exc_info=True)
+            self._one_by_one(position, heard)
+        return True
+
+    def _one_by_one(self, position: int, heard: Sequence[Heard]) -> None:
+        for one in heard:
+            self._alone(position, one)
+            position = one.position
+
+    def _alone(self, position: int, one: Heard) -> None:
+        for left in range(TRIES - 1, -1, -1):
+            try:
+                self._handle(position, [one])
+                return
+            except (LeaseLost, DatabaseUnavailable):
+                raise
+            except Exception as problem:
+                if left == 0:
+                    _log.error("event parked", follower=self.name, event=one.id, exc_info=True)
+                    self._park(position, one, type(problem).__name__)
+
+    def _handle(self, position: int, heard: Sequence[Heard]) -> None:
+        with self._database.writing() as tx:
+            self._lease.check(tx)
+            set_aside = parked_subjects(tx, self.name)
+            for one in heard:
+                if one.subject in set_aside:
+                    _park(tx, self.name, one, "an earlier event of its subject is parked")
+                elif (handler := self._handlers.get(type(one.event))) is not None:
+                    handler(one.event, one, tx)
+            _move(tx, self.name, position, heard[-1].position)
+
+    def _park(self, position: int, one: Heard, problem: str) -> None:
+        with self._database.writing() as tx:
+            self._lease.check(tx)
+            _park(tx, self.name, one, problem)
+            _move(tx, self.name, position, one.position)
+
+
+class Progress:
+    """How far followers have come, for readers who must see what they wrote."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def wait(self, follower: str, position: int, timeout: float) -> None:
+        """Return once the follower has reached the position; at most `timeout` seconds.
+
+        Raises ReadModelBehind.
+        """
+        give_up = time.monotonic() + timeout
+        while (at := self._at(follower)) < position:
+            if time.monotonic() >= give_up:
+                raise ReadModelBehind(follower=follower, position=at, wanted=position)
+            time.sleep(0.005)
+
+    def _at(self, follower: str) -> int:
+        with self._database.reading() as tx:
+            return position_of(tx, follower)
+
+
+def position_of(tx: Connection, follower: str) -> int:
+    """The last position a follower has handled; 0 before the first."""
+    wanted = select(POSITIONS.c.position).where(POSITIONS.c.follower == follower)
+    return int(tx.execute(wanted).scalar_one_or_none() or 0)
+
+
+def parked_count(tx: Connection, follower: str) -> int:
+    """How many events a follower has set aside."""
+    wanted = select(func.count()).select_from(PARKED).where(PARKED.c.follower == follower)
+    return int(tx.execute(wanted).scalar_one())
+
+
+def parked_subjects(tx: Connection, follower: str) -> frozenset[str]:
+    """The subjects whose events a follower sets aside."""
+    wanted = select(PARKED.c.subject).where(PARKED.c.follower == follower).distinct()
+    return frozenset(tx.execute(wanted).scalars())
+
+
+def _park(tx: Connection, follower: str, one: Heard, problem: str) -> None:
+    # The problem is the exception's type only: its text could repeat what the event holds.
+    values = {"subject": one.subject, "name": one.name, "problem": problem}
+    key = {"follower": follower, "position": one.position, "parked_at": machine_now()}
+    tx.execute(insert(PARKED).values(**key, **values))
+
+
+def _move(tx: Connection, follower: str, seen: int, position: int) -> None:
+    ours = POSITIONS.c.follower == follower
+    moved = update(POSITIONS).where(ours, POSITIONS.c.position == seen).values(position=position)
+    if tx.execute(moved).rowcount:
+        return
+    if seen or position_of(tx, follower):
+        raise LeaseLost(f"The position of {follower} was moved by another process.")
+    tx.execute(insert(POSITIONS).values(follower=follower, position=position))

@@ -1,0 +1,80 @@
+"""The lease of a service: one process at a time publishes, follows and keeps time for it (D1)."""
+
+from datetime import timedelta
+
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, insert, select, update
+
+from chassis.clock import machine_now
+from chassis.database import Database, Instant
+from chassis.refusals import LeaseLost
+
+METADATA = MetaData()
+LEASES = Table(
+    "leases",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("holder", String(80), nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("number", Integer, nullable=False),
+)
+
+RENEWED_EVERY = timedelta(seconds=1)
+TAKEN_OVER_AFTER = timedelta(seconds=5)
+WORKER = "worker"
+"""The one lease a service has today."""
+
+
+class Lease:
+    """One process's claim. `number` grows with every change of holder and fences the writes."""
+
+    def __init__(self, database: Database, holder: str, name: str = WORKER) -> None:
+        self._database = database
+        self._holder = holder
+        self._name = name
+        self._number: int | None = None
+        self._renew_at = machine_now()
+
+    def hold(self) -> bool:
+        """Take, renew or keep the lease; whether it is ours now."""
+        if self._number is not None and machine_now() < self._renew_at:
+            return True
+        with self._database.writing() as tx:
+            self._number = self._claimed(tx)
+        self._renew_at = machine_now() + RENEWED_EVERY
+        return self._number is not None
+
+    def give_up(self) -> None:
+        """Let the next holder in at once; called after the last work is written."""
+        if self._number is None:
+            return
+        with self._database.writing() as tx:
+            ours = (LEASES.c.name == self._name) & (LEASES.c.number == self._number)
+            tx.execute(update(LEASES).where(ours).values(until=machine_now()))
+        self._number = None
+
+    def check(self, tx: Connection) -> None:
+        """Raise LeaseLost unless the lease is still ours in this transaction."""
+        wanted = select(LEASES.c.number).where(LEASES.c.name == self._name)
+        if self._number is None or tx.execute(wanted).scalar_one() != self._number:
+            raise LeaseLost(self._name)
+
+    def _claimed(self, tx: Connection) -> int | None:
+        now = machine_now()
+        row = tx.execute(select(LEASES).where(LEASES.c.name == self._name)).one_or_none()
+        if row is None:
+            values = {"holder": self._holder, "until": now + TAKEN_OVER_AFTER, "number": 1}
+            tx.execute(insert(LEASES).values(name=self._name, **values))
+            return 1
+        ours = row.holder == self._holder and row.number == self._number
+        if not ours and row.until > now:
+            return None
+        number: int = row.number if ours else row.number + 1
+        values = {"holder": self._holder, "until": now + TAKEN_OVER_AFTER, "number": number}
+        tx.execute(update(LEASES).where(LEASES.c.name == self._name).values(**values))
+        return number
+
+
+def held(tx: Connection, name: str = WORKER) -> bool:
+    """Whether some process holds the lease at the moment."""
+    until = tx.execute(select(LEASES.c.until).where(LEASES.c.name == name)).scalar_one_or_none()
+    return until is not None and until > machine_now()

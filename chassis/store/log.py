@@ -1,0 +1,101 @@
+"""Reading a service's log: by position, by subject, up to an instant."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from chassis.modelling import Origin
+from chassis.store.mapper import Recorded
+from chassis.store.tables import EVENTS, LOG
+
+
+@dataclass(frozen=True)
+class LogHead:
+    """Where a log stands: its id, its last position (0 for none), the time of that event."""
+
+    log: str
+    position: int
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A stored event as it lies in the log."""
+
+    position: int
+    stream: UUID
+    version: int
+    name: str
+    subject: UUID
+    recorded_at: datetime
+    origin: Origin
+    state: bytes
+    previous_hash: bytes
+    hash: bytes
+
+    @property
+    def stored(self) -> Recorded:
+        """The part of the entry a mapper reads."""
+        return Recorded(self.stream, self.version, self.name, self.state, self.recorded_at)
+
+
+def head(tx: Connection) -> LogHead:
+    """Where the log stands."""
+    row = tx.execute(select(LOG.c.log, LOG.c.position, LOG.c.recorded_at)).one()
+    return LogHead(row.log, row.position, row.recorded_at)
+
+
+def after(tx: Connection, position: int, limit: int) -> Sequence[Entry]:
+    """The entries beyond a position, in order."""
+    wanted = select(EVENTS).where(EVENTS.c.position > position)
+    return _entries(tx, wanted.order_by(EVENTS.c.position).limit(limit))
+
+
+def about(
+    tx: Connection, subjects: Sequence[UUID], beyond: int, until: datetime | None, limit: int
+) -> Sequence[Entry]:
+    """The entries about some subjects beyond a position, stored up to an instant, in order."""
+    wanted = select(EVENTS).where(EVENTS.c.subject.in_(subjects), EVENTS.c.position > beyond)
+    if until is not None:
+        wanted = wanted.where(EVENTS.c.position <= _last_position(tx, until))
+    return _entries(tx, wanted.order_by(EVENTS.c.position).limit(limit))
+
+
+def of_stream(tx: Connection, stream: UUID, beyond_version: int) -> Sequence[Entry]:
+    """The entries of one stream beyond a version, in order."""
+    wanted = select(EVENTS).where(EVENTS.c.stream == stream, EVENTS.c.version > beyond_version)
+    return _entries(tx, wanted.order_by(EVENTS.c.version))
+
+
+def count(tx: Connection) -> int:
+    """How many events the log holds."""
+    return int(tx.execute(select(func.count()).select_from(EVENTS)).scalar_one())
+
+
+def oldest_beyond(tx: Connection, position: int) -> datetime | None:
+    """When the first event beyond a position was stored; None when there is none."""
+    wanted = select(EVENTS.c.recorded_at).where(EVENTS.c.position > position)
+    instant: datetime | None = tx.execute(
+        wanted.order_by(EVENTS.c.position).limit(1)
+    ).scalar_one_or_none()
+    return instant
+
+
+def _last_position(tx: Connection, until: datetime) -> int:
+    last = select(func.max(EVENTS.c.position)).where(EVENTS.c.recorded_at <= until)
+    return int(tx.execute(last).scalar_one() or 0)
+
+
+def _entries(tx: Connection, wanted: Select[Any]) -> list[Entry]:
+    return [_entry(row) for row in tx.execute(wanted)]
+
+
+def _entry(row: Row[Any]) -> Entry:
+    values = dict(row._mapping)
+    values["origin"] = Origin(**json.loads(values["origin"]))
+    return Entry(**values)

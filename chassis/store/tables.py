@@ -1,0 +1,68 @@
+"""The tables every service's event store has."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+)
+
+from chassis.database import Instant
+
+METADATA = MetaData()
+
+LOG = Table(
+    "log",
+    METADATA,
+    Column("one", Integer, primary_key=True),
+    Column("log", String(36), nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)
+"""One row: the log's id, renewed by every restore, its last position and that event's time."""
+
+EVENTS = Table(
+    "events",
+    METADATA,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("stream", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("subject", Uuid, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("origin", LargeBinary, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+    Column("previous_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    UniqueConstraint("stream", "version"),
+    Index("events_by_subject", "subject", "position"),
+    Index("events_by_time", "recorded_at"),
+)
+
+STREAMS = Table(
+    "streams",
+    METADATA,
+    Column("stream", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+"""The head of every stream: what the next event of it must follow."""
+
+REQUESTS = Table(
+    "requests",
+    METADATA,
+    Column("organisation", String(64), primary_key=True),
+    Column("method", String(80), primary_key=True),
+    Column("request_id", Uuid, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("stream", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)

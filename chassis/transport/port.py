@@ -1,0 +1,51 @@
+"""What a broker must do for us, whichever it is; `tests/contract` holds every adapter to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Message:
+    """Headers of text and a body of bytes, undecoded."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class NotConfirmed(Exception):
+    """The broker has not taken everything; publish the whole batch again."""
+
+
+class BrokerUnavailable(Exception):
+    """The broker does not answer."""
+
+
+class Batch(Protocol):
+    """Messages in the order they were published, held until `done`."""
+
+    @property
+    def messages(self) -> Sequence[Message]:
+        """What arrived, never empty."""
+
+    def done(self) -> None:
+        """Tell the broker that all of it is safe with us."""
+
+
+class Transport(Protocol):
+    """One connection to the broker, used by one thread or greenlet."""
+
+    def publish(self, exchange: str, messages: Sequence[Message]) -> None:
+        """Publish in order to all who listen; returns once everything is confirmed.
+
+        Raises NotConfirmed or BrokerUnavailable.
+        """
+
+    def send(self, queue: str, messages: Sequence[Message]) -> None:
+        """Put messages in order into one queue; as sure as `publish`."""
+
+    def consume(self, queue: str, limit: int) -> Batch | None:
+        """What lies in a queue, at most `limit` messages; None when it is empty."""
+
+    def close(self) -> None:
+        """Give back what is held and disconnect."""
