@@ -26,7 +26,7 @@ install_python = \
     root=; if [ "$$(id -u)" -ne 0 ]; then root=sudo; fi; \
     $$root apt-get -qq update && \
     $$root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
-      python3 python3-venv ca-certificates; \
+      python3 python3-venv ca-certificates >/dev/null; \
   fi
 
 .PHONY: help
