@@ -49,19 +49,20 @@ run: setup ## Start the embedded stack and stay up until Ctrl-C
 status: setup ## Say whether every process of the running stack answers
 	$(BIN)/somicis status
 
-$(INSTALLED): $(BIN)/python
+$(INSTALLED): .venv/pyvenv.cfg
 	@echo "Installing the locked packages into .venv; the first time takes a minute or two."
 	@mkdir -p .state && rm -f .state/installed-*
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 	@touch $@
 
-$(BIN)/python:
+# The program itself is a link as old as the system, so its date says nothing; this file is made with the environment.
+.venv/pyvenv.cfg:
 	@python=$$($(find_python)); \
 	if [ -z "$$python" ]; then $(install_python); python=$$($(find_python)); fi; \
 	if [ -z "$$python" ]; then \
 	  echo "Somicis needs Python 3.11 or newer with its venv module, and there is none on this machine."; \
-	  echo "Install one (Fedora: dnf install python3; macOS: brew install python) and run make again,"; \
+	  echo "Install one (Debian: python3-venv; Fedora: python3; macOS: brew install python) and run make again,"; \
 	  echo "or say where it is: make setup PYTHON=/path/to/python3"; exit 1; fi; \
 	echo "Making .venv with $$($$python --version)."; \
 	$$python -m venv --clear .venv
