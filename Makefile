@@ -12,7 +12,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
 # Keyed on what is to be installed, not on a date: a checkout of another revision installs again, a `touch` does not.
-INSTALLED := .state/installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d ' ' -f 1)
+INSTALLED := .state/installed-$(shell cksum <requirements.lock | cut -d ' ' -f 1)
 
 # The first Python of at least 3.11 that can make a virtual environment; nothing when there is none.
 find_python = for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
