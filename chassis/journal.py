@@ -151,6 +151,7 @@ class _Hearing:
         self._source = source
         self._begun = mark_of(tx, source)
         self._changes: dict[str, Any] = {}
+        self._beat: Heartbeat | None = None
 
     def take(self, message: Message) -> None:
         try:
@@ -167,7 +168,7 @@ class _Hearing:
                 self._keep(heard)
             case Heartbeat():
                 self._change(known=max(self._now("known"), heard.position))
-                self._change(complete_until=heard.complete_until)
+                self._beat = heard
             case Replayed():
                 self._change(asked_after=None, asked_at=None)
 
@@ -180,6 +181,8 @@ class _Hearing:
             self._change(mark=mark, known=max(mark, self._now("known")))
             if self._now("asked_after") is not None:
                 self._change(asked_at=machine_now())
+        if self._beat is not None and self._beat.position <= mark:
+            self._change(complete_until=self._beat.complete_until)
         request = self._missing(queue)
         if self._changes:
             ours = MARKS.c.source == self._source

@@ -1,0 +1,102 @@
+"""A subject's history as an auditor reads it: every event, and the state it led to."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.domain import CanMutateAggregate
+from pydantic import TypeAdapter
+
+from chassis.database import Database
+from chassis.modelling import Root
+from chassis.store import log
+from chassis.store.log import Entry
+from chassis.store.mapper import NamedMapper
+from somicis.shared.v1.history_pb2 import HistoryEntry
+
+_ANYTHING = TypeAdapter[Any](Any)
+_LIBRARYS = frozenset({"_id", "_version", "_created_on", "_modified_on", "_pending_events"})
+
+
+@dataclass
+class _Replay:
+    """Aggregates as they become while a history is read."""
+
+    mapper: NamedMapper
+    states: dict[UUID, Root] = field(default_factory=dict)
+
+    def state_after(self, entry: Entry) -> Root:
+        event = self.mapper.to_domain_event(entry.stored)
+        assert isinstance(event, CanMutateAggregate)
+        aggregate = event.mutate(self.states.get(entry.stream))
+        assert isinstance(aggregate, Root)
+        self.states[entry.stream] = aggregate
+        return aggregate
+
+
+class History:
+    """Reads the histories of one service."""
+
+    def __init__(self, service: str, database: Database, mapper: NamedMapper) -> None:
+        self._service = service
+        self._database = database
+        self._mapper = mapper
+
+    def of(
+        self, subjects: Sequence[UUID], beyond: int, limit: int, known_at: datetime | None
+    ) -> list[HistoryEntry]:
+        """The entries about some subjects beyond a position, at most `limit`, in order.
+
+        `known_at` leaves out what was stored later.
+        """
+        with self._database.reading() as tx:
+            log_id = log.head(tx).log
+            # A state needs all events before it, so the history is replayed from its beginning.
+            entries = log.about(tx, subjects, 0, known_at, ALL)
+        return list(self._replayed(log_id, entries, beyond))[:limit]
+
+    def _replayed(
+        self, log_id: str, entries: Sequence[Entry], beyond: int
+    ) -> Iterator[HistoryEntry]:
+        replay = _Replay(self._mapper)
+        for entry in entries:
+            aggregate = replay.state_after(entry)
+            if entry.position > beyond:
+                yield self._entry(log_id, entry, aggregate)
+
+    def _entry(self, log_id: str, entry: Entry, aggregate: Root) -> HistoryEntry:
+        data: Mapping[str, Any] = json.loads(entry.state)
+        return HistoryEntry(
+            service=self._service,
+            log=log_id,
+            position=entry.position,
+            stream=str(entry.stream),
+            version=entry.version,
+            name=entry.name,
+            recorded_at=entry.recorded_at.isoformat(),
+            occurred_on=data["occurred_on"],
+            actor=entry.origin.actor,
+            organisation=entry.origin.organisation,
+            role=entry.origin.role,
+            correlation=entry.origin.correlation,
+            caused_by=entry.origin.caused_by,
+            data_json=_json(data),
+            state_json=_json(_state(aggregate)),
+            hash=entry.hash.hex(),
+        )
+
+
+ALL = 100_000
+"""More events than one subject has; a subject beyond it would be cut, so it is asserted on."""
+
+
+def _state(aggregate: Root) -> dict[str, Any]:
+    return {name: value for name, value in vars(aggregate).items() if name not in _LIBRARYS}
+
+
+def _json(value: Any) -> str:
+    plain = _ANYTHING.dump_python(value, mode="json")
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,120 @@
+"""What Prometheus sees of a service's standing, read anew at every scrape."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from chassis.clock import Clock
+from chassis.standing import Standing, Standings
+
+States = Callable[[], Mapping[str, int]]
+"""How many aggregates of a kind are in each state."""
+
+
+class StandingCollector(Collector):
+    """The standings of the services a worker process hosts, as metrics."""
+
+    def __init__(self, standings: Sequence[Standings], clock: Clock) -> None:
+        self._standings = standings
+        self._clock = clock
+
+    def describe(self) -> Iterator[Metric]:
+        """Nothing: registering must not ask the databases."""
+        return iter(())
+
+    def collect(self) -> Iterator[Metric]:
+        """Every metric of every service."""
+        now = [each.now() for each in self._standings]
+        yield from self._said(now)
+        yield from self._heard(now)
+        yield from _handled(now)
+
+    def _said(self, standings: Sequence[Standing]) -> Iterator[Metric]:
+        stored = CounterMetricFamily("somicis_events_stored", "Events in the log.", labels=["service"])
+        age = GaugeMetricFamily(
+            "somicis_relay_oldest_unpublished_age_seconds",
+            "Age of the oldest event the relay has not read, 0 when there is none.",
+            labels=["service"],
+        )
+        late = GaugeMetricFamily(
+            "somicis_timers_late", "Timers that are due and have not fired.", labels=["service"]
+        )
+        alive = GaugeMetricFamily(
+            "somicis_worker_lease_held", "1 while some worker holds the lease.", labels=["service"]
+        )
+        for s in standings:
+            waited = (self._clock.now() - s.oldest_unpublished) if s.oldest_unpublished else None
+            stored.add_metric([s.service], s.events)
+            age.add_metric([s.service], waited.total_seconds() if waited else 0)
+            late.add_metric([s.service], s.timers_late)
+            alive.add_metric([s.service], int(s.worker_alive))
+        yield from (stored, age, late, alive)
+
+
+    def _heard(self, standings: Sequence[Standing]) -> Iterator[Metric]:
+        lag = GaugeMetricFamily(
+            "somicis_source_lag_seconds",
+            "Since when the source has not said that nothing is missing, 0 before its first word.",
+            labels=["service", "source"],
+        )
+        for s in standings:
+            for m in s.marks:
+                since = self._clock.now() - m.complete_until if m.complete_until else None
+                lag.add_metric([s.service, m.source], since.total_seconds() if since else 0)
+        yield lag
+        yield from _heard(standings)
+
+
+def _heard(standings: Sequence[Standing]) -> Iterator[Metric]:
+    labels = ["service", "source"]
+    mark = GaugeMetricFamily("somicis_source_mark", "Heard up to here without a gap.", labels=labels)
+    lag = GaugeMetricFamily(
+        "somicis_source_lag_positions", "Positions known of and not yet heard.", labels=labels
+    )
+    asked = CounterMetricFamily("somicis_source_replays_asked", "Replays asked for.", labels=labels)
+    twice = CounterMetricFamily("somicis_source_duplicates", "Messages heard before.", labels=labels)
+    stopped = GaugeMetricFamily("somicis_source_stopped", "1 when nothing is heard.", labels=labels)
+    for s in standings:
+        for m in s.marks:
+            key = [s.service, m.source]
+            mark.add_metric(key, m.mark)
+            lag.add_metric(key, max(m.known - m.mark, 0))
+            asked.add_metric(key, m.asked_times)
+            twice.add_metric(key, m.duplicates)
+            stopped.add_metric(key, int(bool(m.stopped)))
+    yield from (mark, lag, asked, twice, stopped)
+
+
+def _handled(standings: Sequence[Standing]) -> Iterator[Metric]:
+    labels = ["service", "follower"]
+    position = GaugeMetricFamily("somicis_follower_position", "Handled up to here.", labels=labels)
+    lag = GaugeMetricFamily("somicis_follower_lag_positions", "Positions behind.", labels=labels)
+    parked = GaugeMetricFamily("somicis_follower_parked_events", "Events set aside.", labels=labels)
+    for s in standings:
+        for f in s.followers:
+            key = [s.service, f.follower]
+            position.add_metric(key, f.position)
+            lag.add_metric(key, max(f.head - f.position, 0))
+            parked.add_metric(key, f.parked)
+    yield from (position, lag, parked)
+
+
+class StatesCollector(Collector):
+    """How many aggregates of one kind are in each state, from a read model."""
+
+    def __init__(self, name: str, description: str, states: States) -> None:
+        self._name = name
+        self._description = description
+        self._states = states
+
+    def describe(self) -> Iterator[Metric]:
+        """Nothing: registering must not ask the database."""
+        return iter(())
+
+    def collect(self) -> Iterator[Metric]:
+        """One gauge, a value a state."""
+        gauge = GaugeMetricFamily(self._name, self._description, labels=["state"])
+        for state, count in sorted(self._states().items()):
+            gauge.add_metric([state], count)
+        yield gauge

@@ -1,0 +1,106 @@
+"""The only module of the chassis that knows nameko: it hosts pumps as entry points."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import eventlet
+import structlog
+from eventlet.event import Event
+from nameko.extensions import Entrypoint
+from nameko.runners import ServiceRunner
+
+from chassis.pumping import Pump, Work
+
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 0.05
+"""Seconds between two looks at nothing: growing while nothing comes."""
+AFTER_A_FAILURE = 0.5
+
+_log = structlog.get_logger(__name__)
+
+
+class Perpetual(Entrypoint):
+    """Runs its method again and again, one run at a time, with a pause when it had nothing to do.
+
+    A run that fails is logged with its stack and made again; stopping waits for the run in hand.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._stopping = False
+        self._running: Any = None
+        super().__init__(**kwargs)
+
+    def start(self) -> None:
+        """Begin; called by nameko once the container has started."""
+        self._running = self.container.spawn_managed_thread(self._run)
+
+    def stop(self) -> None:
+        """Finish the run in hand and return; called by nameko."""
+        self._stopping = True
+        self._running.wait()
+
+    def kill(self) -> None:
+        """Stop at once; called by nameko."""
+        self._running.kill()
+
+    def _run(self) -> None:
+        pause = SHORTEST_PAUSE
+        while not self._stopping:
+            progress = self._once()
+            pause = SHORTEST_PAUSE if progress else min(pause * 2, LONGEST_PAUSE)
+            eventlet.sleep(0 if progress else pause)
+
+    def _once(self) -> bool:
+        finished = Event()
+
+        def ended(_context: Any, result: Any, failure: Any) -> tuple[Any, Any]:
+            finished.send((result, failure))
+            return result, None
+
+        self.container.spawn_worker(self, (), {}, handle_result=ended)
+        result, failure = finished.wait()
+        if failure is not None:
+            _log.error("a pump failed", pump=self.method_name, exc_info=failure)
+            eventlet.sleep(AFTER_A_FAILURE)
+        return bool(result)
+
+
+perpetual = Perpetual.decorator
+
+
+def hosted(service: str, pumps: Mapping[str, Pump]) -> type:
+    """A nameko service class with one perpetual entry point a pump."""
+    body: dict[str, Any] = {"name": service}
+    for label, pump in pumps.items():
+        body[label] = perpetual(_method(label, pump))
+    return type(f"{service.capitalize()}Worker", (), body)
+
+
+def holder() -> str:
+    """This process, as a lease names it."""
+    return f"{socket.gethostname()}/{os.getpid()}/{os.urandom(4).hex()}"
+
+
+def run(works: Sequence[Work], on_started: Callable[[], None]) -> None:
+    """Host services until SIGTERM or SIGINT; then finish what is in hand and give up the leases."""
+    runner = ServiceRunner()
+    for work in works:
+        runner.add_service(hosted(work.service, work.pumps))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # A signal handler may not switch greenlets, so the stopping is left to one of its own.
+        signal.signal(number, lambda *_: eventlet.spawn_n(runner.stop))
+    runner.start()
+    on_started()
+    runner.wait()
+    for work in works:
+        work.leave()
+
+
+def _method(label: str, pump: Pump) -> Callable[[Any], bool]:
+    def step(_self: Any) -> bool:
+        return pump.step()
+
+    step.__name__ = label
+    return step

@@ -1,0 +1,138 @@
+"""What a worker process does for a service, as plain objects: speak, hear, follow."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from chassis.clock import machine_now
+from chassis.database import Database
+from chassis.following import Follower, JournalFeed, LogFeed, Projection
+from chassis.foundations import Foundations
+from chassis.journal import Journal
+from chassis.leasing import Lease
+from chassis.published import Publish
+from chassis.refusals import LeaseLost
+from chassis.relay import Relay
+from chassis.timing import Fire, Timekeeper
+from chassis.transport.port import Transport
+from chassis.transport.topology import control_of, hearing
+
+MESSAGES_AT_ONCE = 200
+HOUSEKEEPING_EVERY_SECONDS = 3600
+
+
+class Pump(Protocol):
+    """Something done in slices, again and again."""
+
+    def step(self) -> bool:
+        """Do one slice; whether there was anything to do."""
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What a service asks of its worker."""
+
+    publish: Publish
+    hears: Sequence[str] = ()
+    projections: Sequence[Projection] = ()
+    fires: Mapping[str, Fire] = field(default_factory=dict)
+
+
+class Leased:
+    """Steps its pumps, but only while this process holds the service's lease."""
+
+    def __init__(self, lease: Lease, pumps: Sequence[Pump]) -> None:
+        self._lease = lease
+        self._pumps = pumps
+
+    def step(self) -> bool:
+        """One slice of every pump."""
+        if not self._lease.hold():
+            return False
+        try:
+            return any([pump.step() for pump in self._pumps])
+        except LeaseLost:
+            # Another process has taken over; nothing of the slice was written.
+            return False
+
+
+class Hearing:
+    """Takes what the broker holds into the journals and asks for what is missing."""
+
+    def __init__(
+        self, service: str, database: Database, sources: Sequence[str], transport: Transport
+    ) -> None:
+        self._service = service
+        self._transport = transport
+        self._journals = {source: Journal(database, service, source) for source in sources}
+
+    def step(self) -> bool:
+        """One batch of every source."""
+        return any([self._hear(source) for source in self._journals])
+
+    def _hear(self, source: str) -> bool:
+        batch = self._transport.consume(hearing(self._service, source), MESSAGES_AT_ONCE)
+        if batch is None:
+            return False
+        request = self._journals[source].receive(batch.messages)
+        # Only what is committed is acknowledged; a crash in between brings it again.
+        batch.done()
+        if request is not None:
+            self._transport.send(control_of(source), [request.message()])
+        return True
+
+
+class Housekeeping:
+    """Deletes, once an hour, the requests nobody can repeat any more."""
+
+    def __init__(self, forget: Callable[[], int]) -> None:
+        self._forget = forget
+        self._next = machine_now().timestamp()
+
+    def step(self) -> bool:
+        """Nothing waits for this, so it never reports work."""
+        if machine_now().timestamp() >= self._next:
+            self._forget()
+            self._next = machine_now().timestamp() + HOUSEKEEPING_EVERY_SECONDS
+        return False
+
+
+@dataclass(frozen=True)
+class Work:
+    """A service's pumps by what they do, and how to leave so that nobody waits for the lease."""
+
+    service: str
+    pumps: Mapping[str, Pump]
+    leave: Callable[[], None]
+
+
+def work_of(
+    foundations: Foundations, duties: Duties, connect: Callable[[], Transport], holder: str
+) -> Work:
+    """What a worker does for one service; `holder` names the process in the lease."""
+    database = foundations.database
+    lease = Lease(database, holder)
+    speaking = Relay(
+        foundations.service,
+        database,
+        foundations.commander.mapper,
+        duties.publish,
+        connect(),
+        lease,
+        foundations.clock,
+    )
+    followers = [_follower(foundations, each, lease) for each in duties.projections]
+    timers = Timekeeper(database, duties.fires, lease, foundations.clock)
+    housekeeping = Housekeeping(foundations.commander.forget_old_requests)
+    pumps: dict[str, Pump] = {
+        "speak": Leased(lease, [speaking]),
+        "hear": Hearing(foundations.service, database, duties.hears, connect()),
+        "follow": Leased(lease, [*followers, timers, housekeeping]),
+    }
+    return Work(foundations.service, pumps, lease.give_up)
+
+
+def _follower(foundations: Foundations, projection: Projection, lease: Lease) -> Follower:
+    mapper = foundations.commander.mapper
+    feed = JournalFeed(projection.source) if projection.source else LogFeed(mapper)
+    return Follower(foundations.database, projection, feed, lease)

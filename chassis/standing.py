@@ -1,0 +1,84 @@
+"""How a service stands, read from its database: what is stored, said, heard, handled, late."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from chassis import journal, leasing, timing
+from chassis.clock import Clock
+from chassis.database import Database
+from chassis.following import Projection, parked_count, position_of
+from chassis.journal import Mark
+from chassis.relay import Relayed, relayed
+from chassis.store import log
+from chassis.store.log import LogHead
+
+
+@dataclass(frozen=True)
+class FollowerStanding:
+    """How far one follower has come with what it reads, and what it has set aside."""
+
+    follower: str
+    source: str
+    position: int
+    head: int
+    parked: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One service at one moment."""
+
+    service: str
+    head: LogHead
+    events: int
+    relayed: Relayed
+    oldest_unpublished: datetime | None
+    worker_alive: bool
+    marks: Sequence[Mark]
+    followers: Sequence[FollowerStanding]
+    timers_late: int
+
+
+class Standings:
+    """Reads the standing of one service; `projections` are those its worker keeps."""
+
+    def __init__(
+        self, service: str, database: Database, clock: Clock, projections: Sequence[Projection]
+    ) -> None:
+        self._service = service
+        self._database = database
+        self._clock = clock
+        self._projections = projections
+
+    def now(self) -> Standing:
+        """The standing, all read in one transaction."""
+        with self._database.reading() as tx:
+            done = relayed(tx)
+            marks = journal.marks(tx)
+            return Standing(
+                service=self._service,
+                head=log.head(tx),
+                events=log.count(tx),
+                relayed=done,
+                oldest_unpublished=log.oldest_beyond(tx, done.scanned),
+                worker_alive=leasing.held(tx),
+                marks=marks,
+                followers=[self._follower(tx, each, marks) for each in self._projections],
+                timers_late=timing.late(tx, self._clock.now()),
+            )
+
+    def _follower(
+        self, tx: Connection, projection: Projection, marks: Sequence[Mark]
+    ) -> FollowerStanding:
+        heads = {mark.source: mark.mark for mark in marks} | {"": log.head(tx).position}
+        name = projection.name
+        return FollowerStanding(
+            follower=name,
+            source=projection.source,
+            position=position_of(tx, name),
+            head=heads.get(projection.source, 0),
+            parked=parked_count(tx, name),
+        )
