@@ -41,6 +41,12 @@ class Copy:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text, "utf-8")
 
+    def write_module(self, path: str, text: str) -> None:
+        """Put a Python module into the copy; the folders it stands in become packages."""
+        self.write(path, text)
+        for folder in (self.root / path).relative_to(self.root).parents[:-1]:
+            (self.root / folder / "__init__.py").touch()
+
     def append(self, path: str, text: str) -> None:
         """Add text at the end of a file of the copy."""
         with (self.root / path).open("a", encoding="utf-8") as file:
