@@ -74,7 +74,7 @@ test: setup ## Run every test (T=path to narrow)
 	$(PYTEST) $(or $(T),tests) $(A)
 
 test-unit: setup ## Run the tests that take seconds
-	$(PYTEST) -m "not slow" $(or $(T),$(wildcard tests/unit tests/property tests/architecture)) $(A)
+	$(PYTEST) -n 2 -m "not slow" $(or $(T),$(wildcard tests/unit tests/property tests/architecture)) $(A)
 
 test-contract: setup ## Run the suites that every adapter of a port must pass
 	$(PYTEST) $(or $(T),tests/contract) $(A)
