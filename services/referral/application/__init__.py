@@ -1,0 +1,1 @@
+"""What may be asked of referrals and partners, and who may ask it of which."""

@@ -1,0 +1,1 @@
+"""What this service does by itself when it hears something: send what a desk refers, let sendings expire."""
