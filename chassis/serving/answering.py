@@ -1,0 +1,121 @@
+"""Answers one method: from bytes to bytes, with every failure turned into a status."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from google.protobuf.message import DecodeError, Message
+from grpc import RpcError, StatusCode
+from grpc_status import rpc_status
+from structlog.contextvars import bound_contextvars
+
+from chassis.serving.admission import Admission
+from chassis.serving.refusals import MalformedMessage
+from chassis.serving.rpc_metrics import RpcMetrics
+from chassis.serving.statuses import Statuses
+from chassis.serving.tracing import Trace, texts_of
+from chassis.serving.validating import validate
+
+_log = structlog.get_logger()
+_CODES: Mapping[int, StatusCode] = {code.value[0]: code for code in StatusCode}
+
+
+@dataclass(frozen=True)
+class Rpc:
+    """One method: its names, what it takes, who does it, and what its refusals are answered with."""
+
+    service: str
+    name: str
+    path: str
+    takes: type[Message]
+    behaviour: Callable[..., Any]
+    statuses: Statuses
+
+
+class Answering:
+    """What gRPC calls for one method. It hands over bytes, so that what is no message is answered here."""
+
+    def __init__(self, rpc: Rpc, admission: Admission, metrics: RpcMetrics) -> None:
+        self._rpc = rpc
+        self._admission = admission
+        self._metrics = metrics
+
+    def unary_unary(self, payload: bytes, context: Any) -> bytes:
+        """One request, one answer."""
+        with self._answered(context) as (metadata, trace):
+            call = self._admission.unary(self._rpc.path, context, metadata, trace)
+            return _bytes_of(self._rpc.behaviour(self._request(payload), call))
+
+    def unary_stream(self, payload: bytes, context: Any) -> Iterator[bytes]:
+        """One request, a stream of answers."""
+        yield from self._stream(context, lambda: self._request(payload))
+
+    def stream_stream(self, payloads: Iterator[bytes], context: Any) -> Iterator[bytes]:
+        """A stream of requests, a stream of answers."""
+        yield from self._stream(context, lambda: map(self._request, payloads))
+
+    def _stream(self, context: Any, asked: Callable[[], Any]) -> Iterator[bytes]:
+        with (
+            self._answered(context) as (metadata, trace),
+            self._admission.stream(self._rpc.path, context, metadata, trace) as call,
+        ):
+            for response in self._rpc.behaviour(asked(), call):
+                yield _bytes_of(response)
+                if not call.is_active():
+                    return
+
+    def _request(self, payload: bytes) -> Message:
+        try:
+            request = self._rpc.takes.FromString(payload)
+        except DecodeError as error:
+            raise MalformedMessage(expected=self._rpc.takes.DESCRIPTOR.full_name) from error
+        validate(request)
+        return request
+
+    @contextmanager
+    def _answered(self, context: Any) -> Iterator[tuple[Mapping[str, str], Trace]]:
+        """What every call gets: its trace in the logs and in the answer, a status, a count."""
+        began = time.monotonic()
+        metadata = texts_of(context.invocation_metadata())
+        trace = Trace.of(metadata)
+        code = StatusCode.UNKNOWN
+        with bound_contextvars(correlation=trace.correlation, traceparent=trace.traceparent):
+            try:
+                yield metadata, trace
+                code = StatusCode.OK if context.is_active() else StatusCode.CANCELLED
+                context.set_trailing_metadata(trace.metadata())
+            except GeneratorExit:
+                # The reader of a stream has gone.
+                code = StatusCode.CANCELLED
+                raise
+            except Exception as failure:
+                if isinstance(failure, RpcError) and not context.is_active():
+                    # So has the writer of one: gRPC's own iterator says it this way.
+                    code = StatusCode.CANCELLED
+                    raise
+                status = self._rpc.statuses.of(failure, trace.correlation)
+                code = _CODES[status.code]
+                self._log_bug(failure)
+                context.abort_with_status(_with_trace(rpc_status.to_status(status), trace))
+            finally:
+                self._count(code, time.monotonic() - began)
+
+    def _log_bug(self, failure: Exception) -> None:
+        if self._rpc.statuses.is_bug(failure):
+            _log.error("bug", rpc=self._rpc.path, exc_info=failure)
+
+    def _count(self, code: StatusCode, seconds: float) -> None:
+        self._metrics.answered(self._rpc.service, self._rpc.name, code, seconds)
+        _log.info("answered", rpc=self._rpc.path, code=code.name, seconds=round(seconds, 6))
+
+
+def _bytes_of(response: Message) -> bytes:
+    found: bytes = response.SerializeToString()
+    return found
+
+
+def _with_trace(status: Any, trace: Trace) -> Any:
+    return status._replace(trailing_metadata=(*status.trailing_metadata, *trace.metadata()))
