@@ -1,0 +1,1 @@
+"""The catalogue: measures of public and private support, their dated editions, and which fit."""

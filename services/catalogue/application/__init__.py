@@ -1,0 +1,1 @@
+"""What the catalogue can be asked to do, and how the files an editor writes come in."""

@@ -1,0 +1,107 @@
+"""One dated edition of a measure: everything that was true of it while it applied."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, StrictBool, StrictStr, model_validator
+
+from services.catalogue.domain.amount import Amount
+from services.catalogue.domain.condition import Condition
+from services.catalogue.domain.moment import UNKNOWN, Day, LastDay, known_day
+from services.catalogue.domain.part import Code, Count, Link, Name, NotEmpty, Part
+from services.catalogue.domain.particulars import Selection, Service, Source, Territory, ThirdCountryNationals
+from services.catalogue.domain.text import Prose, Text
+from services.catalogue.domain.unverified import EVERYTHING, must_name_a_field
+from services.catalogue.domain.window import Window
+
+Kind = Literal["loan", "grant", "guarantee", "equity_debt", "service", "income_advance"]
+Months = Count
+
+
+class Edition(Part):
+    """What applied from `valid_from` to `valid_to`, both included.
+
+    Only a first edition may begin on an unknown day. `valid_to: null`: it still applies.
+    `unverified` lists paths of fields that no primary source confirms yet, `*` for all of them.
+    `no_limit_found_on`: what was looked for without finding a condition on it.
+    """
+
+    id: Name
+    source_ids: tuple[Name, ...]
+    read_from: Literal["source", "general_knowledge"]
+    published_on: Day = UNKNOWN
+    valid_from: Day
+    valid_to: LastDay
+    kinds: NotEmpty[tuple[Kind, ...]]
+    sensitive: StrictBool = False
+    name: Text
+    summary: Text
+    owner: Prose
+    legal_sources: tuple[Prose, ...]
+    site: Link | None
+    sources: tuple[Source, ...]
+    territory: Territory
+    windows: NotEmpty[tuple[Window, ...]]
+    amounts: tuple[Amount, ...] = ()
+    rate_pct: Annotated[float, Field(strict=True, ge=0)] | None = None
+    interest_free: Literal["yes", "no", "partly", "not_applicable"]
+    rate_text: Text | None = None
+    repayment_months_min: Months | None = None
+    repayment_months_max: Months | None = None
+    grace_months: Months | None = None
+    payment_months_max: Months | None = None
+    works_months_max: Months | None = None
+    decision_days: Count | None = None
+    conditions: tuple[Condition, ...]
+    no_limit_found_on: tuple[Code, ...] = ()
+    services: tuple[Service, ...] = ()
+    selection: Selection | None = None
+    procedure: Text | None = None
+    tcn: ThirdCountryNationals
+    notes: tuple[Text, ...] = ()
+    open_questions: tuple[Text, ...] = ()
+    unverified: tuple[StrictStr, ...] = ()
+
+    @property
+    def begins(self) -> date:
+        """The first day it applies; the beginning of time when that is unknown."""
+        return known_day(self.valid_from) or date.min
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it applies; None when there is none or it is unknown."""
+        return known_day(self.valid_to)
+
+    def content(self) -> dict[str, Any]:
+        """The edition as plain JSON data, exactly the fields its editor wrote."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+    def is_unverified(self, path: str) -> bool:
+        """Whether a field, something in it or what it stands in waits for a better source."""
+        return any(
+            p == EVERYTHING or f"{p}.".startswith(f"{path}.") or f"{path}.".startswith(f"{p}.") for p in self.unverified
+        )
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        self._check_days()
+        ids = [condition.id for condition in self.conditions]
+        if repeated := {i for i in ids if ids.count(i) > 1}:
+            raise ValueError(f"conditions: the id {', '.join(sorted(repeated))} is used twice")
+        must_name_a_field(self.unverified, self.content())
+        return self
+
+    def _check_days(self) -> None:
+        last = self.last_day or date.max
+        if last < self.begins:
+            raise ValueError(f"valid_to: {last} is before valid_from {self.begins}")
+        for number, window in enumerate(self.windows):
+            for name, day in (("opens", known_day(window.opens)), ("closes", known_day(window.closes))):
+                if day and not self.begins <= day <= last:
+                    raise ValueError(f"windows.{number}.{name}: {day} is not within valid_from and valid_to")
+
+
+def edition_from(content: Mapping[str, Any]) -> Edition:
+    """An edition from the plain data of an event."""
+    return Edition.model_validate(content)

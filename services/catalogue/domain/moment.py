@@ -1,0 +1,57 @@
+"""Days and hours as an editor writes them: local time in Italy, or openly unknown."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator
+
+Unknown = Literal["unknown"]
+UNKNOWN: Final[Unknown] = "unknown"
+
+
+def _read_moment(written: Any) -> date | Unknown:
+    moment = _from_iso(written) if isinstance(written, str) else written
+    if isinstance(moment, datetime) and moment.tzinfo:
+        raise ValueError("must be local time in Italy, without an offset")
+    if moment == UNKNOWN or isinstance(moment, date):
+        return moment
+    raise ValueError('must be a day ("2024-04-02"), a day and hour ("2024-04-02T10:00") or "unknown"')
+
+
+def _from_iso(written: str) -> date | str:
+    for kind in (date, datetime):
+        try:
+            return kind.fromisoformat(written)
+        except ValueError:
+            continue
+    return written
+
+
+def _read_day(written: Any) -> date | Unknown:
+    moment = _read_moment(written)
+    if not isinstance(moment, datetime):
+        return moment
+    raise ValueError('must be a day without an hour ("2024-04-02") or "unknown"')
+
+
+def _or_none(written: Any) -> date | Unknown | None:
+    return None if written is None else _read_moment(written)
+
+
+def _day_or_none(written: Any) -> date | Unknown | None:
+    return None if written is None else _read_day(written)
+
+
+Day = Annotated[date | Unknown, BeforeValidator(_read_day)]
+LastDay = Annotated[date | Unknown | None, BeforeValidator(_day_or_none)]
+"""None: there is no last day."""
+Moment = Annotated[date | datetime | Unknown, BeforeValidator(_read_moment)]
+LastMoment = Annotated[date | datetime | Unknown | None, BeforeValidator(_or_none)]
+"""None: there is no last moment."""
+
+
+def known_day(moment: date | str | None) -> date | None:
+    """The day of a moment; None when it is unknown or there is none."""
+    if isinstance(moment, datetime):
+        return moment.date()
+    return moment if isinstance(moment, date) else None

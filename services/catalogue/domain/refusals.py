@@ -1,0 +1,17 @@
+"""What a measure refuses, each named by the rule that refuses."""
+
+from chassis.modelling import Refusal
+
+
+class LevelOrKindChanged(Refusal):
+    """A measure of another level or kind is another measure: its numbers are counted apart."""
+
+    reason = "LEVEL_OR_KIND_CHANGED"
+    message = "The {field} of {measure} is {was}, not {asked}: register a measure of its own instead."
+
+
+class EditionLeftOut(Refusal):
+    """What was published stays readable: an old orientation sheet must be reproducible."""
+
+    reason = "EDITION_LEFT_OUT"
+    message = "The document leaves out edition {edition} of {measure}: put it back, corrected if need be."

@@ -1,0 +1,287 @@
+"""The measures that come with the project: whole, dated, and true on the days the desk was open."""
+
+from datetime import date
+
+import pytest
+
+from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
+from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.matching import MeasureAnswer, Verdict, answer_for, look_up
+from services.catalogue.domain.window import WindowState
+
+MEASURES = {measure.id: measure for measure in read_folder(PROJECT_MEASURES).values()}
+ORIENTATION = date(2023, 1, 16)
+
+RECORDS = {
+    "ADI_BENEFICIO_ADDIZIONALE",
+    "AUTOIMPIEGO_CENTRO_NORD",
+    "AUTOIMPIEGO_SETTORI_STRATEGICI",
+    "CCIAA_MARCHE_SNI",
+    "FFE_PERMICRO_MIGRANTI_2022",
+    "FIDIPERSONA_MICROCREDITO",
+    "FONDO_GARANZIA_PMI_MICROCREDITO",
+    "FONDO_IMPRESA_FEMMINILE",
+    "FUTURAE",
+    "GAL_FERMANO_1962",
+    "IMPRESE_BORGHI",
+    "ISMEA_PIU_IMPRESA",
+    "ITALIA_ECONOMIA_SOCIALE",
+    "MARCHE_CREAZIONE_IMPRESA_2022",
+    "MARCHE_CREAZIONE_IMPRESA_2024",
+    "MARCHE_CREAZIONE_IMPRESA_2026",
+    "MARCHE_FCNI",
+    "MARCHE_FONDO_MICROCREDITO",
+    "MARCHE_FONDO_NUOVO_CREDITO",
+    "MICROCREDITO_DI_LIBERTA",
+    "MICROCREDITO_IMPR_V1",
+    "MICROCREDITO_IMPR_V2",
+    "MICROCREDITO_SOCIALE",
+    "MI_FIDO_DI_NOI",
+    "NASPI_ANTICIPATA",
+    "NEXTAPPENNINO_B13A",
+    "NUOVA_MARCORA",
+    "ON_NUOVE_IMPRESE_TASSO_ZERO",
+    "RESTO_AL_SUD",
+    "RESTO_AL_SUD_2_0",
+    "SELFIEMPLOYMENT_2021",
+    "SMART_START_ITALIA",
+    "YES_I_START_UP",
+}
+"""The 33 records the measures were written from."""
+
+GROUPED = {
+    "MICROCREDITO_IMPR_V1": "MICROCREDITO_IMPR",
+    "MICROCREDITO_IMPR_V2": "MICROCREDITO_IMPR",
+    "MARCHE_CREAZIONE_IMPRESA_2022": "MARCHE_CREAZIONE_IMPRESA",
+    "MARCHE_CREAZIONE_IMPRESA_2024": "MARCHE_CREAZIONE_IMPRESA",
+    "MARCHE_CREAZIONE_IMPRESA_2026": "MARCHE_CREAZIONE_IMPRESA",
+}
+"""Records that are editions of one measure; every other record is a measure of its own name."""
+
+
+def answer(measure_id: str, on: date = ORIENTATION) -> MeasureAnswer:
+    """What the catalogue answers about one measure on a day."""
+    return answer_for(MEASURES[measure_id], on)
+
+
+def edition(measure_id: str, edition_id: str) -> Edition:
+    """One edition of one measure."""
+    return next(e for e in MEASURES[measure_id].editions if e.id == edition_id)
+
+
+def test_thirty_three_records_became_thirty_measures() -> None:
+    """Nothing that was researched is lost on the way into the catalogue."""
+    records = {record for m in MEASURES.values() for e in m.editions for record in e.source_ids}
+
+    assert len(RECORDS) == 33
+    assert records == RECORDS
+    assert set(MEASURES) == {GROUPED.get(record, record) for record in RECORDS}
+    assert len(MEASURES) == 30
+
+
+@pytest.mark.parametrize("record", sorted(RECORDS))
+def test_a_record_is_found_in_the_measure_that_bears_its_name(record: str) -> None:
+    """A record is an edition where errata made it one, and never strays into another measure."""
+    homes = {m.id for m in MEASURES.values() for e in m.editions if record in e.source_ids}
+
+    assert homes == {GROUPED.get(record, record)}
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "editions"),
+    [
+        ("MICROCREDITO_IMPR", ["V0", "V1", "V2"]),
+        ("FONDO_GARANZIA_PMI_MICROCREDITO", ["V1", "V2"]),
+        ("ITALIA_ECONOMIA_SOCIALE", ["V1", "V2"]),
+        ("RESTO_AL_SUD", ["V1", "V2", "V3"]),
+        ("MARCHE_CREAZIONE_IMPRESA", ["2022", "2024", "2026"]),
+        ("MARCHE_FONDO_NUOVO_CREDITO", ["2024", "2025"]),
+        ("GAL_FERMANO_1962", ["AVVIAMENTO_2018", "INVESTIMENTI_2022"]),
+    ],
+)
+def test_a_measure_whose_rules_changed_has_an_edition_for_each(measure_id: str, editions: list[str]) -> None:
+    """Two regimes in one record would answer 2021 with the rules of 2023."""
+    assert [e.id for e in MEASURES[measure_id].editions] == editions
+
+
+def test_no_measure_is_missing_from_the_answer_on_any_day() -> None:
+    """A measure that is over, or not yet there, is answered as such."""
+    for day in (date(2010, 1, 1), ORIENTATION, date(2024, 3, 1), date(2030, 1, 1)):
+        answers = look_up(MEASURES.values(), day)
+        assert [a.measure_id for a in answers] == list(MEASURES)
+        assert {a.verdict for a in answers} == {Verdict.TO_VERIFY}
+
+
+def test_conditions_nobody_evaluates_are_all_to_be_verified() -> None:
+    """A condition is never shown as met because the software did not look."""
+    for found in look_up(MEASURES.values(), ORIENTATION):
+        assert [c.condition_id for c in found.to_verify] == [c.id for c in found.edition.conditions]
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "edition_id", "state"),
+    [
+        ("MICROCREDITO_IMPR", "V1", WindowState.OPEN),
+        ("NASPI_ANTICIPATA", "V1", WindowState.OPEN),
+        ("RESTO_AL_SUD", "V3", WindowState.OPEN),
+        ("ITALIA_ECONOMIA_SOCIALE", "V2", WindowState.OPEN),
+        ("MARCHE_CREAZIONE_IMPRESA", "2022", WindowState.UPCOMING),
+        ("MARCHE_FONDO_MICROCREDITO", "V1", WindowState.UNKNOWN),
+        ("CCIAA_MARCHE_SNI", "V1", WindowState.UNKNOWN),
+        ("SELFIEMPLOYMENT_2021", "V2021", WindowState.CLOSED),
+        ("FFE_PERMICRO_MIGRANTI_2022", "V2022", WindowState.CLOSED),
+        ("MARCHE_FCNI", "V1", WindowState.UPCOMING),
+    ],
+)
+def test_how_measures_stood_when_the_desk_held_its_first_orientation(
+    measure_id: str, edition_id: str, state: WindowState
+) -> None:
+    """16 January 2023: between the law that raised the microcredit and the day it took effect."""
+    found = answer(measure_id)
+
+    assert (found.edition_id, found.window.state) == (edition_id, state)
+
+
+def test_the_regional_grant_opens_again_on_the_first_of_may() -> None:
+    """Its windows taken as one would have said open in January."""
+    assert answer("MARCHE_CREAZIONE_IMPRESA").window.opens_on == date(2023, 5, 1)
+    assert answer("MARCHE_CREAZIONE_IMPRESA", date(2023, 5, 1)).window.state is WindowState.OPEN
+    assert answer("MARCHE_CREAZIONE_IMPRESA", date(2022, 12, 31)).window.state is WindowState.OPEN
+    assert answer("MARCHE_CREAZIONE_IMPRESA", date(2022, 10, 5)).window.opens_on == date(2022, 10, 6)
+
+
+def test_the_regional_grant_is_a_flat_sum_and_no_smallest_need() -> None:
+    """Who needs 12,000 euros may ask for it."""
+    assert [(a.flat, a.min, a.max) for a in edition("MARCHE_CREAZIONE_IMPRESA", "2022").amounts] == [
+        (20000, None, None)
+    ]
+
+
+def test_between_two_notices_the_next_one_is_announced() -> None:
+    """In December 2023 the notice of 2022 is over."""
+    found = answer("MARCHE_CREAZIONE_IMPRESA", date(2023, 12, 1))
+
+    assert (found.edition_id, found.in_force) == ("2024", False)
+    assert found.window.opens_on == date(2024, 9, 10)
+
+
+@pytest.mark.parametrize(
+    ("on", "edition_id", "ceiling"),
+    [
+        (date(2020, 12, 24), "V0", 25000),
+        (date(2020, 12, 25), "V1", 40000),
+        (date(2024, 1, 11), "V1", 40000),
+        (date(2024, 1, 12), "V2", 75000),
+    ],
+)
+def test_the_ceiling_of_the_microcredit_is_that_of_the_day(on: date, edition_id: str, ceiling: int) -> None:
+    """The law of 2021 applies to loans signed from 12 January 2024 (DM 211/2023)."""
+    found = answer("MICROCREDITO_IMPR", on)
+
+    assert (found.edition_id, found.edition.amounts[0].max) == (edition_id, ceiling)
+
+
+def test_the_extra_ten_thousand_euros_are_no_part_of_the_ceiling() -> None:
+    """A first need of 45,000 euros is covered in part: the extension comes after six punctual instalments."""
+    with_extension = [
+        edition("MICROCREDITO_IMPR", "V1"),
+        edition("MARCHE_FONDO_MICROCREDITO", "V1"),
+        edition("MICROCREDITO_DI_LIBERTA", "V1"),
+        edition("FONDO_GARANZIA_PMI_MICROCREDITO", "V1"),
+    ]
+
+    seen = [(e.amounts[0].max, e.amounts[0].extension and e.amounts[0].extension.add) for e in with_extension]
+    assert seen == [(40000, 10000)] * 4
+
+
+@pytest.mark.parametrize(("on", "smallest"), [(date(2022, 10, 12), 200000), (date(2022, 10, 13), 100000)])
+def test_the_smallest_programme_of_the_social_economy_was_halved(on: date, smallest: int) -> None:
+    """Since 13 October 2022 it is 100,000 euros."""
+    assert answer("ITALIA_ECONOMIA_SOCIALE", on).edition.amounts[0].min == smallest
+
+
+@pytest.mark.parametrize(
+    ("on", "age_max", "comuni"),
+    [
+        (date(2019, 10, 24), 45, 0),
+        (date(2019, 10, 25), 45, 17),
+        (date(2020, 12, 31), 45, 17),
+        (date(2021, 1, 1), 55, 17),
+    ],
+)
+def test_resto_al_sud_reached_the_crater_and_then_the_age_of_55(on: date, age_max: int, comuni: int) -> None:
+    """DL 123/2019 and L. 178/2020."""
+    found = answer("RESTO_AL_SUD", on).edition
+
+    assert next(c for c in found.conditions if c.id == "age").values["age_max"] == age_max
+    assert found.territory.fermo_comuni == comuni
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "only_professionals"),
+    [
+        (date(2025, 11, 30), WindowState.UPCOMING, False),
+        (date(2026, 1, 30), WindowState.OPEN, False),
+        (date(2026, 1, 31), WindowState.OPEN, True),
+        (date(2026, 3, 2), WindowState.OPEN, True),
+        (date(2026, 3, 3), WindowState.CLOSED, False),
+    ],
+)
+def test_a_reopening_for_professionals_is_not_shown_as_open_to_all(
+    on: date,
+    state: WindowState,
+    only_professionals: bool,  # noqa: FBT001
+) -> None:
+    """One hull from December to March would have told everybody “open”."""
+    window = answer("AUTOIMPIEGO_SETTORI_STRATEGICI", on).window
+
+    assert window.state is state
+    assert ([t.en for t in window.only_for] == ["Professionals only"]) is only_professionals
+
+
+@pytest.mark.parametrize(
+    "measure_id",
+    ["ITALIA_ECONOMIA_SOCIALE", "RESTO_AL_SUD_2_0", "AUTOIMPIEGO_CENTRO_NORD", "ON_NUOVE_IMPRESE_TASSO_ZERO"],
+)
+def test_no_plain_yes_is_said_where_no_notice_speaks_of_permits(measure_id: str) -> None:
+    """No text on residence titles was found for these: “yes, if”, and marked unverified."""
+    for e in MEASURES[measure_id].editions:
+        assert (e.tcn.eligible, e.is_unverified("tcn")) == ("yes_if", True)
+
+
+def test_a_loan_without_interest_can_be_asked_for() -> None:
+    """Half at zero is not zero, and a bank loan whose interest the State pays still bears interest."""
+    free = {m.id for m in MEASURES.values() if m.kind == "loan" and m.editions[-1].interest_free == "yes"}
+
+    assert {"SELFIEMPLOYMENT_2021", "NUOVA_MARCORA", "MARCHE_FCNI", "MI_FIDO_DI_NOI"} <= free
+    assert free.isdisjoint({"MICROCREDITO_IMPR", "MARCHE_FONDO_MICROCREDITO", "RESTO_AL_SUD"})
+
+
+def test_what_rests_on_general_knowledge_is_unverified_as_a_whole() -> None:
+    """Nobody read a source for it."""
+    from_memory = [e for m in MEASURES.values() for e in m.editions if e.read_from == "general_knowledge"]
+
+    assert len(from_memory) == 2
+    assert [e.unverified for e in from_memory] == [("*",), ("*",)]
+
+
+def test_an_edition_that_came_from_no_record_is_unverified_as_a_whole() -> None:
+    """Added for the history, from secondary pages alone."""
+    added = [e for m in MEASURES.values() for e in m.editions if not e.source_ids]
+
+    assert added
+    assert {e.unverified for e in added} == {("*",)}
+
+
+def test_every_unknown_day_is_marked_unverified_or_explained() -> None:
+    """A day that nobody found is a question somebody still has to ask."""
+    for measure in MEASURES.values():
+        for e in measure.editions:
+            for number, window in enumerate(e.windows):
+                unknown = [name for name in ("opens", "closes") if getattr(window, name) == "unknown"]
+                assert all(e.is_unverified(f"windows.{number}.{name}") for name in unknown), (measure.id, e.id)
+
+
+def test_only_the_measure_for_women_who_suffered_violence_is_sensitive() -> None:
+    """That somebody was offered it says what she lived through."""
+    assert {m.id for m in MEASURES.values() if any(e.sensitive for e in m.editions)} == {"MICROCREDITO_DI_LIBERTA"}

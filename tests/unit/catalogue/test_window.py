@@ -1,0 +1,106 @@
+"""Windows: whether one may apply on a day, and what is said when a deciding day is not known."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from services.catalogue.domain.text import Text
+from services.catalogue.domain.window import Window, WindowOn, WindowState, window_on
+
+MAY, JULY = date(2023, 5, 1), date(2023, 7, 31)
+DAY = timedelta(days=1)
+PROFESSIONALS = Text({"it": "Solo liberi professionisti", "en": "Professionals only"})
+
+
+def window(opens: object, closes: object, audience: Text | None = None) -> Window:
+    """A window as an editor writes it."""
+    return Window.model_validate({"opens": opens, "closes": closes, "audience": audience})
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (MAY - DAY, WindowState.UPCOMING),
+        (MAY, WindowState.OPEN),
+        (JULY, WindowState.OPEN),
+        (JULY + DAY, WindowState.CLOSED),
+    ],
+)
+def test_the_first_and_the_last_day_belong_to_the_window(day: date, state: WindowState) -> None:
+    """A notice that says “until 31 July” takes applications on 31 July."""
+    assert window_on([window(MAY, JULY)], day) == WindowOn(state, opens_on=MAY, closes_on=JULY)
+
+
+def test_a_window_without_a_last_day_stays_open() -> None:
+    """*A sportello*: until the funds end, which no calendar knows."""
+    assert window_on([window(MAY, None)], date(2040, 1, 1)).state is WindowState.OPEN
+
+
+def test_a_window_with_hours_is_open_on_its_first_and_last_day() -> None:
+    """On the day itself one may apply, from the hour or until the hour that the notice gives."""
+    spring = [window("2024-04-02T10:00", "2024-06-28T13:00")]
+
+    assert [window_on(spring, date(2024, m, d)).state for m, d in ((4, 1), (4, 2), (6, 28), (6, 29))] == [
+        WindowState.UPCOMING,
+        WindowState.OPEN,
+        WindowState.OPEN,
+        WindowState.CLOSED,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "day", "state"),
+    [
+        (MAY, "unknown", MAY - DAY, WindowState.UPCOMING),
+        (MAY, "unknown", MAY, WindowState.OPEN),
+        (MAY, "unknown", MAY + DAY, WindowState.UNKNOWN),
+        ("unknown", JULY, JULY, WindowState.UNKNOWN),
+        ("unknown", JULY, JULY + DAY, WindowState.CLOSED),
+        ("unknown", None, JULY, WindowState.UNKNOWN),
+        ("unknown", "unknown", JULY, WindowState.UNKNOWN),
+    ],
+)
+def test_a_day_nobody_knows_never_makes_a_window_closed(
+    opens: object, closes: object, day: date, state: WindowState
+) -> None:
+    """Nobody is sent away because a page did not give a date."""
+    assert window_on([window(opens, closes)], day).state is state
+
+
+def test_between_two_windows_the_next_one_is_named() -> None:
+    """The hull of a list of windows would say open."""
+    windows = [window("2022-10-06", "2022-12-31"), window(MAY, JULY)]
+
+    assert window_on(windows, date(2023, 1, 16)) == WindowOn(WindowState.UPCOMING, opens_on=MAY, closes_on=JULY)
+
+
+def test_of_several_future_windows_the_first_is_named_whatever_their_order() -> None:
+    """The next opening is what a person waits for."""
+    windows = [window("2025-09-10", "2025-10-31"), window("2024-09-10", "2024-10-31")]
+
+    assert window_on(windows, JULY).opens_on == date(2024, 9, 10)
+
+
+def test_an_unknown_state_still_names_the_next_opening_that_is_known() -> None:
+    """Not knowing whether one may apply today is no reason to hide when one surely may."""
+    windows = [window("2022-03-01", "unknown"), window("2024-04-02T10:00", "2024-06-28T13:00")]
+
+    assert window_on(windows, JULY) == WindowOn(WindowState.UNKNOWN, opens_on=date(2024, 4, 2))
+
+
+def test_an_open_window_decides_over_an_unknown_one() -> None:
+    """One sure way to apply is enough."""
+    assert window_on([window("unknown", None), window(MAY, JULY)], MAY).state is WindowState.OPEN
+
+
+def test_a_window_for_some_says_for_whom_it_is() -> None:
+    """Otherwise everybody would be told “open”."""
+    assert window_on([window(MAY, JULY, PROFESSIONALS)], MAY).only_for == (PROFESSIONALS,)
+    assert window_on([window(MAY, JULY, PROFESSIONALS), window(MAY, JULY)], MAY).only_for == ()
+
+
+def test_a_closed_window_says_when_the_last_one_closed() -> None:
+    """The person learns by how much they are late."""
+    windows = [window(MAY, JULY), window("2022-01-01", "2022-02-01")]
+
+    assert window_on(windows, date(2024, 1, 1)) == WindowOn(WindowState.CLOSED, opens_on=MAY, closes_on=JULY)
