@@ -81,6 +81,11 @@ def test_of_several_future_windows_the_first_is_named_whatever_their_order() -> 
     assert window_on(windows, JULY).opens_on == date(2024, 9, 10)
 
 
+def test_the_next_window_is_the_one_that_opens_first_not_the_one_that_closes_first() -> None:
+    """A short window inside a long one does not hide that the long one opens earlier."""
+    assert window_on([window("2023-06-01", "2023-06-30"), window(MAY, JULY)], MAY - DAY).opens_on == MAY
+
+
 def test_an_unknown_state_still_names_the_next_opening_that_is_known() -> None:
     """Not knowing whether one may apply today is no reason to hide when one surely may."""
     windows = [window("2022-03-01", "unknown"), window("2024-04-02T10:00", "2024-06-28T13:00")]
