@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from somicis.intake.v1 import case_pb2, profile_pb2
+from somicis.intake.v1.events_pb2 import CaseReferred
+from somicis.intake.v1.profile_pb2 import Profile
 from sqlalchemy import Connection
 
 from chassis.clock import Clock
@@ -19,9 +22,6 @@ from services.referral.domain.disclosed_profile import (
     Sex,
 )
 from services.referral.domain.purpose import Purpose
-from somicis.intake.v1 import case_pb2, profile_pb2
-from somicis.intake.v1.events_pb2 import CaseReferred
-from somicis.intake.v1.profile_pb2 import Profile
 
 
 class Sending:

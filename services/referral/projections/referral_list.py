@@ -59,12 +59,12 @@ class ReferralList:
             rows = tx.execute(wanted.order_by(REFERRALS.c.sent_position.desc()).limit(limit)).all()
         return [Line(row.sent_position, AsItStood.model_validate_json(row.as_it_stood)) for row in rows]
 
-    def by_state(self) -> Mapping[ReferralState, int]:
+    def by_state(self) -> Mapping[str, int]:
         """How many referrals stand in each state, none left out."""
-        counted = select(REFERRALS.c.state, func.count()).group_by(REFERRALS.c.state)
+        counted = select(REFERRALS.c.state, func.count().label("number")).group_by(REFERRALS.c.state)
         with self._database.reading() as tx:
-            found: dict[str, int] = dict(tx.execute(counted).tuples().all())
-        return {state: found.get(state, 0) for state in ReferralState}
+            found = {row.state: row.number for row in tx.execute(counted)}
+        return {state.value: found.get(state.value, 0) for state in ReferralState}
 
     def _sent(self, event: Referral.Sent, heard: Heard, tx: Connection) -> None:
         referral = as_sent(event)

@@ -3,12 +3,12 @@
 from functools import singledispatch
 
 from google.protobuf.message import Message
+from somicis.referral.v1 import events_pb2, referral_pb2
 
 from chassis.modelling import Root
 from chassis.translating import enum_to
 from services.referral.domain.organisation import Organisation
 from services.referral.domain.referral import Referral
-from somicis.referral.v1 import events_pb2, referral_pb2
 
 
 @singledispatch
