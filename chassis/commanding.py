@@ -40,9 +40,7 @@ class Receipt:
 class Aggregates:
     """Reads aggregates from their events; given a command, checks the version it was decided on."""
 
-    def __init__(
-        self, store: EventStore[UUID], database: Database, command: Command | None = None
-    ) -> None:
+    def __init__(self, store: EventStore[UUID], database: Database, command: Command | None = None) -> None:
         self._repository = Repository(store)
         self._database = database
         self._command = command
@@ -80,9 +78,7 @@ class Aggregates:
 class Commander:
     """Executes commands on one service's store."""
 
-    def __init__(
-        self, database: Database, names: Mapping[str, type], digest_key: bytes, clock: Clock
-    ) -> None:
+    def __init__(self, database: Database, names: Mapping[str, type], digest_key: bytes, clock: Clock) -> None:
         self._database = database
         self._recorder = Recorder(database)
         self._mapper = NamedMapper(names)
@@ -150,15 +146,22 @@ class Commander:
             raise RequestIdReused(request_id=command.request_id)
         return Receipt(row.stream, row.version, row.position)
 
+    def recorded_by(self, receipt: Receipt) -> list[Root.Event]:
+        """The events the command of a receipt stored, in order."""
+        with self._database.reading() as tx:
+            entries = [e for e in log.of_stream(tx, receipt.id, 0) if e.version <= receipt.version]
+        if not entries:
+            return []
+        request = entries[-1].origin.correlation
+        return [self._mapper.to_domain_event(e.stored) for e in entries if e.origin.correlation == request]
+
     def forget_old_requests(self) -> int:
         """Delete the requests older than they are kept; answer how many."""
         before = self._clock.now() - REQUESTS_ARE_KEPT
         with self._database.writing() as tx:
             return tx.execute(delete(REQUESTS).where(REQUESTS.c.recorded_at < before)).rowcount
 
-    def _once(
-        self, command: Command, decide: Callable[[Aggregates], Root], tx: Connection | None
-    ) -> Receipt:
+    def _once(self, command: Command, decide: Callable[[Aggregates], Root], tx: Connection | None) -> Receipt:
         recorder = self._recorder if tx is None else self._recorder.joining(tx)
         store = EventStore(self._mapper, recorder)
         aggregate = decide(Aggregates(store, self._database, command))

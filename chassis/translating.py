@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from chassis.days import end_of
+from chassis.days import instant_of
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -39,12 +39,8 @@ def day(text: str) -> date | None:
 
 
 def instant(text: str) -> datetime | None:
-    """The instant in UTC, None when the field is empty; a day stands for its end in Rome."""
-    if not text:
-        return None
-    if "T" not in text:
-        return end_of(date.fromisoformat(text)).astimezone(UTC)
-    return datetime.fromisoformat(text).astimezone(UTC)
+    """The instant in UTC, None when the field is empty; a day stands for its last instant in Rome."""
+    return instant_of(text).astimezone(UTC) if text else None
 
 
 def _prefix(wire: Any) -> str:

@@ -15,3 +15,17 @@ class EditionLeftOut(Refusal):
 
     reason = "EDITION_LEFT_OUT"
     message = "The document leaves out edition {edition} of {measure}: put it back, corrected if need be."
+
+
+class PublishedInTheFuture(Refusal):
+    """An edition is published on the day it is published, not before."""
+
+    reason = "PUBLISHED_IN_THE_FUTURE"
+    message = "{on} is after today, {today}. Publish on the day, or leave the day out."
+
+
+class MeasureNotFound(Refusal):
+    """No measure has the code."""
+
+    reason = "MEASURE_NOT_FOUND"
+    message = "There is no measure {code}. List the measures to see their codes."

@@ -1,0 +1,1 @@
+"""How catalogue enters a process: its worker's duties, and its servicer. No process imports both."""

@@ -1,0 +1,27 @@
+"""The catalogue as a gRPC process serves it."""
+
+from somicis.catalogue.v1 import catalogue_service_pb2 as pb
+
+from chassis.history import History
+from chassis.paging import Pages
+from chassis.readiness import database_problems
+from chassis.serving import ServedService
+from services.catalogue.composition import NAME, Catalogue
+from services.catalogue.grpc_edge.refusals import STATUS
+from services.catalogue.grpc_edge.servicer import CatalogueServicer
+from services.catalogue.grpc_edge.who_may import WHO_MAY
+
+
+def served(catalogue: Catalogue) -> ServedService:
+    """CatalogueService."""
+    at = catalogue.foundations
+    servicer = CatalogueServicer(
+        importing=catalogue.importing,
+        commander=at.commander,
+        shelf=catalogue.shelf,
+        history=History(NAME, at.database, at.commander.mapper),
+        pages=Pages(at.settings.key("pages")),
+        progress=at.progress,
+    )
+    descriptor = pb.DESCRIPTOR.services_by_name["CatalogueService"]
+    return ServedService(descriptor, servicer, WHO_MAY, STATUS, database_problems(NAME, at.database))

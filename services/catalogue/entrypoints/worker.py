@@ -1,0 +1,14 @@
+"""What a worker process does for the catalogue."""
+
+from collections.abc import Callable
+
+from chassis.pumping import Duties, Work, work_of
+from chassis.transport.port import Transport
+from services.catalogue.composition import HEARS, Catalogue
+from services.catalogue.publishing.published import published
+
+
+def work(catalogue: Catalogue, connect: Callable[[], Transport], holder: str) -> Work:
+    """The catalogue's pumps."""
+    duties = Duties(publish=published, hears=HEARS, projections=catalogue.projections)
+    return work_of(catalogue.foundations, duties, connect, holder)

@@ -1,0 +1,1 @@
+"""The catalogue's gRPC edge: translation, roles, statuses; no rule."""

@@ -1,0 +1,15 @@
+"""Which role may call which method; what is not here nobody may."""
+
+from collections.abc import Mapping
+
+from chassis.serving import PEOPLE, Role
+
+DESK = frozenset({Role.OPERATOR, Role.SUPERVISOR})
+
+WHO_MAY: Mapping[str, frozenset[Role]] = {
+    "ImportMeasure": frozenset({Role.EDITOR}),
+    "ListMeasures": PEOPLE,
+    "GetMeasure": PEOPLE,
+    "Match": DESK | {Role.SERVICE},
+    "ListHistory": frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.EDITOR}),
+}

@@ -1,0 +1,1 @@
+"""What the catalogue says aloud of what it stores."""

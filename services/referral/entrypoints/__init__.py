@@ -1,0 +1,1 @@
+"""How referral enters a process: its worker's duties, and its servicer. No process imports both."""

@@ -1,0 +1,292 @@
+"""The story of one case: a tailoring cooperative, two referrals, one of which expires and is sent again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from somicis.catalogue.v1 import catalogue_service_pb2 as catalogue
+from somicis.catalogue.v1.measure_pb2 import MeasureMatch
+from somicis.intake.v1 import case_pb2 as cases
+from somicis.intake.v1 import intake_service_pb2 as intake
+from somicis.intake.v1 import profile_pb2 as profiles
+from somicis.referral.v1 import referral_pb2 as referrals
+from somicis.referral.v1 import referral_service_pb2 as referral
+from somicis.reporting.v1 import reporting_service_pb2 as reporting
+from somicis.shared.v1.history_pb2 import HistoryEntry
+
+from apps.connection.history import history_of
+from apps.connection.refusals import Refused
+from stacks.demo.partner_watch import PartnerWatch
+from stacks.demo.people import CHAMBER, JOB_CENTRE, People, do, tell
+
+MEASURES = Path("services/catalogue/measures")
+DESK = "FERMO"
+PROPOSED = ("MARCHE_CREAZIONE_IMPRESA", "MICROCREDITO_IMPR", "NASPI_ANTICIPATA")
+PROFILE = profiles.Profile(
+    sex=profiles.SEX_F,
+    age_bracket=profiles.AGE_BRACKET_FROM_18_TO_60,
+    citizenship="SN",
+    permit_group=profiles.PERMIT_GROUP_WORK,
+    comune="109034",
+    employment_status=profiles.EMPLOYMENT_STATUS_UNEMPLOYED,
+)
+NEED = cases.Need(
+    purpose=cases.PURPOSE_ENTERPRISE_ORIENTATION,
+    legal_form=cases.LEGAL_FORM_COOPERATIVE,
+    ateco="14.13",
+    ateco_version=2007,
+    amount_eur=30_000,
+)
+FIRST_QUARTER = ("2023-01-01", "2023-03-31")
+KNOWN_ON = "2023-02-02"
+
+
+class StoryBroken(Exception):
+    """Something the story says must happen did not, or something that must not happen did."""
+
+
+@dataclass
+class Story:
+    """What the story knows as it goes; `people` act, nothing is looked up behind their back."""
+
+    people: People
+    measures: Path = MEASURES
+    case_id: str = ""
+    version: int = 0
+    contact_id: str = ""
+    matches: Sequence[MeasureMatch] = ()
+    referral_ids: dict[str, str] = field(default_factory=dict)
+    sheet: reporting.GetSheetResponse = field(default_factory=reporting.GetSheetResponse)
+    evidence: dict[str, list[reporting.Evidence]] = field(default_factory=dict)
+    history: Sequence[HistoryEntry] = ()
+    history_then: Sequence[HistoryEntry] = ()
+
+    def __post_init__(self) -> None:
+        self.watches = {
+            CHAMBER: PartnerWatch(CHAMBER, self.people.chamber),
+            JOB_CENTRE: PartnerWatch(JOB_CENTRE, self.people.job_centre),
+        }
+
+    def catalogue_is_loaded(self) -> str:
+        files = sorted(self.measures.glob("*.yaml"))
+        editions = 0
+        for file in files:
+            request = catalogue.ImportMeasureRequest(document=file.read_text("utf-8"))
+            editions += len(do(self.people.editor.catalogue.ImportMeasure, request).published)
+        return f"{len(files)} misure, {editions} edizioni"
+
+    def partners_are_registered(self) -> str:
+        kinds = {
+            CHAMBER: ("Camera di Commercio delle Marche", referrals.ORGANISATION_KIND_CHAMBER_OF_COMMERCE),
+            JOB_CENTRE: ("Centro per l'Impiego di Fermo", referrals.ORGANISATION_KIND_JOB_CENTRE),
+        }
+        for code, (name, kind) in kinds.items():
+            request = referral.RegisterOrganisationRequest(code=code, name=name, kind=kind)
+            do(self.people.supervisor.referral.RegisterOrganisation, request)
+        return ", ".join(kinds)
+
+    def desk_opens(self) -> str:
+        do(self.people.operator.intake.ActivateDesk, intake.ActivateDeskRequest(desk=DESK))
+        return DESK
+
+    def contact_is_recorded(self) -> str:
+        request = intake.RecordContactRequest(desk=DESK, channel=cases.CHANNEL_WALK_IN, citizenship="SN")
+        answer = do(self.people.operator.intake.RecordContact, request)
+        self.contact_id = answer.receipt.id
+        return f"{self.contact_id}: {profiles.Target.Name(answer.target)}"
+
+    def case_is_opened(self) -> str:
+        request = intake.OpenCaseRequest(contact_id=self.contact_id, profile=PROFILE)
+        answer = do(self.people.operator.intake.OpenCase, request)
+        self.case_id, self.version = answer.receipt.id, answer.receipt.version
+        return self.case_id
+
+    def need_is_recorded(self) -> str:
+        self._on_case(self.people.operator.intake.RecordNeed, intake.RecordNeedRequest(need=NEED))
+        return "cooperativa, sartoria, 30.000 EUR"
+
+    def measures_are_found(self) -> str:
+        answer = self._on_case(self.people.operator.intake.FindMeasures, intake.FindMeasuresRequest())
+        self.matches = answer.matches
+        return f"{len(answer.matches)} misure considerate, nessuna esclusa"
+
+    def measures_are_proposed(self) -> str:
+        request = intake.ProposeMeasuresRequest(measure_ids=PROPOSED)
+        self._on_case(self.people.operator.intake.ProposeMeasures, request)
+        return ", ".join(PROPOSED)
+
+    def orientation_is_held(self) -> str:
+        self._on_case(self.people.operator.intake.RecordOrientation, intake.RecordOrientationRequest())
+        sheet = intake.IssueSheetRequest(reference="SCHEDA/2023/1", language="it")
+        self._on_case(self.people.operator.intake.IssueSheet, sheet)
+        return "SCHEDA/2023/1"
+
+    def case_is_referred(self) -> str:
+        purposes = {
+            CHAMBER: cases.PURPOSE_ENTERPRISE_ORIENTATION,
+            JOB_CENTRE: cases.PURPOSE_EMPLOYMENT_SERVICES,
+        }
+        for recipient, purpose in purposes.items():
+            request = intake.ReferCaseRequest(recipient=recipient, purpose=purpose, answer_within_working_days=10)
+            answer = self._on_case(self.people.operator.intake.ReferCase, request)
+            self.referral_ids[recipient] = answer.referral_id
+        return ", ".join(purposes)
+
+    def partners_see_their_referrals(self) -> str:
+        arrived = []
+        for partner, watch in self.watches.items():
+            change = watch.expect("referral.sent")
+            self._must(change.referral.referral_id == self.referral_ids[partner], f"{partner} saw its referral")
+            arrived.append(f"{partner}: risposta entro il {change.referral.answer_due}")
+        return "; ".join(arrived)
+
+    def nobody_sees_anothers(self) -> str:
+        for partner, clients in ((CHAMBER, self.people.chamber), (JOB_CENTRE, self.people.job_centre)):
+            for owner, referral_id in self.referral_ids.items():
+                if owner != partner:
+                    request = referral.GetReferralRequest(referral_id=referral_id)
+                    self._refused("REFERRAL_NOT_FOUND", clients.referral.GetReferral, request)
+            seen = {recipient for _, recipient in self.watches[partner].cases_and_recipients()}
+            self._must(seen == {partner}, f"{partner} was shown only its own: {seen}")
+        return "REFERRAL_NOT_FOUND, come per un invio che non esiste"
+
+    def chamber_accepts(self) -> str:
+        self._on_referral(self.people.chamber, "AcceptReferral", referral.AcceptReferralRequest())
+        request = referral.SetAppointmentRequest(appointment_on="2023-02-08")
+        self._on_referral(self.people.chamber, "SetAppointment", request)
+        return "appuntamento 2023-02-08"
+
+    def chamber_completes(self) -> str:
+        request = referral.CompleteReferralRequest(outcome=referrals.COMPLETION_OUTCOME_SERVED)
+        self._on_referral(self.people.chamber, "CompleteReferral", request)
+        return "esito positivo"
+
+    def job_centre_is_still_in_time(self) -> str:
+        return self._job_centre_state(referrals.REFERRAL_STATE_SENT)
+
+    def job_centre_lets_it_expire(self) -> str:
+        self.watches[JOB_CENTRE].expect("referral.expired")
+        return self._job_centre_state(referrals.REFERRAL_STATE_EXPIRED)
+
+    def it_is_sent_again(self) -> str:
+        operator = self.people.operator
+        request = referral.ResendReferralRequest()
+        self._on_referral(operator, "ResendReferral", request, self.referral_ids[JOB_CENTRE])
+        change = self.watches[JOB_CENTRE].expect("referral.resent", attempt=2)
+        return f"tentativo {change.referral.attempt}, risposta entro il {change.referral.answer_due}"
+
+    def job_centre_accepts(self) -> str:
+        self._on_referral(self.people.job_centre, "AcceptReferral", referral.AcceptReferralRequest())
+        return "tentativo 2 accettato"
+
+    def case_is_followed_up(self) -> str:
+        case = self._reread()
+        known = {one.recipient: one.state for one in case.referrals}
+        self._must(known == {CHAMBER: "completed", JOB_CENTRE: "accepted"}, f"the case knows its referrals: {known}")
+        self._on_case(
+            self.people.operator.intake.RecordFollowUp, intake.RecordFollowUpRequest(channel=cases.CHANNEL_PHONE)
+        )
+        return "; ".join(f"{partner}: {state}" for partner, state in sorted(known.items()))
+
+    def case_is_closed(self) -> str:
+        request = intake.CloseCaseRequest(
+            outcome=cases.CLOSING_OUTCOME_REFERRED_AND_TAKEN_ON, evidence="PROT/2023/00041"
+        )
+        self._reread()
+        self._on_case(self.people.operator.intake.CloseCase, request)
+        return "inviato e preso in carico, PROT/2023/00041"
+
+    def sheet_is_made(self) -> str:
+        first_day, last_day = FIRST_QUARTER
+        period = {"first_day": first_day, "last_day": last_day}
+        self.sheet = tell(self.people.supervisor.reporting.GetSheet, reporting.GetSheetRequest(**period))
+        for indicator in self.sheet.indicators:
+            request = reporting.ListEvidenceRequest(code=indicator.code, page_size=200, **period)
+            answer = tell(self.people.auditor.reporting.ListEvidence, request)
+            self.evidence[indicator.code] = list(answer.evidence)
+        return f"dal {first_day} al {last_day}"
+
+    def history_is_replayed(self) -> str:
+        self.history = history_of(self.people.auditor, self.case_id)
+        self.history_then = history_of(self.people.auditor, self.case_id, known_at=KNOWN_ON)
+        return f"{len(self.history)} fatti; al 2 febbraio 2023 ne erano noti {len(self.history_then)}"
+
+    def _job_centre_state(self, wanted: "referrals.ReferralState.ValueType") -> str:
+        request = referral.GetReferralRequest(referral_id=self.referral_ids[JOB_CENTRE])
+        state = tell(self.people.operator.referral.GetReferral, request).referral.state
+        name = referrals.ReferralState.Name(state)
+        self._must(state == wanted, f"the job centre's referral is {name}")
+        return name.removeprefix("REFERRAL_STATE_").lower()
+
+    def _on_case(self, call: Any, request: Any) -> Any:
+        request.case_id, request.expected_version = self.case_id, self.version
+        answer = do(call, request)
+        self.version = answer.receipt.version
+        return answer
+
+    def _reread(self) -> cases.Case:
+        case: cases.Case = tell(self.people.operator.intake.GetCase, intake.GetCaseRequest(case_id=self.case_id)).case
+        self.version = case.version
+        return case
+
+    def _on_referral(self, clients: Any, method: str, request: Any, referral_id: str = "") -> None:
+        request.referral_id = referral_id or self.referral_ids[clients.identity.name]
+        current = tell(clients.referral.GetReferral, referral.GetReferralRequest(referral_id=request.referral_id))
+        request.expected_version = current.referral.version
+        do(getattr(clients.referral, method), request)
+
+    def _refused(self, reason: str, call: Any, request: Any) -> None:
+        try:
+            tell(call, request)
+        except Refused as refused:
+            self._must(refused.reason == reason, f"refused with {refused.reason}")
+        else:
+            raise StoryBroken(f"Not refused with {reason}")
+
+    def _must(self, holds: bool, what: str) -> None:  # noqa: FBT001
+        if not holds:
+            raise StoryBroken(what)
+
+
+Scene = tuple[str, str, Callable[[Story], str]]
+"""The instant the clock reads, what happens, who does it."""
+
+SCENES: Sequence[Scene] = (
+    ("2023-01-09T08:00:00+01:00", "Il catalogo è caricato dai file delle misure", Story.catalogue_is_loaded),
+    ("2023-01-09T08:30:00+01:00", "I partner sono registrati", Story.partners_are_registered),
+    ("2023-01-09T12:00:00+01:00", "Lo sportello apre", Story.desk_opens),
+    ("2023-01-09T12:10:00+01:00", "Un contatto, senza nome", Story.contact_is_recorded),
+    ("2023-01-09T12:20:00+01:00", "Il caso è aperto, con i soli dati statistici", Story.case_is_opened),
+    ("2023-01-16T12:00:00+01:00", "Il bisogno", Story.need_is_recorded),
+    ("2023-01-16T12:10:00+01:00", "Quali misure?", Story.measures_are_found),
+    ("2023-01-16T12:20:00+01:00", "Tre misure proposte", Story.measures_are_proposed),
+    ("2023-01-16T12:40:00+01:00", "L'orientamento e la scheda scritta", Story.orientation_is_held),
+    ("2023-02-02T12:00:00+01:00", "Due invii", Story.case_is_referred),
+    ("2023-02-02T12:05:00+01:00", "Ciascun partner vede il suo, dal vivo", Story.partners_see_their_referrals),
+    ("2023-02-02T12:10:00+01:00", "E nessuno vede quello dell'altro", Story.nobody_sees_anothers),
+    ("2023-02-03T10:00:00+01:00", "La Camera di Commercio accetta", Story.chamber_accepts),
+    ("2023-02-15T16:00:00+01:00", "La Camera di Commercio conclude", Story.chamber_completes),
+    ("2023-02-16T23:59:00+01:00", "Ultimo minuto utile per il CPI", Story.job_centre_is_still_in_time),
+    ("2023-02-17T09:00:00+01:00", "L'invio al CPI è scaduto a fine giornata", Story.job_centre_lets_it_expire),
+    ("2023-02-17T09:30:00+01:00", "Si invia di nuovo", Story.it_is_sent_again),
+    ("2023-02-20T11:00:00+01:00", "Il CPI accetta", Story.job_centre_accepts),
+    ("2023-02-23T12:00:00+01:00", "Il caso sa che cosa hanno fatto i partner", Story.case_is_followed_up),
+    ("2023-02-27T12:30:00+01:00", "Il caso è chiuso, con esito e prova", Story.case_is_closed),
+    ("2023-04-03T09:00:00+02:00", "La scheda del primo trimestre 2023", Story.sheet_is_made),
+    ("2023-04-03T10:00:00+02:00", "L'auditor rilegge tutto", Story.history_is_replayed),
+)
+"""What happens on which day; every instant is set before its scene."""
+BEGINS_AT = SCENES[0][0]
+
+
+def play(
+    story: Story, on_scene: Callable[[Scene, str], None], before: Callable[[Scene], None] = lambda _: None
+) -> None:
+    """Play every scene in order, telling each as it ends; `before` is called as each begins."""
+    for scene in SCENES:
+        before(scene)
+        instant, _, act = scene
+        story.people.set_clock(instant)
+        on_scene(scene, act(story))
+    story.people.set_clock(SCENES[-1][0])

@@ -1,0 +1,168 @@
+"""Keeps the processes of a stack running: starts them in order, starts again what dies, stops in order."""
+
+import ctypes
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+READY_WITHIN = 60.0
+STOPS_WITHIN = 20.0
+LONGEST_PAUSE = 5.0
+HEALTHY_AFTER = 10.0
+"""All in seconds. A process that lived this long and dies is started again at once."""
+
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+class NotReady(Exception):
+    """A process did not become ready in time."""
+
+
+@dataclass(frozen=True)
+class ProcessPlan:
+    """What to start, where it tells whether it is ready, where its log goes."""
+
+    name: str
+    arguments: Sequence[str]
+    probe: str
+    log: Path
+
+
+class _Child:
+    """One process that is to run, started again whenever it ends by itself."""
+
+    def __init__(self, plan: ProcessPlan) -> None:
+        self.plan = plan
+        self.restarts = 0
+        self._stopping = threading.Event()
+        self._process = self._spawn()
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
+        self._keeper.start()
+
+    @property
+    def pid(self) -> int:
+        """The process as it runs now."""
+        return self._process.pid
+
+    def stop(self) -> None:
+        """Ask it to end what it has in hand and leave; kill it when it does not."""
+        self._stopping.set()
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._keeper.join(STOPS_WITHIN)
+
+    def _keep(self) -> None:
+        pause = 0.1
+        while True:
+            started = time.monotonic()
+            self._process.wait()
+            if self._stopping.is_set():
+                return
+            lived = time.monotonic() - started
+            pause = 0.1 if lived > HEALTHY_AFTER else min(pause * 2, LONGEST_PAUSE)
+            if self._stopping.wait(pause):
+                return
+            self.restarts += 1
+            self._process = self._spawn()
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        with self.plan.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, *self.plan.arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                # Ctrl-C goes to the supervisor alone, which then stops the others in order.
+                start_new_session=True,
+                preexec_fn=_ends_with(os.getpid()) if sys.platform == "linux" else None,
+            )
+
+
+class Supervisor:
+    """The processes of one stack. Used as a context: on leaving, what was started is stopped."""
+
+    def __init__(self, plans: Sequence[ProcessPlan]) -> None:
+        self._plans = plans
+        self._children: dict[str, _Child] = {}
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start every process; return when all are ready. Raises NotReady, having stopped them."""
+        for plan in self._plans:
+            self._children[plan.name] = _Child(plan)
+        try:
+            for plan in self._plans:
+                wait_until_ready(plan)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop every process, the last one started first."""
+        for plan in reversed(self._plans):
+            child = self._children.pop(plan.name, None)
+            if child is not None:
+                child.stop()
+
+    def pid(self, name: str) -> int:
+        """The id of the process that runs under a name now."""
+        return self._children[name].pid
+
+    def restarts(self) -> int:
+        """How often a process had to be started again."""
+        return sum(child.restarts for child in self._children.values())
+
+
+def wait_until_ready(plan: ProcessPlan, within: float = READY_WITHIN) -> None:
+    """Return once the process says it is ready. Raises NotReady with what it said last."""
+    give_up = time.monotonic() + within
+    while (problem := _problem(plan)) is not None:
+        if time.monotonic() >= give_up:
+            said = f"{plan.name} is not ready after {within:.0f} s: {problem}. Its log: {plan.log}"
+            raise NotReady(said)
+        time.sleep(0.05)
+
+
+def _problem(plan: ProcessPlan) -> str | None:
+    try:
+        with urllib.request.urlopen(f"{plan.probe}/readyz", timeout=2) as answer:
+            answer.read()
+            return None
+    except urllib.error.HTTPError as refused:
+        return json.dumps(json.loads(refused.read() or b"null"))
+    except OSError as failure:
+        return str(failure)
+
+
+def _ends_with(supervisor: int) -> Callable[[], None]:
+    """What a child does first: it asks to be told when the supervisor is gone.
+
+    A supervisor that is killed must not leave processes behind that hold the ports and the data.
+    """
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+
+    def end_with_the_supervisor() -> None:
+        prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+        if os.getppid() != supervisor:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    return end_with_the_supervisor
