@@ -1,0 +1,1 @@
+"""What reporting answers: sheets, and the evidence behind their numbers."""

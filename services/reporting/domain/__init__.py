@@ -1,0 +1,1 @@
+"""What a fact is, and by which rule each indicator counts facts. Knows no wire, no table, no file."""

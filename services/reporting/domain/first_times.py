@@ -1,0 +1,30 @@
+"""Who or what was met for the first time in a period: the project counts each of them once."""
+
+from collections.abc import Callable
+
+from services.reporting.domain.fact import Fact, FactType, Key
+from services.reporting.domain.known_facts import KnownFacts
+from services.reporting.domain.order import first_of_each
+from services.reporting.domain.period import Period
+
+
+def _any(_: Fact) -> bool:
+    return True
+
+
+def first_times(
+    known: KnownFacts,
+    period: Period,
+    kind: FactType,
+    key: Key,
+    counts: Callable[[Fact], bool] = _any,
+) -> dict[str, Fact]:
+    """The first fact of each person, case or referral, for those whose first falls in the period.
+
+    Only facts that `counts` says yes to are looked at. The cost follows the facts of the period and
+    the few others about the same ids, however long the log.
+    """
+    met = {fact.about(key) for fact in known.within(period, kind) if counts(fact)} - {""}
+    facts = filter(counts, known.about(key, met, kind))
+    firsts = first_of_each(facts, lambda fact: fact.about(key))
+    return {id_: first for id_, first in firsts.items() if first.occurred_on in period}

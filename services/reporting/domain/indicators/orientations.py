@@ -1,0 +1,21 @@
+"""S20: how many orientations were brought to their end."""
+
+from services.reporting.domain.fact import FactType, Key
+from services.reporting.domain.first_times import first_times
+from services.reporting.domain.known_facts import KnownFacts
+from services.reporting.domain.order import first_of_each
+from services.reporting.domain.period import Period
+from services.reporting.domain.value import Value, value
+
+
+def orientations_completed(known: KnownFacts, period: Period) -> Value:
+    """Cases with an orientation held and a written sheet issued, by the day of the first orientation.
+
+    The sheet may follow in a later period: the case then appears in the period of its orientation
+    at the next asking. Closing the case plays no part (errata).
+    """
+    oriented = first_times(known, period, FactType.ORIENTATION_HELD, Key.CASE)
+    issued = known.about(Key.CASE, oriented, FactType.SHEET_ISSUED)
+    sheets = first_of_each(issued, lambda fact: fact.case)
+    held = (oriented[case] for case in sheets)
+    return value(len(sheets), (*held, *sheets.values()))

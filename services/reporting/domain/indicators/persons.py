@@ -1,0 +1,49 @@
+"""S19: how many third-country nationals the project has served, each once."""
+
+from collections.abc import Collection, Mapping
+
+from services.reporting.domain.fact import Fact, FactType, Key
+from services.reporting.domain.first_times import first_times
+from services.reporting.domain.known_facts import KnownFacts
+from services.reporting.domain.order import first_of_each
+from services.reporting.domain.period import Period
+from services.reporting.domain.value import UNKNOWN, Value, parts, value
+
+
+def persons_served(known: KnownFacts, period: Period) -> Value:
+    """Distinct persons whose first contact as a third-country national falls in the period.
+
+    A person is counted once per project, at first service, so the quarters add up to the whole
+    (errata). Contacts outside the target, of unknown target or without a person's id do not count. Sex, age
+    bracket (Regulation (EU) 2021/1147, Annex VIII: under 18, 18-60, over 60), permit group and
+    comune are those of the person's earliest case, whenever it was opened; citizenship is that of
+    the first contact, and where it was not recorded then, of the earliest case.
+    """
+    served = first_times(known, period, FactType.CONTACT_RECORDED, Key.PERSON, _in_target)
+    profiles = _profiles(known, served)
+    counted = [_codes(first, profiles.get(person)) for person, first in served.items()]
+    return value(
+        len(served),
+        (*served.values(), *profiles.values()),
+        parts(counted, "sex"),
+        parts(counted, "age_bracket"),
+        parts(counted, "citizenship"),
+        parts(counted, "sex", "age_bracket", "citizenship"),
+        parts(counted, "permit_group"),
+        parts(counted, "comune"),
+    )
+
+
+def _in_target(contact: Fact) -> bool:
+    return contact.codes.get("target") == "tcn"
+
+
+def _profiles(known: KnownFacts, persons: Collection[str]) -> dict[str, Fact]:
+    opened = known.about(Key.PERSON, persons, FactType.CASE_OPENED)
+    return first_of_each(opened, lambda fact: fact.person)
+
+
+def _codes(first_contact: Fact, profile: Fact | None) -> Mapping[str, str]:
+    codes = {} if profile is None else dict(profile.codes)
+    citizenship = first_contact.codes.get("citizenship", "")
+    return codes if citizenship in ("", UNKNOWN) else {**codes, "citizenship": citizenship}
