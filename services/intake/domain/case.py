@@ -167,7 +167,7 @@ class Case(Root):
     def propose(self, measure_ids: Sequence[str], on: date) -> None:
         self._check_in_hand(on)
         if self.decision is None:
-            raise MeasuresNotLookedFor(case=self.id)
+            raise MeasuresNotLookedFor(case_id=self.id)
         before = [measure.measure_id for measure in self.proposed]
         chosen = self.decision.chosen(measure_ids, but_not=before)
         self.trigger_event(self.MeasuresProposed, measures=chosen, occurred_on=on)
@@ -175,15 +175,15 @@ class Case(Root):
     def hold_orientation(self, on: date) -> None:
         self._check_in_hand(on)
         if not self.proposed:
-            raise NothingProposed(case=self.id)
+            raise NothingProposed(case_id=self.id)
         self.trigger_event(self.OrientationHeld, occurred_on=on)
 
     def issue_sheet(self, reference: str, language: str, on: date) -> None:
         self._check_in_hand(on)
         if self.oriented_on is None:
-            raise OrientationNotHeld(case=self.id)
+            raise OrientationNotHeld(case_id=self.id)
         if self.sheet is not None:
-            raise SheetAlreadyIssued(case=self.id, reference=self.sheet)
+            raise SheetAlreadyIssued(case_id=self.id, reference=self.sheet)
         self.trigger_event(self.SheetIssued, reference=reference, language=language, occurred_on=on)
 
     def refer(self, referral_id: UUID, recipient: str, purpose: Purpose, within: int, on: date) -> None:
@@ -233,6 +233,6 @@ class Case(Root):
 
     def _check_in_hand(self, on: date) -> None:
         if self.outcome is not None:
-            raise CaseAlreadyClosed(case=self.id, outcome=self.outcome)
+            raise CaseAlreadyClosed(case_id=self.id, outcome=self.outcome)
         if on < self.opened_on:
             raise OccurredBeforeCaseOpened(on=on, opened_on=self.opened_on)

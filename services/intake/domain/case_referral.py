@@ -31,6 +31,10 @@ class ReferralState(StrEnum):
         return self in (ReferralState.COMPLETED, ReferralState.DECLINED)
 
 
+ANSWER_WITHIN = 10
+"""Working days a partner has to answer when the desk says nothing else."""
+
+
 class CaseReferral(BaseModel):
     """One referral as last heard of. `attempt` is the number of the last sending, from 1."""
 
@@ -46,4 +50,6 @@ def check_not_with(recipient: str, referrals: Iterable[CaseReferral]) -> None:
     """Raise ALREADY_REFERRED_TO_RECIPIENT when one of the referrals still lies with the recipient."""
     for referral in referrals:
         if referral.recipient == recipient and not referral.state.is_over:
-            raise AlreadyReferredToRecipient(recipient=recipient, referral=referral.referral_id, state=referral.state)
+            raise AlreadyReferredToRecipient(
+                recipient=recipient, referral_id=referral.referral_id, state=referral.state
+            )

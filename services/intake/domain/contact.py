@@ -57,7 +57,7 @@ class Contact(Root):
         What the contact left unknown may be learnt later; what it knows is not contradicted.
         """
         if Target.OUT_OF_TARGET in (self.target, target_of(citizenship)):
-            raise ContactOutOfTarget(contact=self.id)
+            raise ContactOutOfTarget(contact_id=self.id)
         if self.citizenship not in (UNKNOWN, citizenship):
             raise ProfileDiffers(contact=self.citizenship, profile=citizenship)
         if on < self.occurred_on:

@@ -35,7 +35,7 @@ class ContactOutOfTarget(Refusal):
     """The Fund serves third-country nationals; of others nothing is collected beyond the contact."""
 
     reason = "CONTACT_OUT_OF_TARGET"
-    message = "The person of contact {contact} is not among those the Fund serves: inform them, open no case."
+    message = "The person of contact {contact_id} is not among those the Fund serves: inform them, open no case."
 
 
 class ProfileDiffers(Refusal):
@@ -56,7 +56,7 @@ class CaseAlreadyOpenForContact(Refusal):
     """One contact, one case."""
 
     reason = "CASE_ALREADY_OPEN_FOR_CONTACT"
-    message = "Contact {contact} already has case {case}: go on with it, or record a new contact."
+    message = "Contact {contact_id} already has case {case_id}: go on with it, or record a new contact."
 
 
 class CaseNotFound(Refusal):
@@ -70,7 +70,7 @@ class CaseAlreadyClosed(Refusal):
     """A closed case is a number in a report."""
 
     reason = "CASE_CLOSED"
-    message = "Case {case} is closed as {outcome}: record a new contact and open a case for it."
+    message = "Case {case_id} is closed as {outcome}: record a new contact and open a case for it."
 
 
 class OccurredBeforeCaseOpened(Refusal):
@@ -84,7 +84,7 @@ class MeasuresNotLookedFor(Refusal):
     """A proposal rests on what the catalogue answered for this case."""
 
     reason = "MEASURES_NOT_LOOKED_FOR"
-    message = "No measures have been looked for in case {case}: find measures first."
+    message = "No measures have been looked for in case {case_id}: find measures first."
 
 
 class MeasureNotFoundForCase(Refusal):
@@ -105,21 +105,21 @@ class NothingProposed(Refusal):
     """An orientation explains measures."""
 
     reason = "NOTHING_PROPOSED"
-    message = "No measure has been proposed in case {case}: propose at least one first."
+    message = "No measure has been proposed in case {case_id}: propose at least one first."
 
 
 class OrientationNotHeld(Refusal):
     """The sheet says what the orientation said."""
 
     reason = "ORIENTATION_NOT_HELD"
-    message = "No orientation has been held in case {case}: record it first."
+    message = "No orientation has been held in case {case_id}: record it first."
 
 
 class SheetAlreadyIssued(Refusal):
     """A case has one orientation sheet, and the indicator counts it."""
 
     reason = "SHEET_ALREADY_ISSUED"
-    message = "Case {case} already has sheet {reference}: nothing is left to issue."
+    message = "Case {case_id} already has sheet {reference}: nothing is left to issue."
 
 
 class RecipientUnknown(Refusal):
@@ -134,7 +134,7 @@ class AlreadyReferredToRecipient(Refusal):
 
     reason = "ALREADY_REFERRED_TO_RECIPIENT"
     message = (
-        "{recipient} already has referral {referral} of this case, {state}: "
+        "{recipient} already has referral {referral_id} of this case, {state}: "
         "wait for what comes of it, or send it again when it has expired."
     )
 

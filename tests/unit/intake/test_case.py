@@ -164,7 +164,7 @@ def test_a_referral_tells_the_partner_coarse_facts_only() -> None:
 def test_a_partner_has_one_referral_of_a_case_at_a_time(state: ReferralState) -> None:
     """An expired referral is sent again as attempt 2: two referrals would be counted for one."""
     given(lambda: a_case_whose_partner(state)).when(lambda c: refer(c, CHAMBER)).then_refused(
-        "ALREADY_REFERRED_TO_RECIPIENT", recipient=CHAMBER, referral=REFERRAL, state=state
+        "ALREADY_REFERRED_TO_RECIPIENT", recipient=CHAMBER, referral_id=REFERRAL, state=state
     )
 
 

@@ -27,7 +27,7 @@ def test_a_case_opens_for_a_third_country_national() -> None:
 
 def test_no_case_opens_for_a_contact_out_of_target() -> None:
     """A04: an EU citizen may be informed; the Fund's desk opens no case."""
-    given_nothing().when(lambda: opened("RO", "SN")).then_refused("CONTACT_OUT_OF_TARGET", contact=CONTACT)
+    given_nothing().when(lambda: opened("RO", "SN")).then_refused("CONTACT_OUT_OF_TARGET", contact_id=CONTACT)
 
 
 def test_what_the_contact_did_not_know_the_profile_may_learn() -> None:

@@ -1,0 +1,1 @@
+"""The ports of the application, made real: other services, asked over their published language."""

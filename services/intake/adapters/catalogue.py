@@ -1,0 +1,67 @@
+"""The catalogue service, asked over gRPC with intake's certificate for whoever asks the desk."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from somicis.catalogue.v1 import measure_pb2
+from somicis.catalogue.v1.catalogue_service_pb2 import MatchRequest, MatchResponse
+from somicis.catalogue.v1.catalogue_service_pb2_grpc import CatalogueServiceStub
+
+from chassis.calling import OtherService
+from chassis.serving import Call
+from chassis.translating import day, enum_from
+from services.intake.domain.measures_found import DecisionRecord, Kind, Level, MeasureFound, Verdict, WindowState
+
+
+class CatalogueService:
+    """The other service, and its stub."""
+
+    def __init__(self, catalogue: OtherService) -> None:
+        self._catalogue = catalogue
+        self._stub: Any = CatalogueServiceStub(catalogue.channel)
+
+    def on_behalf_of(self, call: Call) -> "CatalogueAsked":
+        """The catalogue as the caller may ask it, within the time the caller has left."""
+        return CatalogueAsked(self._catalogue, self._stub, call)
+
+
+@dataclass(frozen=True)
+class CatalogueAsked:
+    """Asks for one caller."""
+
+    catalogue: OtherService
+    stub: Any
+    call: Call
+
+    def match(self, as_of: date) -> DecisionRecord:
+        """How every measure stands on the day. Raises OTHER_SERVICE_UNAVAILABLE."""
+        request = MatchRequest(as_of=as_of.isoformat())
+        return decision_from(self.catalogue.ask(self.stub.Match, request, self.call))
+
+
+def decision_from(answer: MatchResponse) -> DecisionRecord:
+    """The answer as the case keeps it: of the conditions to verify their ids, not their words."""
+    return DecisionRecord(
+        as_of=date.fromisoformat(answer.as_of),
+        catalogue_position=answer.catalogue_position,
+        content_hash=answer.content_hash,
+        matches=tuple(_measure_from(match) for match in answer.matches),
+    )
+
+
+def _measure_from(match: measure_pb2.MeasureMatch) -> MeasureFound:
+    return MeasureFound(
+        measure_id=match.measure_id,
+        edition_id=match.edition_id,
+        name_it=match.name.it,
+        name_en=match.name.en,
+        level=enum_from(Level, measure_pb2.Level, match.level),
+        kind=enum_from(Kind, measure_pb2.Kind, match.kind),
+        verdict=enum_from(Verdict, measure_pb2.Verdict, match.verdict),
+        window=enum_from(WindowState, measure_pb2.WindowState, match.window),
+        opens_on=day(match.opens_on),
+        closes_on=day(match.closes_on),
+        to_verify=tuple(condition.condition_id for condition in match.to_verify),
+        unverified=match.unverified,
+    )

@@ -1,0 +1,21 @@
+"""Which measures fit: the catalogue answers, the case keeps the answer."""
+
+from chassis.commanding import Commander, Receipt
+from services.intake.application.changing_case import change_case
+from services.intake.application.commands import FindMeasures
+from services.intake.application.ports import Catalogue
+
+
+class MeasureSearch:
+    """Asks the catalogue for a case."""
+
+    def __init__(self, commander: Commander) -> None:
+        self._commander = commander
+
+    def find_measures(self, command: FindMeasures, catalogue: Catalogue) -> Receipt:
+        """Keep the catalogue's answer in the case. A repeat has its answer already and asks nobody."""
+        return change_case(
+            self._commander,
+            command,
+            lambda case, on: case.find_measures(catalogue.match(command.asks_about()), on),
+        )

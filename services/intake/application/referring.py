@@ -1,0 +1,30 @@
+"""Sending a case to a partner."""
+
+from datetime import date
+
+from chassis.commanding import Commander, Receipt
+from services.intake.application.changing_case import change_case
+from services.intake.application.commands import ReferCase
+from services.intake.application.ports import Recipients
+from services.intake.domain.case import Case
+from services.intake.domain.refusals import RecipientUnknown
+
+
+class Referring:
+    """Refers cases to the partners known here."""
+
+    def __init__(self, commander: Commander, recipients: Recipients) -> None:
+        self._commander = commander
+        self._recipients = recipients
+
+    def refer_case(self, command: ReferCase) -> Receipt:
+        def refer(case: Case, on: date) -> None:
+            self._check_known(command.recipient)
+            case.refer(command.referral_id, command.recipient, command.purpose, command.answer_within, on)
+
+        return change_case(self._commander, command, refer)
+
+    def _check_known(self, recipient: str) -> None:
+        known = self._recipients.codes()
+        if recipient not in known:
+            raise RecipientUnknown(recipient=recipient, known=", ".join(known) or "none yet")

@@ -1,0 +1,1 @@
+"""What the desk does when it hears what others did."""

@@ -1,0 +1,239 @@
+"""Between the published language and the words of this service; the only file of the edge that names both."""
+
+from typing import Any
+from uuid import UUID
+
+from somicis.catalogue.v1 import measure_pb2
+from somicis.intake.v1 import case_pb2, profile_pb2
+from somicis.intake.v1 import intake_service_pb2 as pb
+from somicis.shared.v1 import receipt_pb2
+
+from chassis.commanding import Receipt
+from chassis.modelling import InvalidField
+from chassis.serving import Call
+from chassis.translating import day, enum_from, enum_to, uuid_or_none
+from services.intake.application import commands
+from services.intake.domain.case import Case
+from services.intake.domain.case_referral import ANSWER_WITHIN, CaseReferral
+from services.intake.domain.case_state import CaseState
+from services.intake.domain.channel import Channel
+from services.intake.domain.citizenship import is_citizenship
+from services.intake.domain.closing import ClosingOutcome
+from services.intake.domain.measures_found import MeasureFound
+from services.intake.domain.need import ATECO_VERSIONS, LegalForm, Need, Purpose
+from services.intake.domain.profile import AgeBracket, EmploymentStatus, PermitGroup, Profile, Sex
+from services.intake.domain.target import target_of
+from services.intake.projections.caseload import CaseLine
+from services.intake.projections.recipients import Recipient
+from services.intake.publishing.wire_values import profile_to, proposed_to
+
+
+def activate_desk_from(request: pb.ActivateDeskRequest, call: Call) -> commands.ActivateDesk:
+    """Which desk has opened."""
+    return commands.ActivateDesk(**_asked(request, call), **_dated(request), desk=request.desk)
+
+
+def record_contact_from(request: pb.RecordContactRequest, call: Call) -> commands.RecordContact:
+    """Who came, and how."""
+    return commands.RecordContact(
+        **_asked(request, call),
+        **_dated(request),
+        desk=request.desk,
+        channel=enum_from(Channel, case_pb2.Channel, request.channel),
+        citizenship=_citizenship(request.citizenship, "citizenship"),
+        subject_id=uuid_or_none(request.subject_id),
+    )
+
+
+def open_case_from(request: pb.OpenCaseRequest, call: Call) -> commands.OpenCase:
+    """For whom a case is opened."""
+    return commands.OpenCase(
+        **_asked(request, call),
+        **_dated(request),
+        contact_id=UUID(request.contact_id),
+        profile=_profile_from(request.profile),
+    )
+
+
+def record_need_from(request: pb.RecordNeedRequest, call: Call) -> commands.RecordNeed:
+    """What the person wants to do."""
+    return commands.RecordNeed(**_asked_of_case(request, call), **_dated(request), need=_need_from(request.need))
+
+
+def find_measures_from(request: pb.FindMeasuresRequest, call: Call) -> commands.FindMeasures:
+    """About which day the catalogue is asked."""
+    return commands.FindMeasures(**_asked_of_case(request, call), as_of=day(request.as_of))
+
+
+def propose_measures_from(request: pb.ProposeMeasuresRequest, call: Call) -> commands.ProposeMeasures:
+    """Which measures were put before the person."""
+    return commands.ProposeMeasures(
+        **_asked_of_case(request, call), **_dated(request), measure_ids=tuple(request.measure_ids)
+    )
+
+
+def record_orientation_from(request: pb.RecordOrientationRequest, call: Call) -> commands.RecordOrientation:
+    """When the orientation was held."""
+    return commands.RecordOrientation(**_asked_of_case(request, call), **_dated(request))
+
+
+def issue_sheet_from(request: pb.IssueSheetRequest, call: Call) -> commands.IssueSheet:
+    """Which sheet was given."""
+    return commands.IssueSheet(
+        **_asked_of_case(request, call), **_dated(request), reference=request.reference, language=request.language
+    )
+
+
+def refer_case_from(request: pb.ReferCaseRequest, call: Call) -> commands.ReferCase:
+    """To whom the case is sent, for what, and how long they have to answer."""
+    return commands.ReferCase(
+        **_asked_of_case(request, call),
+        **_dated(request),
+        recipient=request.recipient,
+        purpose=enum_from(Purpose, case_pb2.Purpose, request.purpose),
+        answer_within=request.answer_within_working_days or ANSWER_WITHIN,
+    )
+
+
+def record_follow_up_from(request: pb.RecordFollowUpRequest, call: Call) -> commands.RecordFollowUp:
+    """How the person was reached."""
+    channel = enum_from(Channel, case_pb2.Channel, request.channel)
+    return commands.RecordFollowUp(**_asked_of_case(request, call), **_dated(request), channel=channel)
+
+
+def close_case_from(request: pb.CloseCaseRequest, call: Call) -> commands.CloseCase:
+    """With which outcome, on which evidence."""
+    outcome = enum_from(ClosingOutcome, case_pb2.ClosingOutcome, request.outcome)
+    return commands.CloseCase(
+        **_asked_of_case(request, call), **_dated(request), outcome=outcome, evidence=request.evidence
+    )
+
+
+def state_from(request: pb.ListCasesRequest) -> CaseState | None:
+    """The state asked for, None for all."""
+    return enum_from(CaseState, case_pb2.CaseState, request.state) if request.state else None
+
+
+def receipt_to(receipt: Receipt) -> receipt_pb2.Receipt:
+    """Where what was commanded stands."""
+    return receipt_pb2.Receipt(id=str(receipt.id), version=receipt.version, position=receipt.position)
+
+
+def contact_recorded_to(receipt: Receipt, command: commands.RecordContact) -> pb.RecordContactResponse:
+    """The contact, and what its citizenship says of it."""
+    return pb.RecordContactResponse(
+        receipt=receipt_to(receipt),
+        subject_id=str(command.visitor.subject_id),
+        target=enum_to(profile_pb2.Target, target_of(command.citizenship)),
+    )
+
+
+def measures_found_to(receipt: Receipt, case: Case) -> pb.FindMeasuresResponse:
+    """What the case keeps of the catalogue's answer; `case` is as the command left it."""
+    if case.decision is None:
+        raise AssertionError(f"Case {case.id} keeps no decision at version {case.version}.")
+    return pb.FindMeasuresResponse(
+        receipt=receipt_to(receipt),
+        matches=map(_match_to, case.decision.matches),
+        content_hash=case.decision.content_hash,
+    )
+
+
+def case_to(case: Case) -> case_pb2.Case:
+    """A case as it stands."""
+    return case_pb2.Case(
+        case_id=str(case.id),
+        version=case.version,
+        state=enum_to(case_pb2.CaseState, case.state),
+        subject_id=str(case.subject_id),
+        contact_id=str(case.contact_id),
+        profile=profile_to(case.profile),
+        opened_on=case.opened_on.isoformat(),
+        proposed=map(proposed_to, case.proposed),
+        referrals=map(_referral_to, case.referrals.values()),
+        outcome=enum_to(case_pb2.ClosingOutcome, case.outcome),
+        oriented_on=case.oriented_on.isoformat() if case.oriented_on else "",
+    )
+
+
+def line_to(line: CaseLine) -> pb.CaseLine:
+    """A case in the list."""
+    return pb.CaseLine(
+        case_id=str(line.case_id),
+        state=enum_to(case_pb2.CaseState, line.state),
+        opened_on=line.opened_on.isoformat(),
+        version=line.version,
+    )
+
+
+def recipient_to(recipient: Recipient) -> pb.Recipient:
+    """A partner."""
+    return pb.Recipient(code=recipient.code, name=recipient.name)
+
+
+def _asked(request: Any, call: Call) -> dict[str, Any]:
+    return {"request_id": UUID(request.request_id), "origin": call.origin(), "now": call.now()}
+
+
+def _asked_of_case(request: Any, call: Call) -> dict[str, Any]:
+    about = {"case_id": UUID(request.case_id), "expected_version": request.expected_version}
+    return {**_asked(request, call), **about}
+
+
+def _dated(request: Any) -> dict[str, Any]:
+    return {"occurred_on": day(request.occurred_on)}
+
+
+def _citizenship(code: str, field: str) -> str:
+    if not is_citizenship(code):
+        raise InvalidField(field, 'is no ISO 3166-1 code; Greece is GR and the United Kingdom GB; or "unknown"')
+    return code
+
+
+def _profile_from(wire: profile_pb2.Profile) -> Profile:
+    return Profile(
+        sex=enum_from(Sex, profile_pb2.Sex, wire.sex),
+        age_bracket=enum_from(AgeBracket, profile_pb2.AgeBracket, wire.age_bracket),
+        citizenship=_citizenship(wire.citizenship, "profile.citizenship"),
+        permit_group=enum_from(PermitGroup, profile_pb2.PermitGroup, wire.permit_group),
+        comune=wire.comune,
+        employment_status=enum_from(EmploymentStatus, profile_pb2.EmploymentStatus, wire.employment_status),
+    )
+
+
+def _need_from(wire: case_pb2.Need) -> Need:
+    if wire.ateco and wire.ateco_version not in ATECO_VERSIONS:
+        raise InvalidField("need.ateco_version", "must be 2007 or 2025 beside a code: its meaning changed")
+    return Need(
+        purpose=enum_from(Purpose, case_pb2.Purpose, wire.purpose),
+        legal_form=enum_from(LegalForm, case_pb2.LegalForm, wire.legal_form),
+        ateco=wire.ateco or None,
+        ateco_version=wire.ateco_version if wire.ateco else None,
+        amount_eur=wire.amount_eur or None,
+        interest_free_only=wire.interest_free_only,
+    )
+
+
+def _match_to(measure: MeasureFound) -> measure_pb2.MeasureMatch:
+    return measure_pb2.MeasureMatch(
+        measure_id=measure.measure_id,
+        edition_id=measure.edition_id,
+        name=measure_pb2.LocalisedText(it=measure.name_it, en=measure.name_en),
+        level=enum_to(measure_pb2.Level, measure.level),
+        kind=enum_to(measure_pb2.Kind, measure.kind),
+        verdict=enum_to(measure_pb2.Verdict, measure.verdict),
+        window=enum_to(measure_pb2.WindowState, measure.window),
+        opens_on=measure.opens_on.isoformat() if measure.opens_on else "",
+        closes_on=measure.closes_on.isoformat() if measure.closes_on else "",
+        to_verify=[measure_pb2.ToVerify(condition_id=condition) for condition in measure.to_verify],
+        unverified=measure.unverified,
+    )
+
+
+def _referral_to(referral: CaseReferral) -> case_pb2.CaseReferral:
+    return case_pb2.CaseReferral(
+        referral_id=str(referral.referral_id),
+        recipient=referral.recipient,
+        state=referral.state.value,
+        attempt=referral.attempt,
+    )

@@ -1,0 +1,1 @@
+"""What this service says aloud of what it stores: domain events in, public events out."""
