@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from chassis.clock import TestClock
-from stacks.development_ca import DevelopmentAuthority
-from stacks.development_tokens import DevelopmentIssuer
+from stacks.development_ca import DevelopmentCa
+from stacks.development_tokens import DevelopmentTokens
 from stacks.layout import SERVICES, Layout
 from stacks.supervisor import ProcessPlan, Supervisor
 
@@ -40,8 +40,8 @@ def prepare(layout: Layout, test_clock: datetime | None = None) -> None:
         layout.make()
         TestClock(layout.clock_file).set(test_clock)
     layout.make()
-    DevelopmentAuthority(layout.certificates).ensure()
-    DevelopmentIssuer(layout.tokens).ensure()
+    DevelopmentCa(layout.certificates).make()
+    DevelopmentTokens(layout.tokens).make()
     _write_stack_file(layout, _ports(layout))
 
 

@@ -8,6 +8,7 @@ from somicis.referral.v1.referral_service_pb2 import ReferralChange
 
 from apps.connection.asking import Patience
 from apps.connection.clients import Clients
+from apps.connection.refusals import Refused
 from apps.connection.watching import watch_referrals
 
 ARRIVES_WITHIN = 30.0
@@ -45,6 +46,13 @@ class PartnerWatch:
             return {(c.referral.referral_id, c.referral.recipient) for c in self.changes}
 
     def _read(self) -> None:
+        try:
+            self._keep_changes()
+        except (Refused, ValueError):
+            # The story has closed its channels: nobody waits for anything any more.
+            return
+
+    def _keep_changes(self) -> None:
         for message in watch_referrals(self._clients, patience=PATIENCE):
             if message.WhichOneof("content") == "change":
                 with self._news:

@@ -1,0 +1,34 @@
+"""A broker that loses messages at random, always the same ones for the same seed."""
+
+import random
+from collections.abc import Sequence
+
+from chassis.transport.port import Batch, Message, Transport
+
+
+class LossyTransport(Transport):
+    """Passes most of what it is given on to another transport; `rate` is the share it drops."""
+
+    def __init__(self, inner: Transport, seed: int, rate: float) -> None:
+        self._inner = inner
+        self._chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+        self._rate = rate
+
+    def publish(self, exchange: str, messages: Sequence[Message]) -> None:
+        """Confirm everything and lose some of it, as a broker that is wiped does."""
+        self._inner.publish(exchange, self._kept(messages))
+
+    def send(self, queue: str, messages: Sequence[Message]) -> None:
+        """The same for one queue."""
+        self._inner.send(queue, self._kept(messages))
+
+    def consume(self, queue: str, limit: int) -> Batch | None:
+        """What the other transport holds."""
+        return self._inner.consume(queue, limit)
+
+    def close(self) -> None:
+        """Close the other transport."""
+        self._inner.close()
+
+    def _kept(self, messages: Sequence[Message]) -> Sequence[Message]:
+        return [message for message in messages if self._chance.random() >= self._rate]
