@@ -1,7 +1,6 @@
 """The only place that reads a clock: the machine's, or a stack's test clock (design D16)."""
 
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -62,4 +61,4 @@ class TestClock:
         # A reader must see the old file or the new one, never a part of it.
         beside = self._path.with_suffix(".new")
         beside.write_text(json.dumps({"now": instant.isoformat()}))
-        os.replace(beside, self._path)
+        beside.replace(self._path)

@@ -36,9 +36,7 @@ class Instant(TypeDecorator[datetime]):
         del dialect
         if value is None:
             return None
-        return datetime.fromtimestamp(value // 1_000_000, UTC).replace(
-            microsecond=value % 1_000_000
-        )
+        return datetime.fromtimestamp(value // 1_000_000, UTC).replace(microsecond=value % 1_000_000)
 
 
 class Database:
@@ -80,7 +78,12 @@ class Database:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, PoolTimeout) as failure:
+    except PoolTimeout as failure:
+        raise DatabaseUnavailable from failure
+    except OperationalError as failure:
+        # SQLite calls a wrong statement operational too; that is a bug, and trying again does not help.
+        if getattr(failure.orig, "sqlite_errorname", "") == "SQLITE_ERROR":
+            raise
         raise DatabaseUnavailable from failure
 
 
@@ -95,7 +98,8 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver must not open transactions by itself, or ours could not begin as writers.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    # The patience comes first: several processes may make a new database at once.
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

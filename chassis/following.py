@@ -25,7 +25,7 @@ from chassis.clock import machine_now
 from chassis.database import Database, Instant
 from chassis.journal import mark_of, rows_after
 from chassis.leasing import Lease
-from chassis.modelling import Origin, Root
+from chassis.modelling import Origin
 from chassis.published import decoded
 from chassis.refusals import DatabaseUnavailable, LeaseLost, ReadModelBehind
 from chassis.store import log
@@ -146,7 +146,6 @@ class LogFeed:
 
     def _heard(self, log_id: str, entry: log.Entry) -> Heard:
         event = self._mapper.to_domain_event(entry.stored)
-        assert isinstance(event, Root.Event)
         return Heard(
             source="",
             log=log_id,
@@ -197,9 +196,7 @@ class Follower:
     by event; an event that keeps failing is parked with every later one of its subject.
     """
 
-    def __init__(
-        self, database: Database, projection: Projection, feed: Feed, lease: Lease
-    ) -> None:
+    def __init__(self, database: Database, projection: Projection, feed: Feed, lease: Lease) -> None:
         self.name = projection.name
         self._database = database
         self._handlers = projection.handlers()
@@ -217,7 +214,7 @@ class Follower:
             self._handle(position, heard)
         except (LeaseLost, DatabaseUnavailable):
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever went wrong, the others must go on
             _log.warning("batch failed, going event by event", follower=self.name, exc_info=True)
             self._one_by_one(position, heard)
         return True
@@ -234,9 +231,9 @@ class Follower:
                 return
             except (LeaseLost, DatabaseUnavailable):
                 raise
-            except Exception as problem:
+            except Exception as problem:  # noqa: BLE001 - parked by what it is called
                 if left == 0:
-                    _log.error("event parked", follower=self.name, event=one.id, exc_info=True)
+                    _log.error("event parked", follower=self.name, event_id=one.id, exc_info=True)
                     self._park(position, one, type(problem).__name__)
 
     def _handle(self, position: int, heard: Sequence[Heard]) -> None:

@@ -38,9 +38,7 @@ def clock_in(file: Path | None) -> Clock:
     return MachineClock() if file is None else TestClock(file)
 
 
-def lay(
-    service: str, settings: ServiceSettings, names: Mapping[str, type], *read_models: MetaData
-) -> Foundations:
+def lay(service: str, settings: ServiceSettings, names: Mapping[str, type], *read_models: MetaData) -> Foundations:
     """Open a service's database and everything that reads and writes it."""
     database = Database(settings.database_url)
     recorder.prepare(database)

@@ -7,15 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.domain import CanMutateAggregate
 from pydantic import TypeAdapter
+from somicis.shared.v1.history_pb2 import HistoryEntry
 
 from chassis.database import Database
 from chassis.modelling import Root
 from chassis.store import log
 from chassis.store.log import Entry
 from chassis.store.mapper import NamedMapper
-from somicis.shared.v1.history_pb2 import HistoryEntry
 
 _ANYTHING = TypeAdapter[Any](Any)
 _LIBRARYS = frozenset({"_id", "_version", "_created_on", "_modified_on", "_pending_events"})
@@ -30,11 +29,11 @@ class _Replay:
 
     def state_after(self, entry: Entry) -> Root:
         event = self.mapper.to_domain_event(entry.stored)
-        assert isinstance(event, CanMutateAggregate)
-        aggregate = event.mutate(self.states.get(entry.stream))
-        assert isinstance(aggregate, Root)
-        self.states[entry.stream] = aggregate
-        return aggregate
+        became = event.mutate(self.states.get(entry.stream))
+        if became is None:
+            raise TypeError(f"{entry.name} left no aggregate behind.")
+        self.states[entry.stream] = became
+        return became
 
 
 class History:
@@ -45,9 +44,7 @@ class History:
         self._database = database
         self._mapper = mapper
 
-    def of(
-        self, subjects: Sequence[UUID], beyond: int, limit: int, known_at: datetime | None
-    ) -> list[HistoryEntry]:
+    def of(self, subjects: Sequence[UUID], beyond: int, limit: int, known_at: datetime | None) -> list[HistoryEntry]:
         """The entries about some subjects beyond a position, at most `limit`, in order.
 
         `known_at` leaves out what was stored later.
@@ -58,9 +55,7 @@ class History:
             entries = log.about(tx, subjects, 0, known_at, ALL)
         return list(self._replayed(log_id, entries, beyond))[:limit]
 
-    def _replayed(
-        self, log_id: str, entries: Sequence[Entry], beyond: int
-    ) -> Iterator[HistoryEntry]:
+    def _replayed(self, log_id: str, entries: Sequence[Entry], beyond: int) -> Iterator[HistoryEntry]:
         replay = _Replay(self._mapper)
         for entry in entries:
             aggregate = replay.state_after(entry)

@@ -1,7 +1,7 @@
 """The journal: what a service has heard of another, in order, once and without gaps (design D3)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -94,6 +94,11 @@ class Mark:
     asked_times: int
     duplicates: int
     stopped: str
+
+
+def unheard(source: str) -> Mark:
+    """A source before its first message."""
+    return Mark(source, "", 0, 0, None, None, None, 0, 0, "")
 
 
 def marks(tx: Connection) -> Sequence[Mark]:
@@ -191,7 +196,7 @@ class _Hearing:
 
     def _of_our_log(self, log: str) -> bool:
         if self._begun is None:
-            self._begun = Mark(self._source, log, 0, 0, None, None, None, 0, 0, "")
+            self._begun = replace(unheard(self._source), log=log)
             self._tx.execute(insert(MARKS).values(**vars(self._begun)))
         return self._begun.log == log
 
@@ -221,9 +226,7 @@ class _Hearing:
 
     def _moved_mark(self) -> int:
         mark: int = self._now("mark")
-        beyond = select(JOURNAL.c.position, JOURNAL.c.previous).where(
-            *self._ours(), JOURNAL.c.position > mark
-        )
+        beyond = select(JOURNAL.c.position, JOURNAL.c.previous).where(*self._ours(), JOURNAL.c.position > mark)
         for row in self._tx.execute(beyond.order_by(JOURNAL.c.position)):
             if row.previous != mark:
                 break
@@ -247,8 +250,7 @@ class _Hearing:
         return asked_at is not None and machine_now() < asked_at + REPEAT_AFTER
 
     def _ours(self) -> Sequence[Any]:
-        assert self._begun is not None
-        same_log = JOURNAL.c.log == self._begun.log
+        same_log = JOURNAL.c.log == self._now("log")
         return JOURNAL.c.source == self._source, same_log, JOURNAL.c.partition == PARTITION
 
     def _now(self, name: str) -> Any:

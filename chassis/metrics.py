@@ -37,9 +37,7 @@ class StandingCollector(Collector):
             "Age of the oldest event the relay has not read, 0 when there is none.",
             labels=["service"],
         )
-        late = GaugeMetricFamily(
-            "somicis_timers_late", "Timers that are due and have not fired.", labels=["service"]
-        )
+        late = GaugeMetricFamily("somicis_timers_late", "Timers that are due and have not fired.", labels=["service"])
         alive = GaugeMetricFamily(
             "somicis_worker_lease_held", "1 while some worker holds the lease.", labels=["service"]
         )
@@ -50,7 +48,6 @@ class StandingCollector(Collector):
             late.add_metric([s.service], s.timers_late)
             alive.add_metric([s.service], int(s.worker_alive))
         yield from (stored, age, late, alive)
-
 
     def _heard(self, standings: Sequence[Standing]) -> Iterator[Metric]:
         lag = GaugeMetricFamily(
@@ -69,9 +66,7 @@ class StandingCollector(Collector):
 def _heard(standings: Sequence[Standing]) -> Iterator[Metric]:
     labels = ["service", "source"]
     mark = GaugeMetricFamily("somicis_source_mark", "Heard up to here without a gap.", labels=labels)
-    lag = GaugeMetricFamily(
-        "somicis_source_lag_positions", "Positions known of and not yet heard.", labels=labels
-    )
+    lag = GaugeMetricFamily("somicis_source_lag_positions", "Positions known of and not yet heard.", labels=labels)
     asked = CounterMetricFamily("somicis_source_replays_asked", "Replays asked for.", labels=labels)
     twice = CounterMetricFamily("somicis_source_duplicates", "Messages heard before.", labels=labels)
     stopped = GaugeMetricFamily("somicis_source_stopped", "1 when nothing is heard.", labels=labels)

@@ -21,7 +21,7 @@ AFTER_A_FAILURE = 0.5
 _log = structlog.get_logger(__name__)
 
 
-class Perpetual(Entrypoint):
+class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
     """Runs its method again and again, one run at a time, with a pause when it had nothing to do.
 
     A run that fails is logged with its stack and made again; stopping waits for the run in hand.
@@ -79,7 +79,7 @@ def hosted(service: str, pumps: Mapping[str, Pump]) -> type:
 
 
 def holder() -> str:
-    """This process, as a lease names it."""
+    """The name of this process in a lease."""
     return f"{socket.gethostname()}/{os.getpid()}/{os.urandom(4).hex()}"
 
 

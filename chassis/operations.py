@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from somicis.shared.v1 import operations_service_pb2 as pb
+
 from chassis.clock import Clock, TestClock
 from chassis.days import instant_of
 from chassis.refusals import NoTestClock
 from chassis.standing import FollowerStanding, Standing, Standings
-from somicis.shared.v1 import operations_service_pb2 as pb
 
 
 class _Call(Protocol):
@@ -49,9 +50,7 @@ def _status(standing: Standing) -> pb.ServiceStatus:
         last_public=standing.relayed.last_public,
         worker_alive=standing.worker_alive,
         sources=[
-            pb.SourceStatus(
-                source=mark.source, mark=mark.mark, known=mark.known, log=mark.log, stopped=mark.stopped
-            )
+            pb.SourceStatus(source=mark.source, mark=mark.mark, known=mark.known, log=mark.log, stopped=mark.stopped)
             for mark in standing.marks
         ],
         followers=[_follower(each) for each in standing.followers],

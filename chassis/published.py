@@ -152,9 +152,7 @@ def _event(attributes: Mapping[str, str], body: bytes) -> PublicEvent:
 
 def _heartbeat(attributes: Mapping[str, str], _body: bytes) -> Heartbeat:
     complete = datetime.fromisoformat(attributes["completeuntil"])
-    return Heartbeat(
-        attributes["source"], attributes["log"], int(attributes["position"]), complete
-    )
+    return Heartbeat(attributes["source"], attributes["log"], int(attributes["position"]), complete)
 
 
 def _replayed(attributes: Mapping[str, str], _body: bytes) -> Replayed:

@@ -50,7 +50,8 @@ class Leased:
         if not self._lease.hold():
             return False
         try:
-            return any([pump.step() for pump in self._pumps])
+            # Every pump gets its slice, whether or not one before it had work.
+            return max([pump.step() for pump in self._pumps], default=False)
         except LeaseLost:
             # Another process has taken over; nothing of the slice was written.
             return False
@@ -59,16 +60,14 @@ class Leased:
 class Hearing:
     """Takes what the broker holds into the journals and asks for what is missing."""
 
-    def __init__(
-        self, service: str, database: Database, sources: Sequence[str], transport: Transport
-    ) -> None:
+    def __init__(self, service: str, database: Database, sources: Sequence[str], transport: Transport) -> None:
         self._service = service
         self._transport = transport
         self._journals = {source: Journal(database, service, source) for source in sources}
 
     def step(self) -> bool:
         """One batch of every source."""
-        return any([self._hear(source) for source in self._journals])
+        return max([self._hear(source) for source in self._journals], default=False)
 
     def _hear(self, source: str) -> bool:
         batch = self._transport.consume(hearing(self._service, source), MESSAGES_AT_ONCE)
@@ -106,9 +105,7 @@ class Work:
     leave: Callable[[], None]
 
 
-def work_of(
-    foundations: Foundations, duties: Duties, connect: Callable[[], Transport], holder: str
-) -> Work:
+def work_of(foundations: Foundations, duties: Duties, connect: Callable[[], Transport], holder: str) -> Work:
     """What a worker does for one service; `holder` names the process in the lease."""
     database = foundations.database
     lease = Lease(database, holder)

@@ -9,8 +9,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table,
 from chassis.clock import Clock, machine_now
 from chassis.database import Database
 from chassis.leasing import Lease
-from chassis.modelling import Root
-from chassis.published import Heartbeat, Publish, PublicEvent, Replayed, said_of
+from chassis.published import Heartbeat, PublicEvent, Publish, Replayed, said_of
 from chassis.refusals import LeaseLost
 from chassis.store import log
 from chassis.store.log import Entry
@@ -120,7 +119,6 @@ class Relay:
         for entry in entries:
             before = said[-1].position if said else previous
             event = self._mapper.to_domain_event(entry.stored)
-            assert isinstance(event, Root.Event)
             public = said_of(self._service, log_id, entry, event, before, self._publish)
             if public is not None:
                 said.append(public)
@@ -161,4 +159,3 @@ class Relay:
         messages = [e.message() for e in events]
         messages.append(Replayed(self._service, log_id, upto).message())
         self._transport.send(request.queue, messages)
-

@@ -1,6 +1,6 @@
 """How a service stands, read from its database: what is stored, said, heard, handled, late."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,18 +46,24 @@ class Standings:
     """Reads the standing of one service; `projections` are those its worker keeps."""
 
     def __init__(
-        self, service: str, database: Database, clock: Clock, projections: Sequence[Projection]
+        self,
+        service: str,
+        database: Database,
+        clock: Clock,
+        hears: Sequence[str],
+        projections: Sequence[Projection],
     ) -> None:
         self._service = service
         self._database = database
         self._clock = clock
+        self._hears = hears
         self._projections = projections
 
     def now(self) -> Standing:
         """The standing, all read in one transaction."""
         with self._database.reading() as tx:
             done = relayed(tx)
-            marks = journal.marks(tx)
+            marks = {mark.source: mark for mark in journal.marks(tx)}
             return Standing(
                 service=self._service,
                 head=log.head(tx),
@@ -65,15 +71,13 @@ class Standings:
                 relayed=done,
                 oldest_unpublished=log.oldest_beyond(tx, done.scanned),
                 worker_alive=leasing.held(tx),
-                marks=marks,
+                marks=[marks.get(source, journal.unheard(source)) for source in self._hears],
                 followers=[self._follower(tx, each, marks) for each in self._projections],
                 timers_late=timing.late(tx, self._clock.now()),
             )
 
-    def _follower(
-        self, tx: Connection, projection: Projection, marks: Sequence[Mark]
-    ) -> FollowerStanding:
-        heads = {mark.source: mark.mark for mark in marks} | {"": log.head(tx).position}
+    def _follower(self, tx: Connection, projection: Projection, marks: Mapping[str, Mark]) -> FollowerStanding:
+        heads = {source: mark.mark for source, mark in marks.items()} | {"": log.head(tx).position}
         name = projection.name
         return FollowerStanding(
             follower=name,

@@ -52,9 +52,7 @@ class Timers:
 class Timekeeper:
     """Fires the timers that are due, one transaction each, while the lease is held."""
 
-    def __init__(
-        self, database: Database, fires: Mapping[str, Fire], lease: Lease, clock: Clock
-    ) -> None:
+    def __init__(self, database: Database, fires: Mapping[str, Fire], lease: Lease, clock: Clock) -> None:
         self._database = database
         self._fires = fires
         self._lease = lease

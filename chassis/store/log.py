@@ -16,7 +16,7 @@ from chassis.store.tables import EVENTS, LOG
 
 @dataclass(frozen=True)
 class LogHead:
-    """Where a log stands: its id, its last position (0 for none), the time of that event."""
+    """Where a log stands: its id, its last position (0 for none), the instant before which nothing more comes."""
 
     log: str
     position: int
@@ -56,9 +56,7 @@ def after(tx: Connection, position: int, limit: int) -> Sequence[Entry]:
     return _entries(tx, wanted.order_by(EVENTS.c.position).limit(limit))
 
 
-def about(
-    tx: Connection, subjects: Sequence[UUID], beyond: int, until: datetime | None, limit: int
-) -> Sequence[Entry]:
+def about(tx: Connection, subjects: Sequence[UUID], beyond: int, until: datetime | None, limit: int) -> Sequence[Entry]:
     """The entries about some subjects beyond a position, stored up to an instant, in order."""
     wanted = select(EVENTS).where(EVENTS.c.subject.in_(subjects), EVENTS.c.position > beyond)
     if until is not None:
@@ -80,9 +78,7 @@ def count(tx: Connection) -> int:
 def oldest_beyond(tx: Connection, position: int) -> datetime | None:
     """When the first event beyond a position was stored; None when there is none."""
     wanted = select(EVENTS.c.recorded_at).where(EVENTS.c.position > position)
-    instant: datetime | None = tx.execute(
-        wanted.order_by(EVENTS.c.position).limit(1)
-    ).scalar_one_or_none()
+    instant: datetime | None = tx.execute(wanted.order_by(EVENTS.c.position).limit(1)).scalar_one_or_none()
     return instant
 
 

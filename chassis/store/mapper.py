@@ -42,17 +42,16 @@ class NamedMapper(Mapper[UUID]):
     def __init__(self, names: Mapping[str, type]) -> None:
         self._classes = dict(names)
         self._names = {kind: name for name, kind in names.items()}
-        self._shapes = {
-            kind: _shape(name, kind) for kind, name in self._names.items() if "." in name
-        }
+        self._shapes = {kind: _shape(name, kind) for kind, name in self._names.items() if "." in name}
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> Storable:
         """The event's name, subject and bytes."""
+        if not isinstance(domain_event, Root.Event):
+            raise TypeError(f"{type(domain_event).__name__} is no event of a Root.")
         kind = type(domain_event)
         values = {k: v for k, v in vars(domain_event).items() if k not in ENVELOPE}
         version = getattr(kind, "class_version", 1)
         body = self._shapes[kind].model_construct(**values).model_dump_json(warnings="error")
-        assert isinstance(domain_event, Root.Event)
         return Storable(
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
@@ -61,10 +60,10 @@ class NamedMapper(Mapper[UUID]):
             subject=domain_event.subject,
         )
 
-    def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
+    def to_domain_event(self, stored_event: StoredEvent) -> Root.Event:
         """The event as its class says it now, through every upcaster since it was stored."""
         kind = self._classes.get(stored_event.topic)
-        if kind is None or kind not in self._shapes:
+        if kind is None or not issubclass(kind, Root.Event):
             raise MapperDeserialisationError(f"No event is named '{stored_event.topic}' here.")
         values = self._values(kind, stored_event.state)
         values |= {
@@ -75,7 +74,7 @@ class NamedMapper(Mapper[UUID]):
         if issubclass(kind, Root.Created):
             aggregate = self._classes[stored_event.topic.partition(".")[0]]
             values["originator_topic"] = get_topic(aggregate)
-        event: DomainEventProtocol[UUID] = object.__new__(kind)
+        event = object.__new__(kind)
         object.__setattr__(event, "__dict__", values)
         return event
 

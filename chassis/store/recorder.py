@@ -1,11 +1,10 @@
 """Our recorder: events, their hash chain and the request that brought them, in one transaction."""
 
-import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,15 +16,15 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from sqlalchemy import Connection, Select, func, insert, select, text, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError as KeyTaken
 
 from chassis.database import Database
 from chassis.modelling import NOT_YET_RECORDED, Origin
+from chassis.store.chain import GENESIS, link
+from chassis.store.log import LogHead, head
 from chassis.store.mapper import Recorded, Storable
 from chassis.store.tables import EVENTS, LOG, METADATA, REQUESTS, STREAMS
-
-GENESIS = bytes(32)
-"""What the first event of a stream follows."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +83,7 @@ class Recorder(ApplicationRecorder):
         wanted = wanted.where(version > gt) if gt is not None else wanted
         wanted = wanted.where(version <= lte) if lte is not None else wanted
         wanted = wanted.order_by(version.desc() if desc else version).limit(limit)
-        return [
-            Recorded(row.stream, row.version, row.name, row.state, row.recorded_at)
-            for row in self._rows(wanted)
-        ]
+        return [Recorded(row.stream, row.version, row.name, row.state, row.recorded_at) for row in self._rows(wanted)]
 
     def select_notifications(
         self,
@@ -114,9 +110,7 @@ class Recorder(ApplicationRecorder):
         last: int | None = row[0]
         return last
 
-    def subscribe(
-        self, gt: int | None = None, topics: Sequence[str] = ()
-    ) -> Subscription[ApplicationRecorder]:
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         """Refused: followers read the log by position (chassis.following), nothing is pushed."""
         raise ProgrammingError(f"Nobody subscribes here (asked for {topics} beyond {gt}).")
 
@@ -139,92 +133,78 @@ class _Recording:
     """One insertion: takes the log, links every event to its stream's head, moves the log on."""
 
     def __init__(self, tx: Connection, occasion: Occasion) -> None:
-        _take_the_log(tx)
+        take_the_log(tx)
         self._tx = tx
         self._occasion = occasion
-        log = tx.execute(select(LOG.c.position, LOG.c.recorded_at)).one()
+        self._origin = json.dumps(occasion.origin.model_dump(), sort_keys=True).encode()
+        log = tx.execute(_SELECT_LOG).one()
         self._position: int = log.position
-        self._recorded_at = max(occasion.now, log.recorded_at)
+        self._recorded_at = max(occasion.now, log.recorded_at).astimezone(UTC)
+        self._heads: dict[UUID, _Head] = {}
 
     def of(self, events: Sequence[StoredEvent]) -> list[int]:
-        positions = [self._event(event) for event in events]
-        moved = {"position": self._position, "recorded_at": self._recorded_at}
-        self._tx.execute(update(LOG).values(**moved))
+        # Whatever can go wrong goes wrong before the events are written: the transaction may be another's.
+        rows = [self._row(event) for event in events]
         if self._occasion.asked is not None:
-            self._request(self._occasion.asked, events[-1])
-        return positions
+            self._request(self._occasion.asked, rows[-1])
+        self._tx.execute(_INSERT_EVENT, rows)
+        self._tx.execute(_MOVE_STREAM, [{"stream": id, **vars(head)} for id, head in self._heads.items()])
+        self._tx.execute(_MOVE_LOG, {"position": self._position, "recorded_at": self._recorded_at})
+        return [row["position"] for row in rows]
 
-    def _event(self, event: StoredEvent) -> int:
-        assert isinstance(event, Storable)
-        previous = self._follow(event)
+    def _row(self, event: StoredEvent) -> dict[str, Any]:
+        if not isinstance(event, Storable):
+            raise ProgrammingError("Only what NamedMapper made is recorded.")
         self._position += 1
-        origin = json.dumps(self._occasion.origin.model_dump(), sort_keys=True).encode()
-        link = chained(previous, event, self._recorded_at, origin)
-        self._tx.execute(
-            insert(EVENTS).values(
-                position=self._position,
-                stream=event.originator_id,
-                version=event.originator_version,
-                name=event.topic,
-                subject=event.subject,
-                recorded_at=self._recorded_at,
-                origin=origin,
-                state=event.state,
-                previous_hash=previous,
-                hash=link,
-            )
-        )
-        moved = {"version": event.originator_version, "hash": link}
-        self._tx.execute(
-            update(STREAMS).where(STREAMS.c.stream == event.originator_id).values(**moved)
-        )
-        return self._position
+        row = {
+            "position": self._position,
+            "stream": event.originator_id,
+            "version": event.originator_version,
+            "name": event.topic,
+            "subject": event.subject,
+            "recorded_at": self._recorded_at,
+            "origin": self._origin,
+            "state": event.state,
+            "previous_hash": self._followed(event),
+        }
+        row["hash"] = link(row)
+        self._heads[event.originator_id] = _Head(event.originator_version, row["hash"])
+        return row
 
-    def _follow(self, event: StoredEvent) -> bytes:
-        wanted = select(STREAMS).where(STREAMS.c.stream == event.originator_id)
-        head = self._tx.execute(wanted).one_or_none()
-        if event.originator_version != (head.version if head else 0) + 1:
+    def _followed(self, event: StoredEvent) -> bytes:
+        head = self._heads.get(event.originator_id) or self._stored_head(event.originator_id)
+        if event.originator_version != head.version + 1:
             raise IntegrityError(f"Stream {event.originator_id} has moved on.")
-        if head is not None:
-            return bytes(head.hash)
-        begun = {"stream": event.originator_id, "version": 0, "hash": GENESIS}
-        self._tx.execute(insert(STREAMS).values(**begun))
-        return GENESIS
+        return head.hash
 
-    def _request(self, asked: Asked, last: StoredEvent) -> None:
-        self._tx.execute(
-            insert(REQUESTS).values(
-                organisation=asked.organisation,
-                method=asked.method,
-                request_id=asked.request_id,
-                digest=asked.digest,
-                stream=last.originator_id,
-                version=last.originator_version,
-                position=self._position,
-                recorded_at=self._recorded_at,
-            )
-        )
+    def _stored_head(self, stream: UUID) -> "_Head":
+        row = self._tx.execute(_SELECT_HEAD, {"stream": stream}).one_or_none()
+        return _Head(row.version, row.hash) if row else _Head(0, GENESIS)
+
+    def _request(self, asked: Asked, last: Mapping[str, Any]) -> None:
+        answer = {name: last[name] for name in ("stream", "version", "position", "recorded_at")}
+        try:
+            self._tx.execute(_INSERT_REQUEST, {**vars(asked), **answer})
+        except KeyTaken as taken:
+            raise IntegrityError(f"Request {asked.request_id} was answered meanwhile.") from taken
 
 
-def chained(previous: bytes, event: StoredEvent, recorded_at: datetime, origin: bytes) -> bytes:
-    """The link of an event in its stream's chain: 32 bytes of SHA-256 (design D8, ADR 0005).
+@dataclass(frozen=True)
+class _Head:
+    version: int
+    hash: bytes
 
-    Every part is led by its length, so that no two different events give the same bytes.
-    """
-    parts = (
-        previous,
-        str(event.originator_id).encode(),
-        str(event.originator_version).encode(),
-        event.topic.encode(),
-        recorded_at.isoformat().encode(),
-        origin,
-        event.state,
-    )
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.digest()
+
+# Statements are made once: to put one together costs as much as to run it.
+_SELECT_LOG = select(LOG.c.position, LOG.c.recorded_at)
+_MOVE_LOG = update(LOG)
+_SELECT_HEAD = select(STREAMS.c.version, STREAMS.c.hash).where(STREAMS.c.stream == bindparam("stream"))
+_MOVE_STREAM = text(
+    "INSERT INTO streams (stream, version, hash) VALUES (:stream, :version, :hash) "
+    "ON CONFLICT (stream) DO UPDATE SET version = excluded.version, hash = excluded.hash"
+).bindparams(bindparam("stream", type_=STREAMS.c.stream.type), bindparam("hash", type_=STREAMS.c.hash.type))
+_INSERT_EVENT = insert(EVENTS)
+_INSERT_REQUEST = insert(REQUESTS)
 
 
 def prepare(database: Database) -> None:
@@ -236,8 +216,16 @@ def prepare(database: Database) -> None:
             tx.execute(insert(LOG).values(**begun))
 
 
-def _take_the_log(tx: Connection) -> None:
+def take_the_log(tx: Connection) -> None:
+    """Be the only one who writes the log until the transaction ends."""
     # Positions are given in the order of commits only if one transaction writes at a time; SQLite
     # holds that right from BEGIN IMMEDIATE on.
     if tx.dialect.name == "postgresql":
         tx.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
+
+
+def pass_time(tx: Connection, instant: datetime) -> LogHead:
+    """Let nothing more be recorded before an instant; answer where the log stands with that."""
+    take_the_log(tx)
+    tx.execute(update(LOG).where(LOG.c.recorded_at < instant).values(recorded_at=instant))
+    return head(tx)

@@ -25,7 +25,7 @@ LOG = Table(
     Column("position", BigInteger, nullable=False),
     Column("recorded_at", Instant, nullable=False),
 )
-"""One row: the log's id, renewed by every restore, its last position and that event's time."""
+"""One row: the log's id, renewed by every restore, its last position, and since when nothing more is recorded."""
 
 EVENTS = Table(
     "events",

@@ -1,5 +1,4 @@
-"""The broker inside one process: kombu's memory transport. It forgets everything with the process;
-replay by position is what makes delivery certain."""
+"""The broker inside one process: it forgets everything with it, and replay by position mends that."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
