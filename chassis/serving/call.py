@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from chassis.clock import Clock
@@ -29,7 +29,7 @@ class Call:
     correlation: str
     traceparent: str
     ends_at: float
-    authorization: str = ""
+    authorization: str = field(default="", repr=False)
     alive: Callable[[], bool] = lives_on
 
     def origin(self) -> Origin:

@@ -22,10 +22,9 @@ class Reflection:
 
     def ServerReflectionInfo(  # noqa: N802
         self, requests: Iterator[Message], call: Call
-    ) -> Iterator[bytes]:
-        """What the services and messages look like."""
-        for response in self._stock.ServerReflectionInfo(map(_as_alpha, requests), None):
-            yield response.SerializeToString()
+    ) -> Iterator[Any]:
+        """What the services and messages look like; v1alpha's answers are v1's, byte for byte."""
+        yield from self._stock.ServerReflectionInfo(map(_as_alpha, requests), None)
 
 
 def v1_service() -> Any:
@@ -45,7 +44,8 @@ def _v1_file() -> descriptor_pb2.FileDescriptorProto:
     renamed.message_type.extend(file.message_type)
     renamed.service.extend(file.service)
     for field in (field for message in renamed.message_type for field in message.field):
-        field.type_name = _renamed(field.type_name)
+        if field.type_name:
+            field.type_name = _renamed(field.type_name)
     for method in renamed.service[0].method:
         method.input_type, method.output_type = _renamed(method.input_type), _renamed(method.output_type)
     return renamed
