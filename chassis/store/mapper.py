@@ -22,6 +22,7 @@ ENVELOPE = frozenset({"originator_id", "originator_version", "timestamp", "origi
 class Storable(StoredEvent):
     """A stored event that knows its ordering key."""
 
+    originator_id: UUID
     subject: UUID
 
 

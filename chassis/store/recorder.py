@@ -144,17 +144,15 @@ class _Recording:
 
     def of(self, events: Sequence[StoredEvent]) -> list[int]:
         # Whatever can go wrong goes wrong before the events are written: the transaction may be another's.
-        rows = [self._row(event) for event in events]
+        rows = [self._row(_ours(event)) for event in events]
         if self._occasion.asked is not None:
             self._request(self._occasion.asked, rows[-1])
         self._tx.execute(_INSERT_EVENT, rows)
-        self._tx.execute(_MOVE_STREAM, [{"stream": id, **vars(head)} for id, head in self._heads.items()])
+        self._tx.execute(_MOVE_STREAM, [{"stream": stream, **vars(at)} for stream, at in self._heads.items()])
         self._tx.execute(_MOVE_LOG, {"position": self._position, "recorded_at": self._recorded_at})
         return [row["position"] for row in rows]
 
-    def _row(self, event: StoredEvent) -> dict[str, Any]:
-        if not isinstance(event, Storable):
-            raise ProgrammingError("Only what NamedMapper made is recorded.")
+    def _row(self, event: Storable) -> dict[str, Any]:
         self._position += 1
         row = {
             "position": self._position,
@@ -171,7 +169,7 @@ class _Recording:
         self._heads[event.originator_id] = _Head(event.originator_version, row["hash"])
         return row
 
-    def _followed(self, event: StoredEvent) -> bytes:
+    def _followed(self, event: Storable) -> bytes:
         head = self._heads.get(event.originator_id) or self._stored_head(event.originator_id)
         if event.originator_version != head.version + 1:
             raise IntegrityError(f"Stream {event.originator_id} has moved on.")
@@ -187,6 +185,12 @@ class _Recording:
             self._tx.execute(_INSERT_REQUEST, {**vars(asked), **answer})
         except KeyTaken as taken:
             raise IntegrityError(f"Request {asked.request_id} was answered meanwhile.") from taken
+
+
+def _ours(event: StoredEvent) -> Storable:
+    if not isinstance(event, Storable):
+        raise ProgrammingError("Only what NamedMapper has mapped can be recorded.")
+    return event
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,107 @@
+"""A service of the tests' own, on a real database in a folder: it makes things and says what they are called."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+from chassis.clock import TestClock
+from chassis.commanding import Aggregates, Commander, Receipt
+from chassis.database import Database
+from chassis.following import Follower, JournalFeed, LogFeed, Projection
+from chassis.foundations import PLUMBING
+from chassis.leasing import Lease
+from chassis.modelling import Origin
+from chassis.relay import Relay
+from chassis.store import log, recorder
+from chassis.store.log import Entry
+from chassis.transport.port import Transport
+from tests.support.things import (
+    STORED_NAMES,
+    MakeThing,
+    RenameThing,
+    ShowThing,
+    Thing,
+    ThingNotFound,
+    WeighThing,
+    published,
+)
+
+REQUESTS = UUID("55555555-5555-5555-8555-555555555555")
+NOON = datetime(2023, 1, 9, 12, tzinfo=UTC)
+DIGEST_KEY = b"k" * 32
+
+
+class Workshop:
+    """The service's database, commands, log, relay and followers, without a process around them."""
+
+    def __init__(self, folder: Path, name: str = "workshop", database: Database | None = None) -> None:
+        self.name = name
+        self.url = f"sqlite:///{folder / f'{name}.db'}"
+        self.database = database or Database(self.url)
+        recorder.prepare(self.database)
+        self.database.create(*PLUMBING)
+        self.clock = TestClock(folder / f"{name}.clock.json")
+        self.clock.set(NOON)
+        self.commander = Commander(self.database, STORED_NAMES, DIGEST_KEY, self.clock)
+        self.lease = Lease(self.database, "test")
+        self._requests = 0
+
+    def by(self, actor: str = "OP_1", request_id: UUID | None = None, **given: Any) -> dict[str, Any]:
+        """What every command says: which request, who asks, when."""
+        self._requests += 1
+        origin = Origin(actor=actor, organisation="DESK_1", role="operator", correlation="c")
+        request = request_id or uuid5(REQUESTS, f"{self.name}/{self._requests}")
+        return {"request_id": request, "origin": origin, "now": self.clock.now(), **given}
+
+    def make(self, label: str = "spoon", **by: Any) -> Receipt:
+        """Make a thing."""
+        command = MakeThing(**self.by(**by), label=label)
+        return self.commander.execute(command, lambda _: Thing.make(command.new_id("thing"), command.label))
+
+    def rename(self, thing: Receipt, label: str, **by: Any) -> Receipt:
+        """Call a thing something else."""
+        command = RenameThing(**self.by(**by), thing_id=thing.id, label=label)
+        return self.commander.execute(command, lambda at: _changed(at, thing.id, lambda it: it.rename(label)))
+
+    def weigh(self, thing: Receipt, grams: int) -> Receipt:
+        """Note the weight of a thing, which is not published."""
+        command = WeighThing(**self.by(), thing_id=thing.id, grams=grams)
+        return self.commander.execute(command, lambda at: _changed(at, thing.id, lambda it: it.weigh(grams)))
+
+    def show(self, thing: Receipt) -> Receipt:
+        """Show a thing."""
+        command = ShowThing(**self.by(), thing_id=thing.id)
+        return self.commander.execute(command, lambda at: _changed(at, thing.id, Thing.show))
+
+    def thing(self, id: UUID) -> Thing:
+        """A thing, read from its events."""
+        return self.commander.read().get(Thing, id, ThingNotFound)
+
+    def entries(self) -> Sequence[Entry]:
+        """The whole log."""
+        with self.database.reading() as tx:
+            return log.after(tx, 0, 100_000)
+
+    def pass_time(self, by: timedelta = timedelta(seconds=1)) -> None:
+        """Move the clock on."""
+        self.clock.set(self.clock.now() + by)
+
+    def relay(self, transport: Transport) -> Relay:
+        """The service's relay, holding the lease."""
+        self.lease.hold()
+        mapper = self.commander.mapper
+        return Relay(self.name, self.database, mapper, published, transport, self.lease, self.clock)
+
+    def follower(self, projection: Projection, lease: Lease | None = None) -> Follower:
+        """A follower of this service, holding the lease."""
+        self.lease.hold()
+        feed = JournalFeed(projection.source) if projection.source else LogFeed(self.commander.mapper)
+        return Follower(self.database, projection, feed, lease or self.lease)
+
+
+def _changed(at: Aggregates, id: UUID, act: Callable[[Thing], None]) -> Thing:
+    thing = at.changing(Thing, id, ThingNotFound)
+    act(thing)
+    return thing
