@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,12 +16,15 @@ from chassis.clock import TestClock
 from chassis.commanding import Commander, Receipt
 from chassis.database import Database
 from chassis.days import ROME
-from chassis.following import Follower, JournalFeed, LogFeed, Projection, parked_count
+from chassis.following import Follower, JournalFeed, LogFeed, Progress, Projection, parked_count
+from chassis.history import History
 from chassis.journal import Journal
 from chassis.leasing import Lease
 from chassis.modelling import Origin
+from chassis.paging import Pages
 from chassis.published import PublicEvent
 from chassis.refusals import OtherServiceUnavailable
+from chassis.serving import Call, Identity, Method, Role
 from chassis.store import log, recorder
 from chassis.store.log import Entry
 from services.intake.application.case_work import CaseWork
@@ -40,11 +44,12 @@ from services.intake.application.referral_notes import ReferralNotes
 from services.intake.application.referring import Referring
 from services.intake.application.stored_names import STORED_NAMES
 from services.intake.domain.case import Case
+from services.intake.domain.case_refusals import CaseNotFound
 from services.intake.domain.channel import Channel
 from services.intake.domain.measures_found import DecisionRecord
 from services.intake.domain.need import Purpose
-from services.intake.domain.refusals import CaseNotFound
 from services.intake.event_handlers.following_referrals import FollowingReferrals
+from services.intake.grpc_edge.servicer import CatalogueForCallers, IntakeServicer
 from services.intake.projections.caseload import Caseload, CaseloadProjection
 from services.intake.projections.footfall import Footfall, FootfallProjection
 from services.intake.projections.recipients import Recipients, RecipientsProjection
@@ -63,6 +68,11 @@ class CatalogueThatAnswers:
         self.decision = decision
         self.asked: list[date] = []
 
+    def on_behalf_of(self, call: Call) -> "CatalogueThatAnswers":
+        """Whoever asks gets the same."""
+        del call
+        return self
+
     def match(self, as_of: date) -> DecisionRecord:
         """The answer."""
         self.asked.append(as_of)
@@ -71,6 +81,11 @@ class CatalogueThatAnswers:
 
 class CatalogueThatIsDown:
     """A catalogue that cannot be reached."""
+
+    def on_behalf_of(self, call: Call) -> "CatalogueThatIsDown":
+        """Whoever asks gets nothing."""
+        del call
+        return self
 
     def match(self, as_of: date) -> DecisionRecord:
         """No answer."""
@@ -181,6 +196,32 @@ class IntakeService:
         )
         self._heard += 1
         Journal(self.database, "intake", "referral").receive([said.message()])
+
+    def servicer(self, catalogue: CatalogueForCallers) -> IntakeServicer:
+        """What answers its calls."""
+        return IntakeServicer(
+            desk_work=self.desk,
+            case_work=self.cases,
+            measure_search=self.search,
+            referring=self.referring,
+            catalogue=catalogue,
+            caseload=self.caseload,
+            recipients=self.recipients,
+            history=History("intake", self.database, self.commander.mapper),
+            pages=Pages(b"p" * 32),
+            progress=Progress(self.database),
+        )
+
+    def call(self, actor: str = "OP_1", role: Role = Role.OPERATOR, patience: float = 30.0) -> Call:
+        """A call by somebody of the Prefettura, with so many seconds' patience."""
+        return Call(
+            identity=Identity(actor, "PREF_FERMO", role, Method.TOKEN),
+            clock=self.clock,
+            correlation=str(REQUESTS),
+            traceparent="",
+            ends_at=monotonic() + patience,
+            authorization="a.signed.token",
+        )
 
     def settle(self) -> None:
         """Let the followers do all there is to do."""

@@ -14,8 +14,9 @@ from services.intake.application.commands import (
     RecordOrientation,
 )
 from services.intake.domain.case import Case
+from services.intake.domain.case_refusals import CaseNotFound
 from services.intake.domain.contact import Contact
-from services.intake.domain.refusals import CaseAlreadyOpenForContact, CaseNotFound, ContactNotFound
+from services.intake.domain.refusals import CaseAlreadyOpenForContact, ContactNotFound
 
 
 class CaseWork:

@@ -6,7 +6,7 @@ from datetime import date
 from chassis.commanding import Aggregates, Commander, Receipt
 from services.intake.application.commands import CaseCommand
 from services.intake.domain.case import Case
-from services.intake.domain.refusals import CaseNotFound
+from services.intake.domain.case_refusals import CaseNotFound
 
 
 def change_case(commander: Commander, command: CaseCommand, act: Callable[[Case, date], None]) -> Receipt:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from chassis.commanding import Aggregates, Commander, Receipt
 from services.intake.application.commands import NoteReferral
 from services.intake.domain.case import Case
-from services.intake.domain.refusals import CaseNotFound
+from services.intake.domain.case_refusals import CaseNotFound
 
 
 class ReferralNotes:

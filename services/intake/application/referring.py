@@ -7,7 +7,7 @@ from services.intake.application.changing_case import change_case
 from services.intake.application.commands import ReferCase
 from services.intake.application.ports import Recipients
 from services.intake.domain.case import Case
-from services.intake.domain.refusals import RecipientUnknown
+from services.intake.domain.case_refusals import RecipientUnknown
 
 
 class Referring:

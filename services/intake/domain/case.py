@@ -10,6 +10,14 @@ from uuid import UUID, uuid5
 
 from chassis.modelling import Operational, Root, Statistical
 from services.intake.domain.case_referral import CaseReferral, ReferralState, check_not_with
+from services.intake.domain.case_refusals import (
+    CaseAlreadyClosed,
+    MeasuresNotLookedFor,
+    NothingProposed,
+    OccurredBeforeCaseOpened,
+    OrientationNotHeld,
+    SheetAlreadyIssued,
+)
 from services.intake.domain.case_state import CaseState
 from services.intake.domain.channel import Channel
 from services.intake.domain.citizenship import UNKNOWN
@@ -18,14 +26,6 @@ from services.intake.domain.contact import Contact
 from services.intake.domain.measures_found import DecisionRecord, ProposedMeasure
 from services.intake.domain.need import Need, Purpose
 from services.intake.domain.profile import Profile
-from services.intake.domain.refusals import (
-    CaseAlreadyClosed,
-    MeasuresNotLookedFor,
-    NothingProposed,
-    OccurredBeforeCaseOpened,
-    OrientationNotHeld,
-    SheetAlreadyIssued,
-)
 
 
 class Case(Root):

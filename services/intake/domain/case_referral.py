@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from chassis.modelling import Operational
-from services.intake.domain.refusals import AlreadyReferredToRecipient
+from services.intake.domain.case_refusals import AlreadyReferredToRecipient
 
 
 class ReferralState(StrEnum):

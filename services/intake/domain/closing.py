@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
-from services.intake.domain.refusals import OutcomeNotSupported
+from services.intake.domain.case_refusals import OutcomeNotSupported
 
 
 class ClosingOutcome(StrEnum):

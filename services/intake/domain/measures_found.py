@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from chassis.modelling import Operational
-from services.intake.domain.refusals import MeasureAlreadyProposed, MeasureNotFoundForCase
+from services.intake.domain.case_refusals import MeasureAlreadyProposed, MeasureNotFoundForCase
 
 
 class Level(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from grpc import StatusCode
 
 from chassis.modelling import Refusal
-from services.intake.domain import refusals
+from services.intake.domain import case_refusals, refusals
 
 STATUS: Mapping[type[Refusal], StatusCode] = {
     refusals.OccurredInTheFuture: StatusCode.FAILED_PRECONDITION,
@@ -16,16 +16,16 @@ STATUS: Mapping[type[Refusal], StatusCode] = {
     refusals.ProfileDiffers: StatusCode.FAILED_PRECONDITION,
     refusals.OccurredBeforeContact: StatusCode.FAILED_PRECONDITION,
     refusals.CaseAlreadyOpenForContact: StatusCode.ALREADY_EXISTS,
-    refusals.CaseNotFound: StatusCode.NOT_FOUND,
-    refusals.CaseAlreadyClosed: StatusCode.FAILED_PRECONDITION,
-    refusals.OccurredBeforeCaseOpened: StatusCode.FAILED_PRECONDITION,
-    refusals.MeasuresNotLookedFor: StatusCode.FAILED_PRECONDITION,
-    refusals.MeasureNotFoundForCase: StatusCode.FAILED_PRECONDITION,
-    refusals.MeasureAlreadyProposed: StatusCode.FAILED_PRECONDITION,
-    refusals.NothingProposed: StatusCode.FAILED_PRECONDITION,
-    refusals.OrientationNotHeld: StatusCode.FAILED_PRECONDITION,
-    refusals.SheetAlreadyIssued: StatusCode.FAILED_PRECONDITION,
-    refusals.RecipientUnknown: StatusCode.FAILED_PRECONDITION,
-    refusals.AlreadyReferredToRecipient: StatusCode.FAILED_PRECONDITION,
-    refusals.OutcomeNotSupported: StatusCode.FAILED_PRECONDITION,
+    case_refusals.CaseNotFound: StatusCode.NOT_FOUND,
+    case_refusals.CaseAlreadyClosed: StatusCode.FAILED_PRECONDITION,
+    case_refusals.OccurredBeforeCaseOpened: StatusCode.FAILED_PRECONDITION,
+    case_refusals.MeasuresNotLookedFor: StatusCode.FAILED_PRECONDITION,
+    case_refusals.MeasureNotFoundForCase: StatusCode.FAILED_PRECONDITION,
+    case_refusals.MeasureAlreadyProposed: StatusCode.FAILED_PRECONDITION,
+    case_refusals.NothingProposed: StatusCode.FAILED_PRECONDITION,
+    case_refusals.OrientationNotHeld: StatusCode.FAILED_PRECONDITION,
+    case_refusals.SheetAlreadyIssued: StatusCode.FAILED_PRECONDITION,
+    case_refusals.RecipientUnknown: StatusCode.FAILED_PRECONDITION,
+    case_refusals.AlreadyReferredToRecipient: StatusCode.FAILED_PRECONDITION,
+    case_refusals.OutcomeNotSupported: StatusCode.FAILED_PRECONDITION,
 }

@@ -6,10 +6,10 @@ import pytest
 
 from chassis.refusals import OtherServiceUnavailable, RequestIdReused, StaleVersion
 from services.intake.application.commands import CloseCase, FindMeasures, IssueSheet, RecordFollowUp, RecordNeed
+from services.intake.domain.case_refusals import CaseNotFound, RecipientUnknown
 from services.intake.domain.case_state import CaseState
 from services.intake.domain.channel import Channel
 from services.intake.domain.closing import ClosingOutcome
-from services.intake.domain.refusals import CaseNotFound, RecipientUnknown
 from tests.support.cases import A_DECISION, A_NEED, CHAMBER, JOB_CENTRE, PERSON
 from tests.support.intake_service import (
     TODAY,
