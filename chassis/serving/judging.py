@@ -32,12 +32,14 @@ def judge_of_text(rule: shared.FieldRule) -> Judge:
     """The judge of a text field: length first, then characters, then shape."""
     longest = rule.max_length or LENGTH
     shape = _judge_of_shape(rule)
+    # Other people's protocols, such as reflection, declare no rules and may mean something by nothing.
+    declared = rule.field_class != shared.FIELD_CLASS_UNSPECIFIED
     kept = "\n\t" if rule.format == shared.FORMAT_MULTILINE else ""
 
     def judge(text: str) -> str | None:
         if len(text) > longest:
             return f"is {len(text)} characters long, {longest} are the most"
-        if not text.strip():
+        if declared and not text.strip():
             return "must not be blank"
         if any(_is_control(character) for character in text if character not in kept):
             return "contains control characters"
