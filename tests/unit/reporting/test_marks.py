@@ -27,9 +27,9 @@ def reporting(tmp_path: Path) -> ReportingService:
     return ReportingService(tmp_path)
 
 
-def intake_speaks(database: Database) -> None:
-    """Intake says one thing and then that it has said all."""
-    heard = as_heard(a_contact("contact", "maria", "2023-01-09"), 3)
+def intake_speaks(database: Database, day: str = "2023-01-09") -> None:
+    """Intake says one thing and then that it has said all; without a day the thing cannot be counted."""
+    heard = as_heard(a_contact("contact", "maria", day), 3, noon(BEAT.date()))
     event = PublicEvent(
         source="intake",
         log=INTAKE_LOG,
@@ -76,3 +76,13 @@ def test_what_was_counted_is_claimed(reporting: ReportingService) -> None:
     assert reporting.marks.now()[0] == SourceMark("intake", INTAKE_LOG, 3, BEAT)
     with reporting.facts.known_at(noon(BEAT.date())) as known:
         assert len(known.within(Q1, FactType.CONTACT_RECORDED)) == 1
+
+
+def test_what_was_set_aside_keeps_a_source_from_being_complete(reporting: ReportingService) -> None:
+    """A parked event has been said and is not in the numbers; a reader must not take them for all."""
+    intake_speaks(reporting.database, day="")
+    step = follower(reporting.database)
+    while step():
+        pass
+
+    assert reporting.marks.now()[0] == SourceMark("intake", INTAKE_LOG, 3, None)

@@ -65,3 +65,12 @@ def test_a_case_oriented_twice_counts_once_in_the_period_of_the_first() -> None:
     told.sheet("case", Q2.first)
 
     assert [told.count("S20", Q1).amount, told.count("S20", Q2).amount] == [1, 0]
+
+
+def test_only_completed_orientations_are_evidence() -> None:
+    """The one still without its sheet made no number."""
+    told = Told()
+    completed = [told.oriented("case", HELD), told.sheet("case", HELD)]
+    told.oriented("other", HELD)
+
+    assert list(told.count("S20").evidence) == completed

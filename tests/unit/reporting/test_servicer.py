@@ -128,6 +128,20 @@ def test_a_fact_that_arrives_between_two_pages_shifts_nothing(
     assert [event.subject for event in second.evidence] == ["more-2", "more-3"]
 
 
+def test_events_recorded_at_one_instant_follow_their_positions(
+    servicer: ReportingServicer, reporting: ReportingService
+) -> None:
+    """Position 99 comes before position 100, across pages too."""
+    reporting.heard = 89
+    for number in range(20):
+        reporting.hear(a_contact(f"contact-{number}", "maria", "2023-02-06"))
+    pages = [evidence(servicer, code="S18", first_day="2023-02-06")]
+    while token := pages[-1].next_page_token:
+        pages.append(evidence(servicer, code="S18", first_day="2023-02-06", page_token=token))
+
+    assert [event.subject for page in pages for event in page.evidence] == [f"contact-{n}" for n in range(20)]
+
+
 @pytest.mark.parametrize("other", [{"code": "S18"}, {"last_day": "2023-03-30"}, {"known_at": "2023-03-30"}])
 def test_a_token_goes_on_with_its_own_question_only(servicer: ReportingServicer, other: dict[str, str]) -> None:
     """Nor with another organisation's."""
