@@ -10,7 +10,9 @@ REFUSED_NAMES = {"base", "common", "helper", "helpers", "misc", "util", "utils"}
 LINES = 250
 LINES_OF_A_DOMAIN_MODULE = 120
 
-LONGER_FOR_A_REASON: dict[str, str] = {}
+LONGER_FOR_A_REASON: dict[str, str] = {
+    "services/intake/domain/case.py": "ten events and what may be asked of a case read as one story; rules have files",
+}
 """Path of a longer file → one sentence that says why it is still one thing."""
 
 

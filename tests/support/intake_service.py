@@ -23,7 +23,6 @@ from chassis.leasing import Lease
 from chassis.modelling import Origin
 from chassis.paging import Pages
 from chassis.published import PublicEvent
-from chassis.refusals import OtherServiceUnavailable
 from chassis.serving import Call, Identity, Method, Role
 from chassis.store import log, recorder
 from chassis.store.log import Entry
@@ -46,7 +45,6 @@ from services.intake.application.stored_names import STORED_NAMES
 from services.intake.domain.case import Case
 from services.intake.domain.case_refusals import CaseNotFound
 from services.intake.domain.channel import Channel
-from services.intake.domain.measures_found import DecisionRecord
 from services.intake.domain.need import Purpose
 from services.intake.event_handlers.following_referrals import FollowingReferrals
 from services.intake.grpc_edge.servicer import CatalogueForCallers, IntakeServicer
@@ -54,43 +52,12 @@ from services.intake.projections.caseload import Caseload, CaseloadProjection
 from services.intake.projections.footfall import Footfall, FootfallProjection
 from services.intake.projections.recipients import Recipients, RecipientsProjection
 from services.intake.projections.tables import METADATA
-from tests.support.cases import A_DECISION, A_NEED, CHAMBER, FERMO, JOB_CENTRE, MICROCREDIT, a_profile
+from tests.support.cases import A_NEED, CHAMBER, FERMO, JOB_CENTRE, MICROCREDIT, a_profile
+from tests.support.catalogues import CatalogueThatAnswers
 
 REQUESTS = UUID("33333333-3333-5333-8333-333333333333")
 REFERRAL_LOG = "44444444-4444-5444-8444-444444444444"
 TODAY = date(2023, 1, 16)
-
-
-class CatalogueThatAnswers:
-    """A catalogue on the desk: it gives the answer it was made with, and counts how often it was asked."""
-
-    def __init__(self, decision: DecisionRecord = A_DECISION) -> None:
-        self.decision = decision
-        self.asked: list[date] = []
-
-    def on_behalf_of(self, call: Call) -> "CatalogueThatAnswers":
-        """Whoever asks gets the same."""
-        del call
-        return self
-
-    def match(self, as_of: date) -> DecisionRecord:
-        """The answer."""
-        self.asked.append(as_of)
-        return self.decision
-
-
-class CatalogueThatIsDown:
-    """A catalogue that cannot be reached."""
-
-    def on_behalf_of(self, call: Call) -> "CatalogueThatIsDown":
-        """Whoever asks gets nothing."""
-        del call
-        return self
-
-    def match(self, as_of: date) -> DecisionRecord:
-        """No answer."""
-        del as_of
-        raise OtherServiceUnavailable(service="catalogue")
 
 
 class IntakeService:

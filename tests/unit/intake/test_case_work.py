@@ -11,10 +11,9 @@ from services.intake.domain.case_state import CaseState
 from services.intake.domain.channel import Channel
 from services.intake.domain.closing import ClosingOutcome
 from tests.support.cases import A_DECISION, A_NEED, CHAMBER, JOB_CENTRE, PERSON
+from tests.support.catalogues import CatalogueThatAnswers, CatalogueThatIsDown
 from tests.support.intake_service import (
     TODAY,
-    CatalogueThatAnswers,
-    CatalogueThatIsDown,
     IntakeService,
     on,
 )

@@ -9,18 +9,15 @@ from somicis.catalogue.v1 import measure_pb2
 from somicis.intake.v1 import case_pb2, profile_pb2
 from somicis.intake.v1 import intake_service_pb2 as pb
 
-from chassis.modelling import InvalidField, Refusal
+from chassis.modelling import InvalidField
 from chassis.refusals import OtherServiceUnavailable, ReadModelBehind
 from chassis.serving import Role
 from services.intake.domain.refusals import OccurredInTheFuture
-from services.intake.grpc_edge.refusals import STATUS
 from services.intake.grpc_edge.servicer import IntakeServicer
-from services.intake.grpc_edge.who_may import WHO_MAY
 from tests.support.cases import A_DECISION, ADVANCE, CHAMBER, FERMO, JOB_CENTRE, MICROCREDIT, REGIONAL
+from tests.support.catalogues import CatalogueThatAnswers, CatalogueThatIsDown
 from tests.support.intake_service import (
     REQUESTS,
-    CatalogueThatAnswers,
-    CatalogueThatIsDown,
     IntakeService,
 )
 
@@ -242,28 +239,3 @@ def test_a_subject_of_another_service_has_no_history_here(service: IntakeService
     asked = pb.ListHistoryRequest(subject_id=request_id("a referral"))
     found = service.servicer(CatalogueThatAnswers()).ListHistory(asked, service.call("AUD_1", Role.AUDITOR))
     assert list(found.entries) == []
-
-
-def every_refusal_of_intake() -> set[type[Refusal]]:
-    """Every refusal the service's own modules declare."""
-    return {kind for kind in Refusal.__subclasses__() if kind.__module__.startswith("services.intake.")}
-
-
-def test_every_refusal_has_a_status_and_a_reason_of_its_own() -> None:
-    """A new rule cannot reach callers as an internal error."""
-    assert set(STATUS) == every_refusal_of_intake()
-    assert len({kind.reason for kind in STATUS}) == len(STATUS)
-
-
-def test_every_method_is_spoken_for() -> None:
-    """Nobody may call what no table names, and every method has its answer."""
-    methods = {method.name for method in SERVICE.methods}
-    assert set(WHO_MAY) == methods
-    assert all(callable(getattr(IntakeServicer, name)) for name in methods)
-
-
-def test_partners_and_services_are_not_let_in() -> None:
-    """The desk's own people work here; an auditor reads histories and nothing else."""
-    for name, roles in WHO_MAY.items():
-        assert not roles & {Role.PARTNER, Role.SERVICE, Role.EDITOR}
-        assert (Role.AUDITOR in roles) == (name == "ListHistory")
