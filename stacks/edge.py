@@ -31,6 +31,7 @@ from services.catalogue.entrypoints import grpc as catalogue
 from services.intake.entrypoints import grpc as intake
 from services.referral.entrypoints import grpc as referral
 from services.reporting.entrypoints import grpc as reporting
+from stacks.belonging import end_with_the_supervisor
 from stacks.composed import Composed, addresses, compose, probe_address
 from stacks.development_tokens import AUDIENCE, ISSUER, DevelopmentTokens
 from stacks.layout import SERVICES, Layout
@@ -44,6 +45,7 @@ def main(folder: str) -> None:
     """Serve the stack in a folder until SIGTERM."""
     layout = Layout(Path(folder))
     logs.configure("grpc")
+    end_with_the_supervisor()
     told_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told_to_stop.set())

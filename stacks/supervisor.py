@@ -1,6 +1,5 @@
 """Keeps the processes of a stack running: starts them in order, starts again what dies, stops in order."""
 
-import ctypes
 import json
 import os
 import signal
@@ -10,18 +9,18 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from stacks.belonging import SUPERVISOR
 
 READY_WITHIN = 60.0
 STOPS_WITHIN = 20.0
 LONGEST_PAUSE = 5.0
 HEALTHY_AFTER = 10.0
 """All in seconds. A process that lived this long and dies is started again at once."""
-
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 class NotReady(Exception):
@@ -87,7 +86,7 @@ class _Child:
                 stderr=log,
                 # Ctrl-C goes to the supervisor alone, which then stops the others in order.
                 start_new_session=True,
-                preexec_fn=_ends_with(os.getpid()) if sys.platform == "linux" else None,
+                env={**os.environ, SUPERVISOR: str(os.getpid())},
             )
 
 
@@ -151,18 +150,3 @@ def _problem(plan: ProcessPlan) -> str | None:
         return json.dumps(json.loads(refused.read() or b"null"))
     except OSError as failure:
         return str(failure)
-
-
-def _ends_with(supervisor: int) -> Callable[[], None]:
-    """What a child does first: it asks to be told when the supervisor is gone.
-
-    A supervisor that is killed must not leave processes behind that hold the ports and the data.
-    """
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-
-    def end_with_the_supervisor() -> None:
-        prctl(_DIE_WITH_PARENT, signal.SIGTERM)
-        if os.getppid() != supervisor:
-            os.kill(os.getpid(), signal.SIGTERM)
-
-    return end_with_the_supervisor

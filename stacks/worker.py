@@ -20,6 +20,7 @@ from services.catalogue.entrypoints import worker as catalogue  # noqa: E402
 from services.intake.entrypoints import worker as intake  # noqa: E402
 from services.referral.entrypoints import worker as referral  # noqa: E402
 from services.reporting.entrypoints import worker as reporting  # noqa: E402
+from stacks.belonging import end_with_the_supervisor  # noqa: E402
 from stacks.composed import TOPOLOGY, Composed, compose, probe_address  # noqa: E402
 from stacks.layout import Layout  # noqa: E402
 from stacks.losses import connecting  # noqa: E402
@@ -29,6 +30,7 @@ def main(folder: str) -> None:
     """Work for the stack in a folder until SIGTERM."""
     layout = Layout(Path(folder))
     logs.configure("worker")
+    end_with_the_supervisor()
     composed = compose(layout)
     holder = nameko_host.holder()
     connect = connecting(_in_memory, layout)
