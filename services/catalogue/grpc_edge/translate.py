@@ -9,9 +9,11 @@ from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1 import measure_pb2
 from somicis.shared.v1 import receipt_pb2
 
-from chassis.serving import Call
+from chassis.modelling import InvalidField
+from chassis.serving import Call, InvalidFields
 from chassis.translating import day, enum_to
 from services.catalogue.application.importing import Imported, ImportMeasure
+from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.matching import MeasureAnswer, ToVerify
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.window import WindowState
@@ -26,6 +28,11 @@ def import_from(request: pb.ImportMeasureRequest, call: Call) -> ImportMeasure:
         document=request.document,
         published_on=day(request.published_on),
     )
+
+
+def violations_of(invalid: DocumentInvalid) -> InvalidFields:
+    """Everything wrong in the file, as paths that begin at the request's field."""
+    return InvalidFields([InvalidField(_in_document(each.field), each.problem) for each in invalid.problems])
 
 
 def imported_to(imported: Imported) -> pb.ImportMeasureResponse:
@@ -55,6 +62,9 @@ def match_to(answer: MeasureAnswer) -> measure_pb2.MeasureMatch:
         closes_on=_day(window.closes_on),
         to_verify=[_to_verify(each) for each in answer.to_verify],
         unverified=bool(answer.edition.unverified),
+        only_for=[_text(audience) for audience in window.only_for],
+        territory=_text(answer.edition.territory.text),
+        sensitive=answer.edition.sensitive,
     )
 
 
@@ -65,6 +75,10 @@ def decision_to(answers: Sequence[MeasureAnswer], as_of: date, position: int) ->
     decision.content_hash = hashlib.sha256(decided).hexdigest()
     decision.catalogue_position = position
     return decision
+
+
+def _in_document(path: str) -> str:
+    return path if path == "document" else f"document.{path}"
 
 
 def _to_verify(condition: ToVerify) -> measure_pb2.ToVerify:

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from somicis.shared.v1 import field_pb2 as somicis_dot_shared_dot_v1_dot_field__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"somicis/catalogue/v1/measure.proto\x12\x14somicis.catalogue.v1\x1a\x1dsomicis/shared/v1/field.proto\"7\n\rLocalisedText\x12\x12\n\x02it\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x12\n\x02\x65n\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\"c\n\x08ToVerify\x12\x1c\n\x0c\x63ondition_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x39\n\x04text\x18\x02 \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\"\xf8\x03\n\x0cMeasureMatch\x12\x1e\n\nmeasure_id\x18\x01 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x10\x01\x18\x03\x12\x1c\n\nedition_id\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x10\x01\x12\x39\n\x04name\x18\x03 \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\x12\x34\n\x05level\x18\x04 \x01(\x0e\x32\x1b.somicis.catalogue.v1.LevelB\x08\x8a\xe7\x18\x04\x08\x03\x10\x01\x12\x32\n\x04kind\x18\x05 \x01(\x0e\x32\x1a.somicis.catalogue.v1.KindB\x08\x8a\xe7\x18\x04\x08\x03\x10\x01\x12\x38\n\x07verdict\x18\x06 \x01(\x0e\x32\x1d.somicis.catalogue.v1.VerdictB\x08\x8a\xe7\x18\x04\x08\x03\x10\x01\x12;\n\x06window\x18\x07 \x01(\x0e\x32!.somicis.catalogue.v1.WindowStateB\x08\x8a\xe7\x18\x04\x08\x03\x10\x01\x12\x1a\n\x08opens_on\x18\x08 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1b\n\tcloses_on\x18\t \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x39\n\tto_verify\x18\n \x03(\x0b\x32\x1e.somicis.catalogue.v1.ToVerifyB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nunverified\x18\x0b \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03*W\n\x05Level\x12\x15\n\x11LEVEL_UNSPECIFIED\x10\x00\x12\x12\n\x0eLEVEL_NATIONAL\x10\x01\x12\x12\n\x0eLEVEL_REGIONAL\x10\x02\x12\x0f\n\x0bLEVEL_LOCAL\x10\x03*\x90\x01\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\r\n\tKIND_LOAN\x10\x01\x12\x0e\n\nKIND_GRANT\x10\x02\x12\x12\n\x0eKIND_GUARANTEE\x10\x03\x12\x14\n\x10KIND_EQUITY_DEBT\x10\x04\x12\x10\n\x0cKIND_SERVICE\x10\x05\x12\x17\n\x13KIND_INCOME_ADVANCE\x10\x06*\x82\x01\n\x07Verdict\x12\x17\n\x13VERDICT_UNSPECIFIED\x10\x00\x12\x14\n\x10VERDICT_ELIGIBLE\x10\x01\x12\x17\n\x13VERDICT_CONDITIONAL\x10\x02\x12\x15\n\x11VERDICT_TO_VERIFY\x10\x03\x12\x18\n\x14VERDICT_NOT_ELIGIBLE\x10\x04*\x90\x01\n\x0bWindowState\x12\x1c\n\x18WINDOW_STATE_UNSPECIFIED\x10\x00\x12\x15\n\x11WINDOW_STATE_OPEN\x10\x01\x12\x17\n\x13WINDOW_STATE_CLOSED\x10\x02\x12\x19\n\x15WINDOW_STATE_UPCOMING\x10\x03\x12\x18\n\x14WINDOW_STATE_UNKNOWN\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"somicis/catalogue/v1/measure.proto\x12\x14somicis.catalogue.v1\x1a\x1dsomicis/shared/v1/field.proto\"7\n\rLocalisedText\x12\x12\n\x02it\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x12\n\x02\x65n\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\"c\n\x08ToVerify\x12\x1c\n\x0c\x63ondition_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x39\n\x04text\x18\x02 \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\"\x92\x05\n\x0cMeasureMatch\x12\x1e\n\nmeasure_id\x18\x01 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x10\x01\x18\x03\x12\x1c\n\nedition_id\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x10\x01\x12\x39\n\x04name\x18\x03 \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\x12\x34\n\x05level\x18\x04 \x01(\x0e\x32\x1b.somicis.catalogue.v1.LevelB\x08\x8a\xe7\x18\x04\x08\x03\x10\x01\x12\x32\n\x04kind\x18\x05 \x01(\x0e\x32\x1a.somicis.catalogue.v1.KindB\x08\x8a\xe7\x18\x04\x08\x03\x10\x01\x12\x38\n\x07verdict\x18\x06 \x01(\x0e\x32\x1d.somicis.catalogue.v1.VerdictB\x08\x8a\xe7\x18\x04\x08\x03\x10\x01\x12;\n\x06window\x18\x07 \x01(\x0e\x32!.somicis.catalogue.v1.WindowStateB\x08\x8a\xe7\x18\x04\x08\x03\x10\x01\x12\x1a\n\x08opens_on\x18\x08 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1b\n\tcloses_on\x18\t \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x39\n\tto_verify\x18\n \x03(\x0b\x32\x1e.somicis.catalogue.v1.ToVerifyB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nunverified\x18\x0b \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\x12=\n\x08only_for\x18\x0c \x03(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\x12>\n\tterritory\x18\r \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\x12\x19\n\tsensitive\x18\x0e \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03*W\n\x05Level\x12\x15\n\x11LEVEL_UNSPECIFIED\x10\x00\x12\x12\n\x0eLEVEL_NATIONAL\x10\x01\x12\x12\n\x0eLEVEL_REGIONAL\x10\x02\x12\x0f\n\x0bLEVEL_LOCAL\x10\x03*\x90\x01\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\r\n\tKIND_LOAN\x10\x01\x12\x0e\n\nKIND_GRANT\x10\x02\x12\x12\n\x0eKIND_GUARANTEE\x10\x03\x12\x14\n\x10KIND_EQUITY_DEBT\x10\x04\x12\x10\n\x0cKIND_SERVICE\x10\x05\x12\x17\n\x13KIND_INCOME_ADVANCE\x10\x06*\x82\x01\n\x07Verdict\x12\x17\n\x13VERDICT_UNSPECIFIED\x10\x00\x12\x14\n\x10VERDICT_ELIGIBLE\x10\x01\x12\x17\n\x13VERDICT_CONDITIONAL\x10\x02\x12\x15\n\x11VERDICT_TO_VERIFY\x10\x03\x12\x18\n\x14VERDICT_NOT_ELIGIBLE\x10\x04*\x90\x01\n\x0bWindowState\x12\x1c\n\x18WINDOW_STATE_UNSPECIFIED\x10\x00\x12\x15\n\x11WINDOW_STATE_OPEN\x10\x01\x12\x17\n\x13WINDOW_STATE_CLOSED\x10\x02\x12\x19\n\x15WINDOW_STATE_UPCOMING\x10\x03\x12\x18\n\x14WINDOW_STATE_UNKNOWN\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -62,18 +62,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MEASUREMATCH'].fields_by_name['to_verify']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_MEASUREMATCH'].fields_by_name['unverified']._loaded_options = None
   _globals['_MEASUREMATCH'].fields_by_name['unverified']._serialized_options = b'\212\347\030\002\010\003'
-  _globals['_LEVEL']._serialized_start=756
-  _globals['_LEVEL']._serialized_end=843
-  _globals['_KIND']._serialized_start=846
-  _globals['_KIND']._serialized_end=990
-  _globals['_VERDICT']._serialized_start=993
-  _globals['_VERDICT']._serialized_end=1123
-  _globals['_WINDOWSTATE']._serialized_start=1126
-  _globals['_WINDOWSTATE']._serialized_end=1270
+  _globals['_MEASUREMATCH'].fields_by_name['only_for']._loaded_options = None
+  _globals['_MEASUREMATCH'].fields_by_name['only_for']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_MEASUREMATCH'].fields_by_name['territory']._loaded_options = None
+  _globals['_MEASUREMATCH'].fields_by_name['territory']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_MEASUREMATCH'].fields_by_name['sensitive']._loaded_options = None
+  _globals['_MEASUREMATCH'].fields_by_name['sensitive']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_LEVEL']._serialized_start=910
+  _globals['_LEVEL']._serialized_end=997
+  _globals['_KIND']._serialized_start=1000
+  _globals['_KIND']._serialized_end=1144
+  _globals['_VERDICT']._serialized_start=1147
+  _globals['_VERDICT']._serialized_end=1277
+  _globals['_WINDOWSTATE']._serialized_start=1280
+  _globals['_WINDOWSTATE']._serialized_end=1424
   _globals['_LOCALISEDTEXT']._serialized_start=91
   _globals['_LOCALISEDTEXT']._serialized_end=146
   _globals['_TOVERIFY']._serialized_start=148
   _globals['_TOVERIFY']._serialized_end=247
   _globals['_MEASUREMATCH']._serialized_start=250
-  _globals['_MEASUREMATCH']._serialized_end=754
+  _globals['_MEASUREMATCH']._serialized_end=908
 # @@protoc_insertion_point(module_scope)

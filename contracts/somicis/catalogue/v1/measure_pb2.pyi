@@ -224,6 +224,9 @@ class MeasureMatch(_message.Message):
     CLOSES_ON_FIELD_NUMBER: _builtins.int
     TO_VERIFY_FIELD_NUMBER: _builtins.int
     UNVERIFIED_FIELD_NUMBER: _builtins.int
+    ONLY_FOR_FIELD_NUMBER: _builtins.int
+    TERRITORY_FIELD_NUMBER: _builtins.int
+    SENSITIVE_FIELD_NUMBER: _builtins.int
     measure_id: _builtins.str
     """Code of the measure, such as MICROCREDITO_IMPR."""
     edition_id: _builtins.str
@@ -237,11 +240,13 @@ class MeasureMatch(_message.Message):
     window: Global___WindowState.ValueType
     """Whether it takes applications."""
     opens_on: _builtins.str
-    """The day the next window opens, when one is known."""
+    """First day of the window that is open or, when none is, of the next one known."""
     closes_on: _builtins.str
-    """The day the present window closes, when one is known."""
+    """Last day of that window, when it has one; of the last window when the measure is closed."""
     unverified: _builtins.bool
     """The measure has facts no official source has confirmed; show it so."""
+    sensitive: _builtins.bool
+    """To be offered the measure says something about a person's life: mind who else hears or reads it."""
     @_builtins.property
     def name(self) -> Global___LocalisedText:
         """Its name."""
@@ -249,6 +254,14 @@ class MeasureMatch(_message.Message):
     @_builtins.property
     def to_verify(self) -> _containers.RepeatedCompositeFieldContainer[Global___ToVerify]:
         """The conditions still to be verified."""
+
+    @_builtins.property
+    def only_for(self) -> _containers.RepeatedCompositeFieldContainer[Global___LocalisedText]:
+        """Who alone may apply in the window, such as women only; empty when everybody may."""
+
+    @_builtins.property
+    def territory(self) -> Global___LocalisedText:
+        """Where it is offered."""
 
     def __init__(
         self,
@@ -264,10 +277,13 @@ class MeasureMatch(_message.Message):
         closes_on: _builtins.str = ...,
         to_verify: _abc.Iterable[Global___ToVerify] | None = ...,
         unverified: _builtins.bool = ...,
+        only_for: _abc.Iterable[Global___LocalisedText] | None = ...,
+        territory: Global___LocalisedText | None = ...,
+        sensitive: _builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "territory", b"territory"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["closes_on", b"closes_on", "edition_id", b"edition_id", "kind", b"kind", "level", b"level", "measure_id", b"measure_id", "name", b"name", "opens_on", b"opens_on", "to_verify", b"to_verify", "unverified", b"unverified", "verdict", b"verdict", "window", b"window"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["closes_on", b"closes_on", "edition_id", b"edition_id", "kind", b"kind", "level", b"level", "measure_id", b"measure_id", "name", b"name", "only_for", b"only_for", "opens_on", b"opens_on", "sensitive", b"sensitive", "territory", b"territory", "to_verify", b"to_verify", "unverified", b"unverified", "verdict", b"verdict", "window", b"window"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
