@@ -10,12 +10,14 @@ from uuid import UUID
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, MapperDeserialisationError, StoredEvent
 from eventsourcing.utils import get_topic
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, ConfigDict, create_model
 
 from chassis.modelling import NOT_YET_RECORDED, Root
 
 ENVELOPE = frozenset({"originator_id", "originator_version", "timestamp", "originator_topic"})
 """What the recorder knows of an event by itself and the stored bytes do not repeat."""
+VERSION = "class_version"
+"""Under this a class says, and the stored bytes repeat, which shape an event has; 1 goes without saying."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,13 @@ class NamedMapper(Mapper[UUID]):
 
     `names` holds aggregate classes under one word and their events under two: "case" and
     "case.opened". An event without a name cannot be stored, a name without a class not be read.
+    What is stored is what can be read again: a value its field does not allow is refused before.
     """
 
     def __init__(self, names: Mapping[str, type]) -> None:
         self._classes = dict(names)
+        if len(set(names.values())) < len(names):
+            raise ValueError("A class has two names; it is stored under one, for ever.")
         self._names = {kind: name for name, kind in names.items()}
         self._shapes = {kind: _shape(name, kind) for kind, name in self._names.items() if "." in name}
 
@@ -51,13 +56,12 @@ class NamedMapper(Mapper[UUID]):
             raise TypeError(f"{type(domain_event).__name__} is no event of a Root.")
         kind = type(domain_event)
         values = {k: v for k, v in vars(domain_event).items() if k not in ENVELOPE}
-        version = getattr(kind, "class_version", 1)
-        body = self._shapes[kind].model_construct(**values).model_dump_json(warnings="error")
+        shape = self._shapes[kind].model_validate(values, strict=True)
         return Storable(
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
             topic=self._names[kind],
-            state=_marked(body, version),
+            state=shape.model_dump_json().encode(),
             subject=domain_event.subject,
         )
 
@@ -66,7 +70,7 @@ class NamedMapper(Mapper[UUID]):
         kind = self._classes.get(stored_event.topic)
         if kind is None or not issubclass(kind, Root.Event):
             raise MapperDeserialisationError(f"No event is named '{stored_event.topic}' here.")
-        values = self._values(kind, stored_event.state)
+        values = self._read(kind, stored_event)
         values |= {
             "originator_id": stored_event.originator_id,
             "originator_version": stored_event.originator_version,
@@ -79,13 +83,15 @@ class NamedMapper(Mapper[UUID]):
         object.__setattr__(event, "__dict__", values)
         return event
 
-    def _values(self, kind: type, state: bytes) -> dict[str, Any]:
-        raw = json.loads(state)
-        stored_in = raw.pop("class_version", 1)
-        for version in range(stored_in, getattr(kind, "class_version", 1)):
-            getattr(kind, f"upcast_v{version}_v{version + 1}")(raw)
-        shape = self._shapes[kind].model_validate_json(json.dumps(raw))
-        return dict(shape.__dict__)
+    def _read(self, kind: type, stored: StoredEvent) -> dict[str, Any]:
+        try:
+            shape = self._shapes[kind].model_validate_json(_upcast(kind, stored.state))
+        except (ValueError, KeyError) as problem:
+            at = f"{stored.originator_id}, version {stored.originator_version}"
+            raise MapperDeserialisationError(f"'{stored.topic}' of {at} cannot be read.") from problem
+        values = dict(shape.__dict__)
+        values.pop(VERSION, None)
+        return values
 
 
 def own_fields(kind: type) -> dict[str, Any]:
@@ -96,11 +102,25 @@ def own_fields(kind: type) -> dict[str, Any]:
 
 
 def _shape(name: str, kind: type) -> type[BaseModel]:
-    held: dict[str, Any] = {field: (hint, ...) for field, hint in sorted(own_fields(kind).items())}
-    return create_model(name, **held)
+    held: dict[str, Any] = {field: (hint, ...) for field, hint in own_fields(kind).items()}
+    if (newest := _newest(kind)) > 1:
+        held[VERSION] = (int, newest)
+    # A field nobody knows any more is lost only by an upcaster that says so.
+    config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    return create_model(name, __config__=config, **dict(sorted(held.items())))
 
 
-def _marked(body: str, version: int) -> bytes:
-    if version == 1:
-        return body.encode()
-    return json.dumps({**json.loads(body), "class_version": version}, sort_keys=True).encode()
+def _newest(kind: type) -> int:
+    return int(getattr(kind, VERSION, 1))
+
+
+def _upcast(kind: type, state: bytes) -> bytes:
+    raw = json.loads(state)
+    stored_in, newest = raw.get(VERSION, 1), _newest(kind)
+    if stored_in == newest:
+        return state
+    if stored_in > newest:
+        raise MapperDeserialisationError(f"{kind.__qualname__} is known up to version {newest}, not {stored_in}.")
+    for version in range(stored_in, newest):
+        getattr(kind, f"upcast_v{version}_v{version + 1}")(raw)
+    return json.dumps({**raw, VERSION: newest}).encode()
