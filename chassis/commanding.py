@@ -10,7 +10,7 @@ from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Repository
 from eventsourcing.persistence import EventStore, IntegrityError
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from chassis.clock import Clock
 from chassis.database import Database
@@ -149,11 +149,14 @@ class Commander:
     def recorded_by(self, receipt: Receipt) -> list[Root.Event]:
         """The events the command of a receipt stored, in order."""
         with self._database.reading() as tx:
-            entries = [e for e in log.of_stream(tx, receipt.id, 0) if e.version <= receipt.version]
-        if not entries:
-            return []
-        request = entries[-1].origin.correlation
-        return [self._mapper.to_domain_event(e.stored) for e in entries if e.origin.correlation == request]
+            before = tx.execute(_version_before(receipt)).scalar_one()
+            entries = [e for e in log.of_stream(tx, receipt.id, before) if e.version <= receipt.version]
+        # The request before may be forgotten by now, and then only the correlation tells the two apart.
+        return [
+            self._mapper.to_domain_event(e.stored)
+            for e in entries
+            if e.origin.correlation == entries[-1].origin.correlation
+        ]
 
     def forget_old_requests(self) -> int:
         """Delete the requests older than they are kept; answer how many."""
@@ -176,3 +179,9 @@ class Commander:
         digest = hmac.new(self._digest_key, command.meaning(), hashlib.sha256).digest()
         method = type(command).__name__
         return Asked(command.origin.organisation, method, command.request_id, digest)
+
+
+def _version_before(receipt: Receipt) -> Select[int]:
+    """At which version the last request before that of a receipt left the aggregate; 0 for none."""
+    earlier = (REQUESTS.c.stream == receipt.id) & (REQUESTS.c.version < receipt.version)
+    return select(func.coalesce(func.max(REQUESTS.c.version), 0)).where(earlier)

@@ -16,6 +16,7 @@ from chassis.paging import Pages
 from chassis.serving import Call
 from chassis.translating import day, instant
 from services.catalogue.application.importing import Importing
+from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.matching import look_up
 from services.catalogue.domain.measure import Measure, id_of_measure
 from services.catalogue.domain.refusals import MeasureNotFound
@@ -39,7 +40,11 @@ class CatalogueServicer:
 
     def ImportMeasure(self, request: pb.ImportMeasureRequest, call: Call) -> pb.ImportMeasureResponse:
         """Takes a measure file in."""
-        return translate.imported_to(self.importing.import_measure(translate.import_from(request, call)))
+        try:
+            return translate.imported_to(self.importing.import_measure(translate.import_from(request, call)))
+        except DocumentInvalid as invalid:
+            # An editor mends all that is wrong at once, not one thing an import.
+            raise translate.violations_of(invalid) from invalid
 
     def ListMeasures(self, request: pb.ListMeasuresRequest, call: Call) -> pb.ListMeasuresResponse:
         """The measures as they stand on a day, in order of code."""
