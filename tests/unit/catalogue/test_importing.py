@@ -1,0 +1,181 @@
+"""An editor's file comes in: once, whole, or not at all."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from chassis.modelling import Refusal
+from chassis.refusals import RequestIdReused
+from services.catalogue.domain.document_problems import DocumentInvalid
+from services.catalogue.domain.measure import Measure, id_of_measure
+from services.catalogue.domain.refusals import EditionLeftOut, LevelOrKindChanged, PublishedInTheFuture
+from tests.support.catalogue_service import CatalogueService
+from tests.support.measures import Written, an_edition, the_next_edition, written
+
+TODAY = date(2023, 1, 9)
+ONE_REQUEST = UUID(int=1)
+ENDED_AND_FOLLOWED = written(an_edition(owner="Altro ente"), the_next_edition())
+"""Corrects the edition of `written()` and brings another."""
+
+
+def the_measure(service: CatalogueService) -> Measure:
+    """The measure as its events have it."""
+    found = service.composed.foundations.commander.read().find(Measure, id_of_measure("TRIAL_LOAN"))
+    assert found is not None
+    return found
+
+
+def test_a_file_of_a_measure_nobody_had_is_recorded_and_published(service: CatalogueService) -> None:
+    """The editor learns what came of it and where it stands."""
+    imported = service.imported(written())
+
+    assert (imported.code, imported.published, imported.corrected) == ("TRIAL_LOAN", ("V1",), ())
+    assert not imported.unchanged
+    assert (imported.receipt.id, imported.receipt.version, imported.receipt.position) == (
+        id_of_measure("TRIAL_LOAN"),
+        2,
+        2,
+    )
+    assert service.recorded() == ["measure.registered", "measure.edition_published"]
+
+
+def test_a_file_that_is_known_says_so_and_stores_nothing(service: CatalogueService) -> None:
+    """A folder may be imported again at any time; there is nothing to wait for then."""
+    service.imported(written())
+
+    again = service.imported(written())
+
+    assert again.unchanged
+    assert (again.published, again.corrected) == ((), ())
+    assert (again.receipt.version, again.receipt.position) == (2, 0)
+    assert service.recorded() == ["measure.registered", "measure.edition_published"]
+
+
+def test_a_file_may_correct_one_edition_and_bring_another(service: CatalogueService) -> None:
+    """All of it under one version and one position."""
+    service.imported(written())
+
+    imported = service.imported(ENDED_AND_FOLLOWED)
+
+    assert (imported.published, imported.corrected) == (("V2",), ("V1",))
+    assert (imported.receipt.version, imported.receipt.position) == (4, 4)
+
+
+def test_a_published_edition_that_is_left_out_is_refused(service: CatalogueService) -> None:
+    """An old orientation sheet must stay reproducible."""
+    service.imported(written())
+
+    with pytest.raises(EditionLeftOut):
+        service.imported(written(the_next_edition()))
+    assert len(service.recorded()) == 2
+
+
+@pytest.mark.parametrize("repeats", [5])
+def test_a_request_repeated_has_one_effect_and_one_answer(service: CatalogueService, repeats: int) -> None:
+    """What was published and corrected is told again, not only that something was."""
+    service.imported(written())
+
+    answers = [service.imported(ENDED_AND_FOLLOWED, request_id=ONE_REQUEST) for _ in range(repeats)]
+
+    assert answers == [answers[0]] * repeats
+    assert (answers[0].published, answers[0].corrected) == (("V2",), ("V1",))
+    assert len(service.recorded()) == 4
+
+
+def test_a_repeat_is_answered_as_at_first_whatever_came_in_since(service: CatalogueService) -> None:
+    """An answer lost on its way is still the answer to what was asked then."""
+    first = service.imported(written(), request_id=ONE_REQUEST)
+    service.imported(ENDED_AND_FOLLOWED)
+
+    assert service.imported(written(), request_id=ONE_REQUEST) == first
+
+
+def test_an_answer_tells_of_its_own_request_alone(service: CatalogueService) -> None:
+    """Somebody may do several things under one correlation: each is still told apart."""
+    service.imported(written(), correlation="a morning's work")
+
+    second = service.imported(ENDED_AND_FOLLOWED, correlation="a morning's work", request_id=ONE_REQUEST)
+    repeat = service.imported(ENDED_AND_FOLLOWED, correlation="another", request_id=ONE_REQUEST)
+
+    assert (second.published, second.corrected) == (("V2",), ("V1",))
+    assert repeat == second
+
+
+def test_a_request_that_comes_again_with_another_file_is_refused(service: CatalogueService) -> None:
+    """One of the two was sent by mistake, and nobody here can know which."""
+    service.imported(written(), request_id=ONE_REQUEST)
+
+    with pytest.raises(RequestIdReused):
+        service.imported(ENDED_AND_FOLLOWED, request_id=ONE_REQUEST)
+    assert len(service.recorded()) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "problems"),
+    [
+        ("id: [\n", [("document", "line 2")]),
+        (written(an_edition(owner="")), [("editions.V1.owner", "at least 1 character")]),
+        (
+            written(an_edition(site="nowhere", rate_pct=-1)),
+            [("editions.V1.site", "match"), ("editions.V1.rate_pct", "greater")],
+        ),
+        (written(level="galactic"), [("level", "national")]),
+    ],
+)
+def test_a_file_that_cannot_be_meant_names_every_field_and_changes_nothing(
+    service: CatalogueService, file: Written | str, problems: list[tuple[str, str]]
+) -> None:
+    """An editor mends all of it at once."""
+    with pytest.raises(DocumentInvalid) as told:
+        service.imported(file)
+
+    assert [each.field for each in told.value.problems] == [field for field, _ in problems]
+    assert all(words in each.problem for each, (_, words) in zip(told.value.problems, problems, strict=True))
+    assert service.recorded() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "on", "refusal"),
+    [
+        (written(), date(2023, 1, 10), PublishedInTheFuture),
+        (written(level="regional"), TODAY, LevelOrKindChanged),
+    ],
+)
+def test_what_is_refused_leaves_no_trace_and_is_judged_anew(
+    service: CatalogueService, file: Written, on: date, refusal: type[Refusal]
+) -> None:
+    """The request id of a refused file may be used for the mended one."""
+    service.imported(written())
+
+    with pytest.raises(refusal):
+        service.imported(file, on=on, request_id=ONE_REQUEST)
+
+    assert len(service.recorded()) == 2
+    assert service.imported(ENDED_AND_FOLLOWED, request_id=ONE_REQUEST).published == ("V2",)
+
+
+def test_an_edition_is_published_on_the_day_in_rome_unless_its_editor_names_one(service: CatalogueService) -> None:
+    """Half past eleven at night in Greenwich is tomorrow in Fermo."""
+    service.clock.set(datetime(2023, 1, 9, 23, 30, tzinfo=UTC))
+    service.imported(written())
+    service.imported(written(id="OLDER"), on=date(2022, 6, 1))
+
+    older = service.composed.foundations.commander.read().find(Measure, id_of_measure("OLDER"))
+
+    assert the_measure(service).registered_on == date(2023, 1, 10)
+    assert older is not None
+    assert older.registered_on == date(2022, 6, 1)
+
+
+def test_of_editors_who_import_one_file_at_once_one_publishes_it(service: CatalogueService) -> None:
+    """The others are told that it was known."""
+    commands = [service.command(written()) for _ in range(6)]
+
+    with ThreadPoolExecutor(6) as editors:
+        imported = list(editors.map(service.composed.importing.import_measure, commands))
+
+    assert sorted(each.published for each in imported) == [(), (), (), (), (), ("V1",)]
+    assert sum(each.unchanged for each in imported) == 5
+    assert len(service.recorded()) == 2
