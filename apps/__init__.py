@@ -1,0 +1,1 @@
+"""People's doors: they speak gRPC and own nothing."""

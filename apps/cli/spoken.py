@@ -1,0 +1,75 @@
+"""Lays messages out for a person: words for codes, days as they are written here, no field without a label."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+from somicis.shared.v1.field_pb2 import FORMAT_DATE, FORMAT_INSTANT
+from somicis.shared.v1.field_pb2 import field as rule_of_field
+
+from apps.cli.texts import Texts
+from apps.connection.plain import code_of
+
+
+def cell(texts: Texts, message: Any, path: str) -> str:
+    """A field of a message in words; `path` may lead through messages, as "profile.sex"."""
+    name, _, rest = path.partition(".")
+    field = message.DESCRIPTOR.fields_by_name[name]
+    value = getattr(message, name)
+    if rest:
+        return cell(texts, value, rest)
+    if field.is_repeated:
+        return ", ".join(_words(texts, field, one) for one in value)
+    return _words(texts, field, value)
+
+
+def facts(texts: Texts, message: Any, paths: Sequence[str]) -> Table:
+    """Some fields of a message, one below the other; what is empty is left out."""
+    return pairs(texts, {path.rpartition(".")[2]: cell(texts, message, path) for path in paths})
+
+
+def pairs(texts: Texts, words: Mapping[str, str]) -> Table:
+    """Labelled words, one below the other; what is empty is left out."""
+    table = Table.grid(padding=(0, 2))
+    for name, said in words.items():
+        if said:
+            table.add_row(Text(texts.say("labels", name), style="dim"), Text(said))
+    return table
+
+
+def listing(texts: Texts, messages: Iterable[Any], paths: Sequence[str], title: str = "") -> RenderableType:
+    """Messages in a table, one a line."""
+    lines = [[cell(texts, message, path) for path in paths] for message in messages]
+    return rows(texts, lines, [path.rpartition(".")[2] for path in paths], title)
+
+
+def rows(texts: Texts, lines: Sequence[Sequence[str]], columns: Sequence[str], title: str = "") -> RenderableType:
+    """Lines of words in a table; a sentence when there are none."""
+    if not lines:
+        return Text(texts.say("said", "nothing"), style="dim")
+    table = Table(title=texts.say("titles", title) if title else None, title_justify="left", expand=False)
+    for column in columns:
+        table.add_column(texts.say("labels", column), overflow="fold")
+    for line in lines:
+        table.add_row(*map(Text, line))
+    return table
+
+
+def more(texts: Texts, limit: int, there_are_more: bool) -> RenderableType:
+    """The line below a list that was cut."""
+    return Text(texts.say("said", "more", limit=limit) if there_are_more else "", style="dim")
+
+
+def _words(texts: Texts, field: Any, value: Any) -> str:
+    if field.enum_type:
+        return texts.code(field.enum_type.name, code_of(field.enum_type, value)) if value else ""
+    if field.message_type:
+        return str(getattr(value, texts.language, "") or getattr(value, "it", ""))
+    if isinstance(value, bool):
+        return texts.say("said", "yes" if value else "no")
+    shape = field.GetOptions().Extensions[rule_of_field].format
+    if shape == FORMAT_DATE:
+        return texts.day(value)
+    return texts.instant(value) if shape == FORMAT_INSTANT else str(value)

@@ -1,0 +1,52 @@
+"""How the standing of a stack looks on a page: a line for each part, with what to do where something is wrong."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+from somicis.shared.v1.operations_service_pb2 import ServiceStatus
+
+from apps.cli.spoken import rows
+from apps.cli.texts import Texts
+from apps.connection.health import Examination
+from apps.connection.settling import Unfinished, unfinished
+
+
+def status_tables(texts: Texts, seen: Examination) -> Iterator[RenderableType]:
+    """Processes, then each service with what it hears and what follows."""
+    yield rows(texts, [_process(texts, seen, one.name) for one in seen.processes], ["process", "standing"])
+    if seen.snapshot.services:
+        yield rows(texts, list(_parts(texts, seen)), ["service", "part", "come_to", "of", "standing"])
+        clock = "test_clock" if seen.snapshot.test_clock else "machine_clock"
+        yield Text(texts.say("said", clock, now=texts.instant(seen.snapshot.now)), style="dim")
+
+
+def _process(texts: Texts, seen: Examination, name: str) -> list[str]:
+    process = next(one for one in seen.processes if one.name == name)
+    if process.answers:
+        return [name, texts.say("said", "answers")]
+    return [name, texts.say("said", "does_not_answer", problem=process.problem)]
+
+
+def _parts(texts: Texts, seen: Examination) -> Iterator[list[str]]:
+    wrong = unfinished(seen.snapshot)
+    for _, status in sorted(seen.snapshot.services.items()):
+        yield [*_relay(texts, status), _standing(texts, wrong, status.service, "")]
+        for source in status.sources:
+            heard = texts.say("said", "hears", source=source.source)
+            told = _standing(texts, wrong, status.service, source.source)
+            yield ["", heard, str(source.mark), str(source.known), told]
+        for follower in status.followers:
+            told = _standing(texts, wrong, status.service, follower.follower)
+            yield ["", follower.follower, str(follower.position), str(follower.head), told]
+
+
+def _relay(texts: Texts, status: ServiceStatus) -> list[str]:
+    return [status.service, texts.say("said", "relay"), str(status.relayed), str(status.head)]
+
+
+def _standing(texts: Texts, wrong: list[Unfinished], service: str, part: str) -> str:
+    """What is wrong with a part and what to do; well when nothing is."""
+    found = [one for one in wrong if (one.service, one.part) == (service, part)]
+    said = [texts.say("unfinished", one.code, at=one.at, wanted=one.wanted, why=one.why) for one in found]
+    return " ".join(said) or texts.say("said", "well")

@@ -1,0 +1,134 @@
+"""What a person reads, in Italian or in English; what a machine reads stays as the services say it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+LANGUAGES = ("it", "en")
+DEFAULT_LANGUAGE = "it"
+LANGUAGE_VARIABLE = "SOMICIS_LANG"
+
+_ROME = ZoneInfo("Europe/Rome")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Texts:
+    """Everything the command line says in one language, by its place in texts/<language>.yaml."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        written = (Path(__file__).parent / f"{language}.yaml").read_text("utf-8")
+        self._entries: Mapping[str, Any] = yaml.load(written, _LOADER)  # noqa: S506 - both loaders are safe ones
+
+    def say(self, *place: str, **facts: object) -> str:
+        """The text at a place, with the facts put in; a fact nobody gave stays visible as its name.
+
+        Raises:
+            KeyError: there is no such text, which is a mistake of ours.
+
+        """
+        found = self.find(*place, **facts)
+        if found is None:
+            raise KeyError(f"texts/{self.language}.yaml has no text {'/'.join(place)}")
+        return found
+
+    def find(self, *place: str, **facts: object) -> str | None:
+        """The text at a place, or None when there is none: for names that come from a service."""
+        entry: Any = self._entries
+        for step in place:
+            entry = entry.get(step) if isinstance(entry, Mapping) else None
+        return entry.format_map(_Facts(self, facts)) if isinstance(entry, str) else None
+
+    def entries(self, *place: str) -> Mapping[str, Any]:
+        """The texts below a place, as they are written."""
+        entry: Any = self._entries
+        for step in place:
+            entry = entry[step]
+        return dict(entry)
+
+    def code(self, enum: str, code: str | None) -> str:
+        """The words for a code of an enum; a code this client does not know stays as it is."""
+        return self.find("enums", enum, code or "unspecified") or str(code)
+
+    def day(self, day: str) -> str:
+        """A day, YYYY-MM-DD, as it is written in this language; anything else stays as it is."""
+        try:
+            return date.fromisoformat(day).strftime(self.say("formats", "day"))
+        except ValueError:
+            return day
+
+    def instant(self, instant: str) -> str:
+        """An RFC 3339 instant as the clocks in Rome show it; anything else stays as it is."""
+        try:
+            moment = datetime.fromisoformat(instant).astimezone(_ROME)
+        except ValueError:
+            return instant
+        return moment.strftime(self.say("formats", "instant"))
+
+    def field_problem(self, problem: str) -> str:
+        """What a service says is wrong with a field, in this language; an unknown sentence stays as it is."""
+        for template, ours in self.entries("field_problems").items():
+            if match := re.fullmatch(_pattern_of(template), problem):
+                return str(ours).format_map(_Facts(self, match.groupdict()))
+        return problem
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language asked for by --lang, else by SOMICIS_LANG, else Italian; not checked.
+
+    It is needed before the arguments are parsed, because help and usage errors are spoken too.
+    """
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+    return environment.get(LANGUAGE_VARIABLE) or DEFAULT_LANGUAGE
+
+
+@dataclass(frozen=True)
+class _Fact:
+    """A fact that is read as the sentence says after a colon: {on:day}, {state:CaseState}, {was:Level/Kind}."""
+
+    texts: Texts
+    fact: str
+
+    def __format__(self, reading: str) -> str:
+        match reading:
+            case "":
+                return self.fact
+            case "day":
+                return self.texts.day(self.fact)
+            case "instant":
+                return self.texts.instant(self.fact)
+            case "label":
+                return self.texts.find("labels", self.fact) or self.fact
+            case "role":
+                return self.texts.find("roles", self.fact) or self.fact
+        return ", ".join(self._code(reading.split("/"), code) for code in self.fact.split(", "))
+
+    def _code(self, enums: Sequence[str], code: str) -> str:
+        found = (self.texts.find("enums", enum, code) for enum in enums)
+        return next(filter(None, found), code)
+
+
+class _Facts(dict[str, _Fact]):
+    """The facts of a sentence; one nobody gave stays visible as its name."""
+
+    def __init__(self, texts: Texts, facts: Mapping[str, object]) -> None:
+        super().__init__({name: _Fact(texts, str(fact)) for name, fact in facts.items()})
+        self._texts = texts
+
+    def __missing__(self, name: str) -> _Fact:
+        return _Fact(self._texts, f"{{{name}}}")
+
+
+def _pattern_of(template: str) -> str:
+    pieces = re.split(r"\{(\w+)\}", template)
+    return "".join(f"(?P<{piece}>.+)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))

@@ -1,0 +1,1 @@
+"""How a client finds a stack, says who it is, asks, and understands the answer."""
