@@ -82,7 +82,7 @@ class CatalogueService:
     def shelf_rows(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything in the tables of the read models."""
         with self.database.reading() as tx:
-            return {table.name: sorted(tx.execute(select(table)).tuples(), key=repr) for table in _tables()}
+            return {table.name: sorted(map(tuple, tx.execute(select(table))), key=repr) for table in _tables()}
 
     def forget_read_models(self) -> None:
         """Empty the read models and send their followers back to the start of the log."""
