@@ -7,13 +7,11 @@ import pytest
 from somicis.referral.v1 import referral_pb2
 from somicis.referral.v1 import referral_service_pb2 as pb
 
-from chassis.modelling import InvalidField, Refusal
+from chassis.modelling import InvalidField
 from chassis.refusals import ReadModelBehind
 from chassis.serving import Call, Role
 from services.referral.domain.refusals import OccurredInTheFuture, ReferralNotFound
-from services.referral.grpc_edge.refusals import STATUS
 from services.referral.grpc_edge.servicer import ReferralServicer
-from services.referral.grpc_edge.who_may import WHO_MAY
 from tests.support.referral_service import ReferralService
 from tests.support.referrals import CASE, CHAMBER, DAY_AFTER_DUE, JOB_CENTRE, REFERRAL
 
@@ -224,39 +222,6 @@ def test_the_history_of_a_case_is_read_in_order_and_in_pages(service: ReferralSe
     assert names == ["referral.sent", "referral.sent", "referral.expired", "referral.expired"]
     assert '"state": "expired"' in rest.entries[0].state_json
     assert [entry.name for entry in before.entries] == ["referral.sent", "referral.sent"]
-
-
-def every_refusal_of(kind: type[Refusal]) -> set[type[Refusal]]:
-    """All that this service refuses, found by where it is written."""
-    found = {each for each in kind.__subclasses__() if each.__module__.startswith("services.referral.")}
-    return found.union(*(every_refusal_of(each) for each in kind.__subclasses__()))
-
-
-def test_every_refusal_has_a_status() -> None:
-    """A new rule cannot reach callers as a bug of ours."""
-    assert set(STATUS) == every_refusal_of(Refusal)
-
-
-def test_every_method_says_who_may_call_it() -> None:
-    """And no line speaks of a method that is not there."""
-    methods = pb.DESCRIPTOR.services_by_name["ReferralService"].methods
-    assert {method.name for method in methods} == set(WHO_MAY)
-
-
-def test_no_partner_may_do_what_is_the_desks_and_nobody_else_what_is_the_partners() -> None:
-    """Registering, sending again and auditing; answering and watching."""
-    partners = {name for name, roles in WHO_MAY.items() if Role.PARTNER in roles}
-    assert partners == {
-        "ListReferrals",
-        "GetReferral",
-        "AcceptReferral",
-        "DeclineReferral",
-        "SetAppointment",
-        "CompleteReferral",
-        "WatchReferrals",
-    }
-    answers = partners - {"ListReferrals", "GetReferral"}
-    assert all(WHO_MAY[name] == frozenset({Role.PARTNER}) for name in answers)
 
 
 def test_an_unknown_id_is_not_found(service: ReferralService) -> None:
