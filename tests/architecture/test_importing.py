@@ -41,21 +41,30 @@ def import_in_an_empty_environment(modules: list[str], folder: Path) -> str:
     return answer.stdout + answer.stderr
 
 
+def patching_modules() -> list[str]:
+    """The modules that make their process eventlet's: each must be the first to be imported."""
+    return [module_name(path) for path in sources() if "eventlet.monkey_patch()" in path.read_text("utf-8")]
+
+
 def modules_by_world() -> dict[str, list[str]]:
-    """Our modules in two lots, since those that reach eventlet may not stand beside grpc."""
+    """Our other modules in two lots, since those that reach eventlet may not stand beside grpc."""
     imports = grimp.build_graph(*PACKAGES, "somicis", include_external_packages=True, cache_dir=None)
     worker = imports.find_downstream_modules("nameko") if "nameko" in imports.modules else set()
-    everything = [module_name(path) for path in sources() if path.name != "__main__.py"]
-    return {
-        "worker": [module for module in everything if module in worker],
-        "the rest": [module for module in everything if module not in worker],
-    }
+    everything = {module_name(path) for path in sources()} - set(patching_modules())
+    return {"worker": sorted(everything & worker), "the rest": sorted(everything - worker)}
 
 
 @pytest.mark.parametrize("world", ["worker", "the rest"])
 def test_every_module_is_imported_without_settings_and_touches_nothing(world: str, tmp_path: Path) -> None:
     """A setting is an argument of `compose`; a connection is made by the process that needs it."""
     assert import_in_an_empty_environment(modules_by_world()[world], tmp_path) == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("module", patching_modules())
+def test_a_module_that_patches_its_process_touches_nothing_else(module: str, tmp_path: Path) -> None:
+    """It comes first, as it does when the process starts."""
+    assert import_in_an_empty_environment([module], tmp_path) == ""
     assert list(tmp_path.iterdir()) == []
 
 
