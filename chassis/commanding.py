@@ -5,12 +5,12 @@ import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Repository
 from eventsourcing.persistence import EventStore, IntegrityError
-from sqlalchemy import Connection, Select, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, select
 
 from chassis.clock import Clock
 from chassis.database import Database
@@ -18,14 +18,13 @@ from chassis.modelling import Command, Refusal, Root
 from chassis.refusals import DatabaseUnavailable, RequestIdReused, StaleVersion
 from chassis.store import log
 from chassis.store.mapper import NamedMapper
-from chassis.store.recorder import Asked, Occasion, Recorder
+from chassis.store.recorder import Asked, Occasion, Recorder, take_the_log
 from chassis.store.tables import REQUESTS
 
 R = TypeVar("R", bound=Root)
 
 REQUESTS_ARE_KEPT = timedelta(days=30)
-TRIES = 8
-"""How often a command that names no version is decided anew when another was faster."""
+FORGOTTEN_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,9 @@ class Receipt:
 class Aggregates:
     """Reads aggregates from their events; given a command, checks the version it was decided on."""
 
-    def __init__(self, store: EventStore[UUID], database: Database, command: Command | None = None) -> None:
-        self._repository = Repository(store)
-        self._database = database
+    def __init__(self, mapper: NamedMapper, recorder: Recorder, command: Command | None = None) -> None:
+        self._repository = Repository(EventStore(mapper, recorder))
+        self._recorder = recorder
         self._command = command
 
     def find(self, kind: type[R], id: UUID, version: int | None = None) -> R | None:
@@ -69,10 +68,14 @@ class Aggregates:
         return found
 
     def _stale(self, id: UUID, expected: int, actual: int) -> StaleVersion:
-        with self._database.reading() as tx:
+        with self._recorder.reading() as tx:
             since = log.of_stream(tx, id, min(expected, actual))
         changed = ", ".join(f"{e.version} {e.name} ({e.origin.actor})" for e in since)
         return StaleVersion(expected=expected, actual=actual, changed=changed or "nothing")
+
+
+Decide = Callable[[Aggregates], Root]
+"""Loads or makes one aggregate and acts on it. It may be asked twice, so it does nothing else."""
 
 
 class Commander:
@@ -92,12 +95,12 @@ class Commander:
 
     def read(self) -> Aggregates:
         """The aggregates, for questions."""
-        return Aggregates(EventStore(self._mapper, self._recorder), self._database)
+        return Aggregates(self._mapper, self._recorder)
 
     def execute(
         self,
         command: Command,
-        decide: Callable[[Aggregates], Root],
+        decide: Decide,
         tx: Connection | None = None,
     ) -> Receipt:
         """Let `decide` load or make one aggregate and act on it; store what it recorded.
@@ -106,23 +109,16 @@ class Commander:
         refuses, StaleVersion, RequestIdReused, DatabaseUnavailable. With `tx` everything happens
         inside that transaction, which its owner commits.
         """
-        for last in (n == TRIES for n in range(1, TRIES + 1)):
-            answered = self.repeated(command, tx)
-            if answered is not None:
-                return answered
-            try:
-                return self._once(command, decide, tx)
-            except IntegrityError:
-                # Another command was faster. With a version named, the next round says so.
-                if last or tx is not None:
-                    raise
-            except DatabaseUnavailable:
-                # The commit may have happened all the same; only the request row can tell.
-                answered = self.repeated(command, tx)
-                if answered is not None:
-                    return answered
+        if tx is not None:
+            return self._carried_out(command, decide, tx)
+        try:
+            return self._first_come(command, decide)
+        except DatabaseUnavailable:
+            # The commit may have happened all the same; only the request row can tell.
+            answered = self.repeated(command)
+            if answered is None:
                 raise
-        raise AssertionError("The last try returns or raises.")
+            return answered
 
     def repeated(self, command: Command, tx: Connection | None = None) -> Receipt | None:
         """The first answer to this request, None when it is new.
@@ -135,11 +131,8 @@ class Commander:
             REQUESTS.c.method == asked.method,
             REQUESTS.c.request_id == asked.request_id,
         )
-        if tx is not None:
-            row = tx.execute(wanted).one_or_none()
-        else:
-            with self._database.reading() as reading:
-                row = reading.execute(wanted).one_or_none()
+        with self._recorder.joining(tx).reading() as reading:
+            row = reading.execute(wanted).one_or_none()
         if row is None:
             return None
         if not hmac.compare_digest(row.digest, asked.digest):
@@ -160,25 +153,56 @@ class Commander:
 
     def forget_old_requests(self) -> int:
         """Delete the requests older than they are kept; answer how many."""
-        before = self._clock.now() - REQUESTS_ARE_KEPT
-        with self._database.writing() as tx:
-            return tx.execute(delete(REQUESTS).where(REQUESTS.c.recorded_at < before)).rowcount
+        forgotten = 0
+        while keys := self._old_requests():
+            with self._database.writing() as tx:
+                tx.execute(_FORGET, keys)
+            forgotten += len(keys)
+        return forgotten
 
-    def _once(self, command: Command, decide: Callable[[Aggregates], Root], tx: Connection | None) -> Receipt:
-        recorder = self._recorder if tx is None else self._recorder.joining(tx)
-        store = EventStore(self._mapper, recorder)
-        aggregate = decide(Aggregates(store, self._database, command))
+    def _old_requests(self) -> list[dict[str, Any]]:
+        # A slice at a time, found before the right to write is taken: nobody waits for housekeeping.
+        before = self._clock.now() - REQUESTS_ARE_KEPT
+        wanted = select(*REQUESTS.primary_key).where(REQUESTS.c.recorded_at < before).limit(FORGOTTEN_AT_ONCE)
+        with self._database.reading() as tx:
+            return [{f"old_{name}": value for name, value in row._mapping.items()} for row in tx.execute(wanted)]
+
+    def _first_come(self, command: Command, decide: Decide) -> Receipt:
+        try:
+            with self._database.reading() as tx:
+                if (answered := self.repeated(command, tx)) is not None:
+                    return answered
+                aggregate = self._decided(command, decide, tx)
+            return self._stored(command, aggregate, None)
+        except IntegrityError:
+            # Another command was faster: this one is decided anew while nobody else can write.
+            with self._database.writing() as tx:
+                return self._carried_out(command, decide, tx)
+
+    def _carried_out(self, command: Command, decide: Decide, tx: Connection) -> Receipt:
+        # Taken before the aggregate is read, or another command could be faster in between.
+        take_the_log(tx)
+        return self.repeated(command, tx) or self._stored(command, self._decided(command, decide, tx), tx)
+
+    def _decided(self, command: Command, decide: Decide, tx: Connection) -> Root:
+        return decide(Aggregates(self._mapper, self._recorder.joining(tx), command))
+
+    def _stored(self, command: Command, aggregate: Root, tx: Connection | None) -> Receipt:
         events = aggregate.collect_events()
         if not events:
             raise AssertionError(f"{type(command).__name__} was neither refused nor recorded.")
         occasion = Occasion(command.origin, command.now, self._asked(command))
-        recordings = store.put(events, occasion=occasion)
-        return Receipt(aggregate.id, aggregate.version, recordings[-1].notification.id)
+        stored = [self._mapper.to_stored_event(event) for event in events]
+        positions = self._recorder.joining(tx).insert_events(stored, occasion=occasion)
+        return Receipt(aggregate.id, aggregate.version, positions[-1])
 
     def _asked(self, command: Command) -> Asked:
         digest = hmac.new(self._digest_key, command.meaning(), hashlib.sha256).digest()
         method = type(command).__name__
         return Asked(command.origin.organisation, method, command.request_id, digest)
+
+
+_FORGET = delete(REQUESTS).where(*[key == bindparam(f"old_{key.name}") for key in REQUESTS.primary_key])
 
 
 def _version_before(receipt: Receipt) -> Select[int]:

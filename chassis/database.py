@@ -5,13 +5,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Engine, MetaData, create_engine, event, text
+from sqlalchemy import BigInteger, Connection, Engine, MetaData, Table, create_engine, event, make_url, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.types import TypeDecorator
 
 from chassis.refusals import DatabaseUnavailable
+
+POOL_TIMEOUT_S = 2
+CONNECT_TIMEOUT_S = 2
+SESSION = "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
+"""Milliseconds: no statement, no wait for a lock and no forgotten transaction holds others up for long."""
 
 _WRITES = "somicis_writes"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,6 +50,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self._for_writing = self.engine.execution_options(**{_WRITES: True})
+        self._for_reading = _seeing_one_state(self.engine)
 
     def create(self, *schemas: MetaData) -> None:
         """Make the tables that are missing."""
@@ -55,13 +61,18 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database and writes nothing."""
-        with _translated(), self.engine.connect() as tx, tx.begin():
+        with _translated(), self._for_reading.connect() as tx, tx.begin():
             yield tx
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that holds the right to write from its start; commits at the end."""
+    def writing(self, alone_on: Table | None = None) -> Iterator[Connection]:
+        """A transaction that commits at the end; nobody else writes the table `alone_on` meanwhile.
+
+        SQLite lets one transaction write at a time, whatever it writes.
+        """
         with _translated(), self._for_writing.begin() as tx:
+            if alone_on is not None:
+                take(tx, alone_on)
             yield tx
 
     def ping(self) -> None:
@@ -72,6 +83,13 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def take(tx: Connection, table: Table) -> None:
+    """Be the only one who writes a table until the transaction ends."""
+    # SQLite holds that right from BEGIN IMMEDIATE on.
+    if tx.dialect.name == "postgresql":
+        tx.execute(text(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE"))
 
 
 @contextmanager
@@ -88,11 +106,40 @@ def _translated() -> Iterator[None]:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url, pool_size=8, max_overflow=24, pool_timeout=5)
+    return _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else _postgresql(url)
+
+
+def _seeing_one_state(engine: Engine) -> Engine:
+    # A transaction of SQLite sees one state by itself.
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, pool_size=8, max_overflow=24, pool_timeout=5)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _postgresql(url: str) -> Engine:
+    """A small pool, and short time-outs everywhere: who cannot be served is told so within seconds."""
+    return create_engine(
+        url,
+        pool_size=4,
+        max_overflow=12,
+        pool_timeout=POOL_TIMEOUT_S,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 2,
+            "tcp_user_timeout": 5000,
+            "options": SESSION,
+        },
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -135,7 +135,7 @@ class Journal:
         What cannot be read, and what comes from another log than the one begun with, is kept in
         quarantine: nothing that arrived is ever dropped.
         """
-        with self._database.writing() as tx:
+        with self._database.writing(alone_on=MARKS) as tx:
             hearing_of = _Hearing(tx, self._source)
             for message in messages:
                 hearing_of.take(message)

@@ -38,7 +38,7 @@ class Lease:
         """Take, renew or keep the lease; whether it is ours now."""
         if self._number is not None and machine_now() < self._renew_at:
             return True
-        with self._database.writing() as tx:
+        with self._database.writing(alone_on=LEASES) as tx:
             self._number = self._claimed(tx)
         self._renew_at = machine_now() + RENEWED_EVERY
         return self._number is not None

@@ -19,7 +19,7 @@ from eventsourcing.persistence import (
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError as KeyTaken
 
-from chassis.database import Database
+from chassis.database import Database, take
 from chassis.modelling import NOT_YET_RECORDED, Origin
 from chassis.store.chain import GENESIS, link
 from chassis.store.log import LogHead, head
@@ -54,9 +54,18 @@ class Recorder(ApplicationRecorder):
         self._database = database
         self._tx = tx
 
-    def joining(self, tx: Connection) -> "Recorder":
-        """The same recorder inside a transaction somebody else commits."""
+    def joining(self, tx: Connection | None) -> "Recorder":
+        """The same recorder inside a transaction somebody else commits, if there is one."""
         return Recorder(self._database, tx)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The transaction it has joined, or one of its own that reads."""
+        if self._tx is not None:
+            yield self._tx
+        else:
+            with self._database.reading() as tx:
+                yield tx
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Write events that follow the heads of their streams; answer their positions.
@@ -123,9 +132,7 @@ class Recorder(ApplicationRecorder):
                 yield tx
 
     def _rows(self, wanted: Select[Any]) -> Sequence[Any]:
-        if self._tx is not None:
-            return self._tx.execute(wanted).all()
-        with self._database.reading() as tx:
+        with self.reading() as tx:
             return tx.execute(wanted).all()
 
 
@@ -222,10 +229,8 @@ def prepare(database: Database) -> None:
 
 def take_the_log(tx: Connection) -> None:
     """Be the only one who writes the log until the transaction ends."""
-    # Positions are given in the order of commits only if one transaction writes at a time; SQLite
-    # holds that right from BEGIN IMMEDIATE on.
-    if tx.dialect.name == "postgresql":
-        tx.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
+    # Positions are given in the order of commits only if one transaction writes at a time.
+    take(tx, LOG)
 
 
 def pass_time(tx: Connection, instant: datetime) -> LogHead:

@@ -69,7 +69,7 @@ def test_messages_lost_at_random_change_nothing(undisturbed: dict[str, Any], tmp
         if scene is SCENES[-1]:
             asked.append(replays_asked(tmp_path / "stack"))
 
-    summary, wrong = play_demo(tmp_path, quiet(), Adversity(before=look, seed=seed, lost=0.3))
+    summary, wrong = play_demo(tmp_path, quiet(), Adversity(before=look, seed=seed, lost=0.15))
 
     assert wrong == []
     assert without_its_own(summary) == undisturbed
