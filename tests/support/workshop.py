@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -46,13 +47,13 @@ class Workshop:
         self.clock.set(NOON)
         self.commander = Commander(self.database, STORED_NAMES, DIGEST_KEY, self.clock)
         self.lease = Lease(self.database, "test")
-        self._requests = 0
+        self._requests = count(1)
 
     def by(self, actor: str = "OP_1", request_id: UUID | None = None, **given: Any) -> dict[str, Any]:
         """What every command says: which request, who asks, when."""
-        self._requests += 1
+        number = next(self._requests)
         origin = Origin(actor=actor, organisation="DESK_1", role="operator", correlation="c")
-        request = request_id or uuid5(REQUESTS, f"{self.name}/{self._requests}")
+        request = request_id or uuid5(REQUESTS, f"{self.name}/{number}")
         return {"request_id": request, "origin": origin, "now": self.clock.now(), **given}
 
     def make(self, label: str = "spoon", **by: Any) -> Receipt:
