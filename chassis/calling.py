@@ -10,6 +10,7 @@ from grpc import StatusCode
 
 from chassis.refusals import OtherServiceUnavailable
 from chassis.serving.call import Call
+from chassis.serving.refusals import DeadlineExpired
 from chassis.serving.tracing import Trace
 
 OPTIONS = (
@@ -61,8 +62,11 @@ class OtherService:
     def ask(self, method: Callable[..., Any], request: Any, call: Call) -> Any:
         """The answer of a stub's method, within the time the caller has left.
 
-        Raises OtherServiceUnavailable when there is none; any other failure is a bug and stays one.
+        Raises OtherServiceUnavailable when there is none, DeadlineExpired when there is no time to
+        ask; any other failure is a bug and stays one.
         """
+        if call.time_remaining() <= 0:
+            raise DeadlineExpired
         try:
             return method(request, timeout=call.time_remaining(), metadata=passed_on(call))
         except grpc.RpcError as error:

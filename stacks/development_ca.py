@@ -1,7 +1,7 @@
 """A certificate authority of one stack on one machine: made on first start, trusted by nobody else."""
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -55,8 +55,9 @@ class DevelopmentCa:
     `make` makes what is missing, what expires within a month and what another authority signed.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime] = machine_now) -> None:
         self.folder = folder
+        self._now = now
 
     @property
     def authority(self) -> Path:
@@ -75,7 +76,7 @@ class DevelopmentCa:
     def make(self, organisations: Iterable[str] = ORGANISATIONS) -> None:
         """Make what is missing or about to expire; keep what is good."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        now = machine_now()
+        now = self._now()
         authority = self._ensured_authority(now)
         self._ensure(self.server, authority, SERVER_NAMES, ExtendedKeyUsageOID.SERVER_AUTH, now)
         for code in organisations:

@@ -1,8 +1,9 @@
 """An issuer of tokens for one stack on one machine: demonstration people, opaque, valid for a month."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from joserfc import jwt
@@ -42,8 +43,9 @@ class DevelopmentTokens:
     Keys are made once; tokens are made anew by every `make`, so a stack that starts has a month.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime] = machine_now) -> None:
         self.folder = folder
+        self._now = now
 
     @property
     def jwks(self) -> Path:
@@ -72,7 +74,7 @@ class DevelopmentTokens:
         return key
 
     def _signed(self, key: ECKey, demonstrator: Demonstrator) -> str:
-        now = machine_now()
+        now = self._now()
         claims = {
             "iss": ISSUER,
             "aud": AUDIENCE,

@@ -40,9 +40,11 @@ class SignedTokens:
         )
 
     @classmethod
-    def from_file(cls, jwks: Path, issuer: str, audience: str) -> "SignedTokens":
+    def from_file(
+        cls, jwks: Path, issuer: str, audience: str, now: Callable[[], datetime] = machine_now
+    ) -> "SignedTokens":
         """With the keys of a JWKS file."""
-        return cls(KeySet.import_key_set(json.loads(jwks.read_text("utf-8"))), issuer, audience)
+        return cls(KeySet.import_key_set(json.loads(jwks.read_text("utf-8"))), issuer, audience, now)
 
     def identity(self, token: str) -> Identity:
         """Who the token speaks for; raises NoValidToken saying what is wrong with it."""

@@ -102,8 +102,13 @@ class Running:
         return channel
 
 
-def small_server(identities: Identities, limits: Limits, more: Sequence[ServedService] = ()) -> Running:
-    """A server of the two small services and of more if wished, not started."""
+def small_server(
+    identities: Identities,
+    limits: Limits,
+    more: Sequence[ServedService] = (),
+    addresses: tuple[int, int] = (0, 0),
+) -> Running:
+    """A server of the two small services and of more if wished, on any ports or on two given, not started."""
     catalogue, referrals, registry = SmallCatalogue(), SmallReferrals(), CollectorRegistry()
     pair = identities.ca.server
     server = Server(
@@ -112,7 +117,7 @@ def small_server(identities: Identities, limits: Limits, more: Sequence[ServedSe
         certificate=ServerCertificate.from_files(pair.certificate, pair.key, identities.ca.authority),
         clock=StandingClock(),
         metrics=RpcMetrics(registry),
-        addresses=Addresses(),
+        addresses=Addresses(*(f"127.0.0.1:{port}" for port in addresses)),
         limits=limits,
     )
     return Running(identities, server, registry, catalogue, referrals)

@@ -130,10 +130,10 @@ class SmallReferrals:
 
 
 def served_catalogue(servicer: SmallCatalogue) -> ServedService:
-    """Operators and services may ask, editors may import, auditors read histories, partners nothing."""
+    """Operators, editors and services may ask, the last two import, auditors read histories, partners do nothing."""
     readers = frozenset({Role.OPERATOR, Role.EDITOR, Role.SERVICE})
     who_may = {
-        "ImportMeasure": frozenset({Role.EDITOR}),
+        "ImportMeasure": frozenset({Role.EDITOR, Role.SERVICE}),
         "ListMeasures": readers,
         "GetMeasure": readers,
         "Match": readers,

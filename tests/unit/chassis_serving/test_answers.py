@@ -1,22 +1,19 @@
 """What a call is answered with, over the wire: right, refused, broken, malformed, too late, too large."""
 
-import io
 import json
 import random
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
 import grpc
 import pytest
-import structlog
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1.catalogue_service_pb2_grpc import CatalogueServiceStub
 
-from chassis import logs
 from chassis.serving import Limits
+from tests.support.captured_log import CapturedLog
 from tests.support.eventually import eventually
 from tests.support.grpc_answers import failure_of
 from tests.support.running_server import NOON, Running
@@ -27,20 +24,6 @@ CORRELATION = "5f0c9a52-4a52-4f4e-8f7a-6b8e6b8d3c11"
 TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 SERVICE = f"/{CATALOGUE.full_name}"
 ONE = "0b6c7a4e-7a39-4dd4-9d1c-0f3f8f1e2b11"
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """What the process writes to its log meanwhile."""
-    written = io.StringIO()
-    logs.configure("test", stream=written)
-    yield written
-    structlog.reset_defaults()
-
-
-def lines_of(log: io.StringIO) -> list[dict[str, Any]]:
-    """The log, line by line."""
-    return [json.loads(line) for line in log.getvalue().splitlines()]
 
 
 def get(running: Running, measure_id: str, person: str = "operator", **options: Any) -> Any:
@@ -95,24 +78,24 @@ def test_a_refusal_reaches_the_caller_whole(
 
 
 @pytest.mark.parametrize("measure_id", ["BROKEN", "FORGOTTEN"])
-def test_a_bug_is_loud_in_the_log_and_silent_to_the_caller(running: Running, log: io.StringIO, measure_id: str) -> None:
+def test_a_bug_is_loud_in_the_log_and_silent_to_the_caller(running: Running, log: CapturedLog, measure_id: str) -> None:
     """The log says where; neither says what was being handled."""
     failure = failure_of(lambda: get(running, measure_id, metadata=(("x-correlation-id", CORRELATION),)))
 
     assert (failure.code, failure.reason) == (grpc.StatusCode.INTERNAL, "INTERNAL")
     assert failure.facts == {"correlation": CORRELATION}
-    (bug,) = (line for line in lines_of(log) if line["event"] == "bug")
+    (bug,) = log.lines("bug")
     assert (bug["correlation"], bug["level"]) == (CORRELATION, "error")
     assert "small_services.py" in bug["exception"]
     assert "in GetMeasure" in bug["exception"]
-    assert SECRET not in log.getvalue() + repr(failure)
+    assert SECRET not in log.text + repr(failure)
 
 
-def test_every_call_leaves_one_line_without_what_was_sent(running: Running, log: io.StringIO) -> None:
+def test_every_call_leaves_one_line_without_what_was_sent(running: Running, log: CapturedLog) -> None:
     """Method, code, duration, role and organisation; no field of the request."""
     failure_of(lambda: get(running, "UNKNOWN"))
 
-    (line,) = eventually(lambda: [each for each in lines_of(log) if each["event"] == "answered"], bool)
+    (line,) = eventually(lambda: log.lines("answered"), bool)
     assert (line["rpc"], line["code"]) == (f"{SERVICE}/GetMeasure", "NOT_FOUND")
     assert (line["role"], line["organisation"]) == ("operator", "PREFETTURA_FERMO")
     assert "UNKNOWN" not in json.dumps(line)
@@ -133,7 +116,7 @@ def test_every_wrong_field_is_refused_by_name_and_reaches_no_servicer(running: R
     assert running.catalogue.calls == []
 
 
-def test_bytes_that_are_no_message_reach_no_servicer_and_kill_nothing(running: Running, log: io.StringIO) -> None:
+def test_bytes_that_are_no_message_reach_no_servicer_and_kill_nothing(running: Running, log: CapturedLog) -> None:
     """They are answered like any other mistake, and no stack trace is written."""
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")  # noqa: T201 - how to see a failure again
@@ -143,7 +126,7 @@ def test_bytes_that_are_no_message_reach_no_servicer_and_kill_nothing(running: R
         failure = failure_of(lambda: channel.unary_unary(f"{SERVICE}/GetMeasure")(payload, timeout=10))  # noqa: B023
         assert (failure.code, failure.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "MALFORMED_MESSAGE")
     assert running.catalogue.calls == []
-    assert "exception" not in log.getvalue()
+    assert "exception" not in log.text
     get(running, "PROVA")
 
 
