@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from sqlalchemy import Connection, delete, select
 
 from chassis import following
@@ -65,6 +66,13 @@ class CatalogueService:
         """Take a file in."""
         return self.composed.importing.import_measure(self.command(document, **asked))
 
+    def stock(self, *files: Written | str) -> "CatalogueService":
+        """Take files in and let the read models follow."""
+        for file in files:
+            self.imported(file)
+        self.settle()
+        return self
+
     def recorded(self) -> list[str]:
         """The names of everything in the log, in order."""
         with self.database.reading() as tx:
@@ -99,6 +107,14 @@ class CatalogueService:
         servicer = self.served().servicer
         assert isinstance(servicer, CatalogueServicer)
         return servicer
+
+    def listed(self, **asked: Any) -> pb.ListMeasuresResponse:
+        """A page of the list, for an operator."""
+        return self.servicer().ListMeasures(pb.ListMeasuresRequest(**asked), self.call())
+
+    def matched(self, as_of: str = "") -> pb.MatchResponse:
+        """The decision record of a day, for an operator."""
+        return self.servicer().Match(pb.MatchRequest(as_of=as_of), self.call())
 
     def call(self, role: Role = Role.OPERATOR, organisation: str = "PREF_FERMO", patience: float = 30) -> Call:
         """A call by somebody of an organisation who waits some seconds."""
