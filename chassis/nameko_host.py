@@ -3,7 +3,7 @@
 import os
 import signal
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import eventlet
@@ -12,22 +12,27 @@ from eventlet.event import Event
 from nameko.extensions import Entrypoint
 from nameko.runners import ServiceRunner
 
+from chassis.bell import Bell
 from chassis.pumping import Pump, Work
+from chassis.refusals import DatabaseUnavailable
+from chassis.transport.port import BrokerUnavailable, NotConfirmed
 
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 0.05
-"""Seconds between two looks at nothing: growing while nothing comes."""
+SHORTEST_REST = 0.005
+"""Seconds; it grows up to the bell's longest while nothing comes."""
 AFTER_A_FAILURE = 0.5
+AWAY = (DatabaseUnavailable, BrokerUnavailable, NotConfirmed)
 
 _log = structlog.get_logger(__name__)
 
 
 class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
-    """Runs its method again and again, one run at a time, with a pause when it had nothing to do.
+    """Runs its method again and again, one run at a time; when it had nothing to do, rests by the bell.
 
     A run that fails is logged with its stack and made again; stopping waits for the run in hand.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, bell: Bell, **kwargs: Any) -> None:
+        self._bell = bell
         self._stopping = False
         self._running: Any = None
         super().__init__(**kwargs)
@@ -39,6 +44,7 @@ class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
     def stop(self) -> None:
         """Finish the run in hand and return; called by nameko."""
         self._stopping = True
+        self._bell.ring()
         self._running.wait()
 
     def kill(self) -> None:
@@ -46,11 +52,16 @@ class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
         self._running.kill()
 
     def _run(self) -> None:
-        pause = SHORTEST_PAUSE
+        rest = SHORTEST_REST
         while not self._stopping:
-            progress = self._once()
-            pause = SHORTEST_PAUSE if progress else min(pause * 2, LONGEST_PAUSE)
-            eventlet.sleep(0 if progress else pause)
+            if self._once():
+                rest = SHORTEST_REST
+                # What one pump has written, another may be waiting for.
+                self._bell.ring()
+                eventlet.sleep(0)
+            else:
+                self._bell.rest(rest)
+                rest = min(rest * 2, self._bell.longest_rest)
 
     def _once(self) -> bool:
         finished = Event()
@@ -62,20 +73,27 @@ class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
         self.container.spawn_worker(self, (), {}, handle_result=ended)
         result, failure = finished.wait()
         if failure is not None:
-            _log.error("a pump failed", pump=self.method_name, exc_info=failure)
+            self._tell(failure)
             eventlet.sleep(AFTER_A_FAILURE)
         return bool(result)
+
+    def _tell(self, failure: Any) -> None:
+        # What is away comes back, and its absence is no fault of the code's: no stack, no error.
+        if isinstance(failure[1], AWAY):
+            _log.warning("a pump waits", pump=self.method_name, for_what=type(failure[1]).__name__)
+        else:
+            _log.error("a pump failed", pump=self.method_name, exc_info=failure)
 
 
 perpetual = Perpetual.decorator
 
 
-def hosted(service: str, pumps: Mapping[str, Pump]) -> type:
+def hosted(work: Work) -> type:
     """A nameko service class with one perpetual entry point a pump."""
-    body: dict[str, Any] = {"name": service}
-    for label, pump in pumps.items():
-        body[label] = perpetual(_method(label, pump))
-    return type(f"{service.capitalize()}Worker", (), body)
+    body: dict[str, Any] = {"name": work.service}
+    for label, pump in work.pumps.items():
+        body[label] = perpetual(bell=work.bell)(_method(label, pump))
+    return type(f"{work.service.capitalize()}Worker", (), body)
 
 
 def holder() -> str:
@@ -87,7 +105,7 @@ def run(works: Sequence[Work], on_started: Callable[[], None]) -> None:
     """Host services until SIGTERM or SIGINT; then finish what is in hand and give up the leases."""
     runner = ServiceRunner()
     for work in works:
-        runner.add_service(hosted(work.service, work.pumps))
+        runner.add_service(hosted(work))
     for number in (signal.SIGTERM, signal.SIGINT):
         # A signal handler may not switch greenlets, so the stopping is left to one of its own.
         signal.signal(number, lambda *_: eventlet.spawn_n(runner.stop))

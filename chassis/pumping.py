@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import structlog
+
+from chassis.bell import Bell, bell_for
 from chassis.clock import machine_now
 from chassis.database import Database
 from chassis.following import Follower, JournalFeed, LogFeed, Projection
@@ -11,7 +14,7 @@ from chassis.foundations import Foundations
 from chassis.journal import Journal
 from chassis.leasing import Lease
 from chassis.published import Publish
-from chassis.refusals import LeaseLost
+from chassis.refusals import DatabaseUnavailable, LeaseLost
 from chassis.relay import Relay
 from chassis.timing import Fire, Timekeeper
 from chassis.transport.port import Transport
@@ -19,6 +22,8 @@ from chassis.transport.topology import control_of, hearing
 
 MESSAGES_AT_ONCE = 200
 HOUSEKEEPING_EVERY_SECONDS = 3600
+
+_log = structlog.get_logger(__name__)
 
 
 class Pump(Protocol):
@@ -102,6 +107,7 @@ class Work:
 
     service: str
     pumps: Mapping[str, Pump]
+    bell: Bell
     leave: Callable[[], None]
 
 
@@ -109,12 +115,13 @@ def work_of(foundations: Foundations, duties: Duties, connect: Callable[[], Tran
     """What a worker does for one service; `holder` names the process in the lease."""
     database = foundations.database
     lease = Lease(database, holder)
+    said_by, heard_by = connect(), connect()
     speaking = Relay(
         foundations.service,
         database,
         foundations.commander.mapper,
         duties.publish,
-        connect(),
+        said_by,
         lease,
         foundations.clock,
     )
@@ -123,10 +130,29 @@ def work_of(foundations: Foundations, duties: Duties, connect: Callable[[], Tran
     housekeeping = Housekeeping(foundations.commander.forget_old_requests)
     pumps: dict[str, Pump] = {
         "speak": Leased(lease, [speaking]),
-        "hear": Hearing(foundations.service, database, duties.hears, connect()),
+        "hear": Hearing(foundations.service, database, duties.hears, heard_by),
         "follow": Leased(lease, [*followers, timers, housekeeping]),
     }
-    return Work(foundations.service, pumps, lease.give_up)
+    bell = bell_for(foundations.settings.database_url)
+    return Work(foundations.service, pumps, bell, _Leaving(lease, bell, (said_by, heard_by)))
+
+
+class _Leaving:
+    """What a worker does last: nobody is to wait for its lease, and the broker is to know that it went."""
+
+    def __init__(self, lease: Lease, bell: Bell, transports: Sequence[Transport]) -> None:
+        self._lease = lease
+        self._bell = bell
+        self._transports = transports
+
+    def __call__(self) -> None:
+        self._bell.close()
+        for transport in self._transports:
+            transport.close()
+        try:
+            self._lease.give_up()
+        except DatabaseUnavailable:
+            _log.warning("the lease was not given up; it runs out by itself")
 
 
 def _follower(foundations: Foundations, projection: Projection, lease: Lease) -> Follower:

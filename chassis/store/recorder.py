@@ -19,6 +19,7 @@ from eventsourcing.persistence import (
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError as KeyTaken
 
+from chassis.bell import tell_others
 from chassis.database import Database, take
 from chassis.modelling import NOT_YET_RECORDED, Origin
 from chassis.store.chain import GENESIS, link
@@ -156,6 +157,7 @@ class _Recording:
             self._request(self._occasion.asked, rows[-1])
         self._tx.execute(_INSERT_EVENT, rows)
         self._tx.execute(_MOVE_STREAM, [{"stream": stream, **vars(at)} for stream, at in self._heads.items()])
+        tell_others(self._tx)
         self._tx.execute(_MOVE_LOG, {"position": self._position, "recorded_at": self._recorded_at})
         return [row["position"] for row in rows]
 

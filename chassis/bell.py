@@ -1,0 +1,106 @@
+"""Being woken when there may be something new: a hint that saves waiting, never what makes sure."""
+
+import threading
+import time
+from typing import Protocol
+
+import psycopg
+import structlog
+from sqlalchemy import Connection, make_url, text
+
+from chassis.database import CONNECT_TIMEOUT_S
+
+CHANNEL = "somicis_log"
+LONGEST_REST_POLLING = 0.05
+LONGEST_REST_LISTENING = 0.5
+"""Seconds; the second is what a lost notification costs at most, a look at the clock included."""
+AFTER_A_FAILURE = 1.0
+
+_log = structlog.get_logger(__name__)
+
+
+class Bell(Protocol):
+    """Where an idle pump rests."""
+
+    longest_rest: float
+
+    def rest(self, seconds: float) -> None:
+        """Return after so many seconds, or earlier when there may be something new."""
+
+    def ring(self) -> None:
+        """Wake whoever rests here."""
+
+    def close(self) -> None:
+        """Stop listening."""
+
+
+class Chimes:
+    """Wakes those who rest in this process; nobody outside rings."""
+
+    longest_rest = LONGEST_REST_POLLING
+
+    def __init__(self) -> None:
+        self._rung = threading.Condition()
+        self._times = 0
+
+    def rest(self, seconds: float) -> None:
+        """Rest until the next ring, or the end of the time."""
+        with self._rung:
+            before = self._times
+            self._rung.wait_for(lambda: self._times != before, seconds)
+
+    def ring(self) -> None:
+        """Wake everybody."""
+        with self._rung:
+            self._times += 1
+            self._rung.notify_all()
+
+    def close(self) -> None:
+        """Nothing listens."""
+
+
+class Listening(Chimes):
+    """Rings when PostgreSQL says that some process has stored an event.
+
+    The connection is its own and is made anew when it breaks; until then nobody is woken early.
+    """
+
+    longest_rest = LONGEST_REST_LISTENING
+
+    def __init__(self, database_url: str) -> None:
+        super().__init__()
+        self._conninfo = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._closing = False
+        self._listener = threading.Thread(target=self._listen, name="bell", daemon=True)
+        self._listener.start()
+
+    def close(self) -> None:
+        """Stop listening, within a second."""
+        self._closing = True
+        self._listener.join()
+
+    def _listen(self) -> None:
+        while not self._closing:
+            try:
+                self._listen_once()
+            except psycopg.Error as failure:
+                _log.warning("nobody rings for now", problem=type(failure).__name__)
+                time.sleep(AFTER_A_FAILURE)
+
+    def _listen_once(self) -> None:
+        with psycopg.connect(self._conninfo, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S) as connection:
+            connection.execute(f"LISTEN {CHANNEL}")
+            while not self._closing:
+                for _ in connection.notifies(timeout=LONGEST_REST_LISTENING, stop_after=1):
+                    self.ring()
+
+
+def bell_for(database_url: str) -> Bell:
+    """The bell that a database can ring."""
+    return Chimes() if make_url(database_url).get_backend_name() == "sqlite" else Listening(database_url)
+
+
+def tell_others(tx: Connection) -> None:
+    """Ring in every process that listens to this database, once the transaction commits."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(text(f"NOTIFY {CHANNEL}"))
