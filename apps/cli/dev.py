@@ -6,7 +6,6 @@ import typer
 
 from apps.cli.door import group, question
 from apps.cli.session import Session
-from apps.cli.spoken import pairs
 from apps.cli.typed import Instant
 from apps.connection.settling import Snapshot, look, move_clock
 
@@ -38,4 +37,4 @@ def tell(session: Session, snapshot: Snapshot) -> None:
     clock = "test_clock" if snapshot.test_clock else "machine_clock"
     now = session.texts.instant(snapshot.now)
     data = {"now": snapshot.now, "test_clock": snapshot.test_clock}
-    session.show(data, pairs(session.texts, {"now": now}), session.texts.say("said", clock, now=now))
+    session.show(data, session.texts.say("said", clock, now=now))

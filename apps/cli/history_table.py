@@ -10,7 +10,8 @@ from somicis.shared.v1.history_pb2 import HistoryEntry
 from apps.cli.spoken import cell, rows
 from apps.cli.texts import Texts
 
-LONGEST_WORD = 40
+LONGEST_WORD = 36
+"""Characters of a UUID."""
 
 
 def history_table(texts: Texts, entries: Sequence[HistoryEntry]) -> RenderableType:
@@ -40,11 +41,22 @@ def _when_where_what_who(texts: Texts, entry: HistoryEntry) -> list[str]:
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> str:
-    changed = {name: value for name, value in after.items() if value != before.get(name)}
-    return ", ".join(f"{name}={_short(value)}" for name, value in sorted(changed.items()))
+    old, new = dict(_flat(before)), dict(_flat(after))
+    return ", ".join(f"{name}={value}" for name, value in sorted(new.items()) if value != old.get(name))
 
 
-def _short(value: Any) -> str:
-    if isinstance(value, list | dict) and len(json.dumps(value)) > LONGEST_WORD:
-        return f"[{len(value)}]"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _flat(state: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """A state as its single values, each by its path; of a list of more than words only how many there are."""
+    if isinstance(state, dict):
+        for key, value in state.items():
+            yield from _flat(value, f"{name}.{_short(key)}" if name else str(key))
+    elif isinstance(state, list):
+        words = [one for one in state if not isinstance(one, dict | list)]
+        yield name, _short(", ".join(map(str, words))) if words else f"[{len(state)}]"
+    elif state is not None:
+        yield name, _short(state if isinstance(state, str) else json.dumps(state))
+
+
+def _short(word: str) -> str:
+    """An id or a hash by its beginning, which is enough to tell it from its neighbours."""
+    return word if len(word) < LONGEST_WORD else f"{word[:8]}…"

@@ -40,22 +40,27 @@ def _edition(texts: Texts, edition: Document) -> list[str]:
     return [
         str(edition["id"]),
         _in(texts, edition["name"]),
-        _moment(texts, edition.get("valid_from")),
-        _moment(texts, edition.get("valid_to")),
+        _moment(texts, edition.get("valid_from"), "in_force"),
+        _moment(texts, edition.get("valid_to"), "in_force"),
         "; ".join(_window(texts, window) for window in edition.get("windows", [])),
-        ", ".join(edition.get("unverified", [])),
+        _unverified(texts, edition.get("unverified", [])),
     ]
 
 
 def _window(texts: Texts, window: Document) -> str:
-    return f"{_moment(texts, window.get('opens'))} – {_moment(texts, window.get('closes'))}"
+    opens, closes = (_moment(texts, window.get(end), "open_ended") for end in ("opens", "closes"))
+    return f"{opens} – {closes}"
 
 
-def _moment(texts: Texts, moment: str | None) -> str:
-    """A day, a day nobody has found, or no end."""
+def _moment(texts: Texts, moment: str | None, without_end: str) -> str:
+    """A day, a day nobody has found, or what it means that there is none."""
     if moment is None:
-        return texts.say("said", "open_ended")
+        return texts.say("said", without_end)
     return texts.say("said", "unknown") if moment == "unknown" else texts.day(moment)
+
+
+def _unverified(texts: Texts, paths: Sequence[str]) -> str:
+    return texts.say("said", "everything") if "*" in paths else ", ".join(paths)
 
 
 def _in(texts: Texts, text: Document) -> str:

@@ -94,7 +94,7 @@ class Session:
         if self.json:
             print(json.dumps(data, ensure_ascii=False, indent=2))
             return
-        for table in tables:
+        for table in filter(None, tables):  # an empty text is nothing to tell
             console().print(table)
 
     def show_line(self, data: Any, line: RenderableType) -> None:

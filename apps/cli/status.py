@@ -10,7 +10,7 @@ from apps.cli.door import question
 from apps.cli.session import Session
 from apps.cli.status_tables import status_tables
 from apps.cli.typed import Number
-from apps.connection.health import Examination, examine
+from apps.connection.health import Examination, ProcessHealth, examine
 from apps.connection.plain import plain
 from apps.connection.problems import StackNotFound
 from apps.connection.settling import unfinished
@@ -50,10 +50,20 @@ def _data(seen: Examination) -> dict[str, Any]:
         "all_answer": seen.all_answer,
         "now": seen.snapshot.now,
         "test_clock": seen.snapshot.test_clock,
-        "processes": [{"process": one.name, "answers": one.answers, "problem": one.problem} for one in seen.processes],
+        "processes": [_process(one) for one in seen.processes],
         "services": [plain(one) for _, one in sorted(seen.snapshot.services.items())],
         "unfinished": [
             {"service": one.service, "part": one.part, "code": one.code.lower(), "at": one.at, "wanted": one.wanted}
             for one in unfinished(seen.snapshot)
         ],
+    }
+
+
+def _process(process: ProcessHealth) -> dict[str, Any]:
+    trouble = process.trouble
+    return {
+        "process": process.name,
+        "answers": process.answers,
+        "problem": trouble.code.lower() if trouble else None,
+        "detail": trouble.detail if trouble else None,
     }

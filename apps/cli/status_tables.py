@@ -8,24 +8,23 @@ from somicis.shared.v1.operations_service_pb2 import ServiceStatus
 
 from apps.cli.spoken import rows
 from apps.cli.texts import Texts
-from apps.connection.health import Examination
+from apps.connection.health import Examination, ProcessHealth
 from apps.connection.settling import Unfinished, unfinished
 
 
 def status_tables(texts: Texts, seen: Examination) -> Iterator[RenderableType]:
     """Processes, then each service with what it hears and what follows."""
-    yield rows(texts, [_process(texts, seen, one.name) for one in seen.processes], ["process", "standing"])
+    yield rows(texts, [_process(texts, one) for one in seen.processes], ["process", "standing"])
     if seen.snapshot.services:
         yield rows(texts, list(_parts(texts, seen)), ["service", "part", "come_to", "of", "standing"])
         clock = "test_clock" if seen.snapshot.test_clock else "machine_clock"
         yield Text(texts.say("said", clock, now=texts.instant(seen.snapshot.now)), style="dim")
 
 
-def _process(texts: Texts, seen: Examination, name: str) -> list[str]:
-    process = next(one for one in seen.processes if one.name == name)
-    if process.answers:
-        return [name, texts.say("said", "answers")]
-    return [name, texts.say("said", "does_not_answer", problem=process.problem)]
+def _process(texts: Texts, process: ProcessHealth) -> list[str]:
+    if process.trouble is None:
+        return [process.name, texts.say("said", "answers")]
+    return [process.name, texts.say("troubles", process.trouble.code, detail=process.trouble.detail)]
 
 
 def _parts(texts: Texts, seen: Examination) -> Iterator[list[str]]:

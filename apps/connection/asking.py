@@ -35,7 +35,7 @@ class Patience:
 
 A_QUESTION = Patience(limit_s=3.0)
 """A person waits; a question can be put again by hand."""
-A_COMMAND = Patience(limit_s=15.0)
+A_COMMAND = Patience(limit_s=10.0)
 """Long enough for a process that died to be started again."""
 
 

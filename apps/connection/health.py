@@ -1,6 +1,6 @@
 """Asks every process of a stack whether it is well, through gRPC alone."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import grpc
@@ -14,19 +14,29 @@ from apps.connection.settling import Snapshot, look
 
 AT_ONCE = Patience(limit_s=0, deadline_s=3.0)
 """Whether somebody answers is asked once: whoever wants to wait asks again."""
+NOTHING = Snapshot({}, now="", test_clock=False)
+"""What is known when nobody could be asked."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a process does not count as answering: `code` is stable, `detail` what was seen."""
+
+    code: str
+    detail: str = ""
 
 
 @dataclass(frozen=True)
 class ProcessHealth:
-    """One process; `problem` is empty when it answers and is well."""
+    """One process; without trouble it answers and is well."""
 
     name: str
-    problem: str
+    trouble: Trouble | None
 
     @property
     def answers(self) -> bool:
         """Whether the process answers and is well."""
-        return not self.problem
+        return self.trouble is None
 
 
 @dataclass(frozen=True)
@@ -45,42 +55,40 @@ class Examination:
 
 def examine(clients: Clients) -> Examination:
     """Ask the health service of every gRPC process, and what it knows of the workers' leases."""
-    doors = {service: _problem_of_door(clients, service) for service in clients.stack.services}
-    snapshot = _snapshot(clients) if not any(doors.values()) else Snapshot({}, now="", test_clock=False)
-    processes = (ProcessHealth(one.name, _problem(one.name, doors, snapshot)) for one in clients.stack.processes)
+    doors = {service: _trouble_at_door(clients, service) for service in clients.stack.services}
+    snapshot = NOTHING if any(doors.values()) else _snapshot(clients)
+    processes = (ProcessHealth(one.name, _trouble(one.name, doors, snapshot)) for one in clients.stack.processes)
     return Examination(clients.stack.name, tuple(processes), snapshot)
 
 
-def _problem(process: str, doors: dict[str, str], snapshot: Snapshot) -> str:
+def _trouble(process: str, doors: Mapping[str, Trouble | None], snapshot: Snapshot) -> Trouble | None:
     """A process is called by its role, `grpc` or `worker`, after its service where each has its own."""
     service, _, role = process.rpartition("-")
     hosted = [service] if service else list(doors)
     if role == "worker":
-        return "; ".join(_problems_of_workers(hosted, snapshot))
-    return "; ".join(sorted({doors[each] for each in hosted} - {""}))
+        return _trouble_of_worker(hosted, snapshot)
+    return next(filter(None, (doors[each] for each in hosted)), None)
 
 
-def _problems_of_workers(services: list[str], snapshot: Snapshot) -> Iterator[str]:
+def _trouble_of_worker(services: Sequence[str], snapshot: Snapshot) -> Trouble | None:
     if not snapshot.services:
-        yield "UNKNOWN"
-    for service in services:
-        status = snapshot.services.get(service)
-        if status and not status.worker_alive:
-            yield f"{service}: NO_LEASE"
+        return Trouble("NOT_ASKED")
+    idle = [name for name, status in snapshot.services.items() if name in services and not status.worker_alive]
+    return Trouble("NO_LEASE", ", ".join(idle)) if idle else None
 
 
-def _problem_of_door(clients: Clients, service: str) -> str:
+def _trouble_at_door(clients: Clients, service: str) -> Trouble | None:
     try:
         answer = clients.health(service).Check(HealthCheckRequest(), timeout=AT_ONCE.deadline_s)
     except grpc.RpcError as error:
-        said = refused(error)
-        return f"{said.reason}: {' '.join(said.message.split())}"
-    serving = answer.status == HealthCheckResponse.SERVING
-    return "" if serving else str(HealthCheckResponse.ServingStatus.Name(answer.status))
+        return Trouble("NO_ANSWER", " ".join(refused(error).message.split()))
+    if answer.status == HealthCheckResponse.SERVING:
+        return None
+    return Trouble("NOT_WELL", str(HealthCheckResponse.ServingStatus.Name(answer.status)))
 
 
 def _snapshot(clients: Clients) -> Snapshot:
     try:
         return look(clients, AT_ONCE)
     except Unavailable:  # it went away since its health was asked
-        return Snapshot({}, now="", test_clock=False)
+        return NOTHING
