@@ -45,6 +45,7 @@ def test_every_arrow_points_as_decided(copy_of_the_checkout: Copy) -> None:
     assert result.returncode == 0, result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("contract", "path", "line"), OFFENCES)
 def test_an_arrow_that_points_wrongly_breaks_the_build(
     copy_of_the_checkout: Copy, contract: str, path: str, line: str

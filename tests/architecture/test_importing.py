@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.checkout import PACKAGES, ROOT, module_name, sources
 
+pytestmark = pytest.mark.slow
+
 IMPORT_ALL = """
 import importlib, sys
 
