@@ -14,6 +14,8 @@ from tests.support.checkout import ROOT
 OF_A_MACHINE = re.compile(r"/(?:work|root|home|Users)/|\.\./shared|pypi\.org|files\.pythonhosted")
 """A path of somebody's machine, or the host of a registry."""
 
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+"""A link to a place in the checkout."""
 EXTRAS = re.compile(r"\[[^]]*\]")
 """The part of a requirement that the lock resolves into packages of their own."""
 
@@ -78,6 +80,25 @@ def test_version_and_licence_are_said_once() -> None:
 def test_the_changelog_has_a_place_for_what_comes_next() -> None:
     """A change that somebody outside would notice is written down with the change."""
     assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_every_decision_is_in_the_list() -> None:
+    """A decision that is not listed is not found."""
+    listed = (ROOT / "docs" / "adr" / "README.md").read_text("utf-8")
+
+    assert [path.name for path in (ROOT / "docs" / "adr").glob("0*.md") if f"({path.name})" not in listed] == []
+
+
+def test_every_link_between_papers_leads_somewhere() -> None:
+    """A paper that points to what has moved on is worse than none."""
+    papers = [path for path in text_files() if path.suffix == ".md"]
+
+    assert [
+        f"{paper.relative_to(ROOT)}: {target}"
+        for paper in papers
+        for target in LINK.findall(paper.read_text("utf-8"))
+        if not (paper.parent / target).exists()
+    ] == []
 
 
 def test_the_lock_has_every_dependency_with_its_hash() -> None:
