@@ -49,9 +49,10 @@ def test_a_measure_is_shown_as_it_stands_on_a_day(service: CatalogueService) -> 
 @pytest.mark.parametrize(
     ("day", "state", "opens_on", "closes_on"),
     [
-        ("2019-12-31", "WINDOW_STATE_UPCOMING", "2020-01-01", "2023-12-31"),
-        ("2020-01-01", "WINDOW_STATE_OPEN", "2020-01-01", "2023-12-31"),
-        ("2023-12-31", "WINDOW_STATE_OPEN", "2020-01-01", "2023-12-31"),
+        ("2019-12-31", "WINDOW_STATE_UPCOMING", "2020-01-01", "2022-06-30"),
+        ("2020-01-01", "WINDOW_STATE_OPEN", "2020-01-01", "2022-06-30"),
+        ("2022-06-30", "WINDOW_STATE_OPEN", "2020-01-01", "2022-06-30"),
+        ("2022-07-01", "WINDOW_STATE_CLOSED", "", "2022-06-30"),
         ("2024-01-01", "WINDOW_STATE_CLOSED", "", "2023-12-31"),
     ],
 )
@@ -59,7 +60,8 @@ def test_the_window_is_told_for_the_day(
     service: CatalogueService, day: str, state: str, opens_on: str, closes_on: str
 ) -> None:
     """First and last day included; a closed measure has no next opening to hope for."""
-    match = only_match(service.stock(written()), day)
+    edition = an_edition(windows=[{"opens": "2020-01-01", "closes": "2022-06-30"}])
+    match = only_match(service.stock(written(edition)), day)
 
     assert measure_pb2.WindowState.Name(match.window) == state
     assert (match.opens_on, match.closes_on) == (opens_on, closes_on)
