@@ -18,11 +18,11 @@ from chassis.database import Database
 from chassis.days import ROME
 from chassis.following import Follower, JournalFeed, LogFeed, Progress, Projection, parked_count
 from chassis.history import History
-from chassis.journal import Journal
 from chassis.leasing import Lease
 from chassis.modelling import Origin
 from chassis.paging import Pages
 from chassis.published import PublicEvent
+from chassis.receiving import Journal
 from chassis.serving import Call, Identity, Method, Role
 from chassis.store import log, recorder
 from chassis.store.log import Entry

@@ -97,7 +97,8 @@ def test_the_catalogue_learns_for_whom_it_is_asked(
 
     assert catalogue.metadata["authorization"] == "Bearer a.signed.token"
     assert catalogue.metadata["x-correlation-id"] == call.correlation
-    assert 0 < catalogue.waits <= 7
+    # gRPC sends what is left rounded up, so the other side may see a trifle more.
+    assert catalogue.waits == pytest.approx(7, abs=1)
 
 
 def test_a_catalogue_nobody_answers_for_is_unavailable(service: IntakeService) -> None:
