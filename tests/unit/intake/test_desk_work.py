@@ -1,6 +1,9 @@
 """What may be asked at a desk, on a real store."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
+from uuid import UUID
 
 import pytest
 
@@ -89,3 +92,23 @@ def test_a_contact_has_one_case(service: IntakeService) -> None:
     service.cases.open_case(OpenCase(**service.by("OP_1"), contact_id=contact_id, profile=a_profile()))
     with pytest.raises(CaseAlreadyOpenForContact, match=str(Case.create_id(contact_id))):
         service.cases.open_case(OpenCase(**service.by("OP_2"), contact_id=contact_id, profile=a_profile()))
+
+
+def test_two_operators_open_a_case_in_the_same_moment(service: IntakeService) -> None:
+    """One case comes of it, and whoever was slower is told which."""
+    contact_id = service.contact().contact_id
+    commands = [OpenCase(**service.by(actor), contact_id=contact_id, profile=a_profile()) for actor in ("OP_1", "OP_2")]
+    together = Barrier(len(commands))
+
+    def open_case(command: OpenCase) -> UUID | None:
+        together.wait()
+        try:
+            return service.cases.open_case(command).id
+        except CaseAlreadyOpenForContact:
+            return None
+
+    with ThreadPoolExecutor(len(commands)) as operators:
+        opened = list(operators.map(open_case, commands))
+
+    assert sorted(opened, key=str) == [Case.create_id(contact_id), None]
+    assert service.cases.read(Case.create_id(contact_id)).version == 1
