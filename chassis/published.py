@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.message import Message as Protobuf
@@ -15,6 +16,9 @@ Publish = Callable[[Root.Event], Protobuf | None]
 """A service's pure function from one stored event to what it says of it, or nothing."""
 
 _PREFIX = "cloudEvents:"
+_TYPES = "somicis.plumbing."
+"""Heartbeats and markers have no message of their own; as events they are still of some type."""
+LAST_POSITION = 2**63 - 1
 _SPEC = {"specversion": "1.0", "datacontenttype": "application/protobuf"}
 EVENT, HEARTBEAT, REPLAYED = "event", "heartbeat", "replayed"
 PARTITION = 0
@@ -45,7 +49,7 @@ class PublicEvent:
         attributes = {
             **_SPEC,
             "id": f"{self.log}/{self.position}",
-            "source": f"/somicis/{self.source}",
+            "source": _uri_of(self.source),
             "type": self.type,
             "subject": self.subject,
             "time": self.recorded_at.isoformat(),
@@ -70,22 +74,25 @@ class Heartbeat:
 
     def message(self) -> Message:
         """The heartbeat as it travels."""
-        attributes = {"log": self.log, "position": str(self.position), "source": self.source}
-        attributes["completeuntil"] = self.complete_until.isoformat()
+        complete = self.complete_until.isoformat()
+        attributes = _plumbing(HEARTBEAT, self.source, self.log, f"{self.position}/{complete}")
+        attributes |= {"position": str(self.position), "completeuntil": complete}
         return Message(_headers(HEARTBEAT, attributes), b"")
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """The end of a replay: everything asked for up to this position has been said again."""
+    """The end of a replay: what followed the position `after` has been said again, up to `position`."""
 
     source: str
     log: str
+    after: int
     position: int
 
     def message(self) -> Message:
         """The marker as it travels."""
-        attributes = {"log": self.log, "position": str(self.position), "source": self.source}
+        attributes = _plumbing(REPLAYED, self.source, self.log, f"{self.after}/{self.position}")
+        attributes |= {"after": str(self.after), "position": str(self.position)}
         return Message(_headers(REPLAYED, attributes), b"")
 
 
@@ -110,12 +117,15 @@ def said_of(
     )
 
 
-def heard_in(message: Message) -> PublicEvent | Heartbeat | Replayed:
-    """What a message is. Raises Undecodable."""
+def heard_in(message: Message, source: str) -> PublicEvent | Heartbeat | Replayed:
+    """What a message of a source is, fit to be stored. Raises Undecodable."""
     try:
-        return _READERS[message.headers["somicis-kind"]](_attributes(message.headers), message.body)
-    except (KeyError, ValueError, TypeError) as problem:
+        heard = _READERS[message.headers["somicis-kind"]](_attributes(message.headers), message.body)
+    except (AttributeError, KeyError, ValueError, TypeError) as problem:
         raise Undecodable(f"{type(problem).__name__}: {problem}") from problem
+    if heard.source != source:
+        raise Undecodable(f"{source} was to speak here, and {heard.source} did.")
+    return heard
 
 
 def decoded(type_name: str, body: bytes) -> Protobuf | None:
@@ -131,32 +141,72 @@ def _headers(kind: str, attributes: Mapping[str, str]) -> dict[str, str]:
     return {"somicis-kind": kind} | {f"{_PREFIX}{k}": v for k, v in attributes.items()}
 
 
+def _plumbing(kind: str, source: str, log: str, what: str) -> dict[str, str]:
+    known = {"source": _uri_of(source), "log": log, "type": f"{_TYPES}{kind}"}
+    return {**_SPEC, "id": f"{log}/{kind}/{what}", **known}
+
+
+def _uri_of(source: str) -> str:
+    return f"/somicis/{source}"
+
+
 def _attributes(headers: Mapping[str, str]) -> dict[str, str]:
     return {k.removeprefix(_PREFIX): v for k, v in headers.items() if k.startswith(_PREFIX)}
 
 
 def _event(attributes: Mapping[str, str], body: bytes) -> PublicEvent:
-    return PublicEvent(
-        source=attributes["source"].rpartition("/")[2],
-        log=attributes["log"],
-        position=int(attributes["position"]),
-        previous=int(attributes["previousposition"]),
-        type=attributes["type"],
-        subject=attributes["subject"],
-        recorded_at=datetime.fromisoformat(attributes["time"]),
-        correlation=attributes["correlation"],
-        caused_by=attributes["causedby"],
+    event = PublicEvent(
+        source=_source(attributes),
+        log=str(UUID(attributes["log"])),
+        position=position_in(attributes["position"]),
+        previous=position_in(attributes["previousposition"]),
+        type=_text(attributes["type"], 160),
+        subject=_text(attributes["subject"], 64),
+        recorded_at=_instant(attributes["time"]),
+        correlation=_text(attributes["correlation"], 64),
+        caused_by=_text(attributes["causedby"], 64),
         body=body,
     )
+    if event.previous >= event.position:
+        raise ValueError(f"position {event.position} cannot follow {event.previous}")
+    return event
 
 
 def _heartbeat(attributes: Mapping[str, str], _body: bytes) -> Heartbeat:
-    complete = datetime.fromisoformat(attributes["completeuntil"])
-    return Heartbeat(attributes["source"], attributes["log"], int(attributes["position"]), complete)
+    log, position = str(UUID(attributes["log"])), position_in(attributes["position"])
+    return Heartbeat(_source(attributes), log, position, _instant(attributes["completeuntil"]))
 
 
 def _replayed(attributes: Mapping[str, str], _body: bytes) -> Replayed:
-    return Replayed(attributes["source"], attributes["log"], int(attributes["position"]))
+    after, position = position_in(attributes["after"]), position_in(attributes["position"])
+    return Replayed(_source(attributes), str(UUID(attributes["log"])), after, position)
+
+
+def _source(attributes: Mapping[str, str]) -> str:
+    return _text(attributes["source"], 40 + len(_uri_of(""))).removeprefix(_uri_of(""))
+
+
+def position_in(text: str) -> int:
+    """The position a text says. Raises ValueError or TypeError when it says none."""
+    position = int(text)
+    if not 0 <= position <= LAST_POSITION:
+        raise ValueError(f"no position: {position}")
+    return position
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant without an offset: {instant}")
+    return instant
+
+
+def _text(text: str, longest: int) -> str:
+    if len(text) > longest or "\0" in text:
+        raise ValueError("a text too long, or one no database keeps")
+    # Fails for what has no form in UTF-8.
+    text.encode()
+    return text
 
 
 _READERS: Mapping[str, Callable[[Mapping[str, str], bytes], PublicEvent | Heartbeat | Replayed]] = {

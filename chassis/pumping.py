@@ -11,9 +11,9 @@ from chassis.clock import machine_now
 from chassis.database import Database
 from chassis.following import Follower, JournalFeed, LogFeed, Projection
 from chassis.foundations import Foundations
-from chassis.journal import Journal
 from chassis.leasing import Lease
 from chassis.published import Publish
+from chassis.receiving import Journal
 from chassis.refusals import DatabaseUnavailable, LeaseLost
 from chassis.relay import Relay
 from chassis.timing import Fire, Timekeeper

@@ -4,16 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
 from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, insert, select, update
 
 from chassis.clock import Clock, machine_now
 from chassis.database import Database
 from chassis.leasing import Lease
-from chassis.published import Heartbeat, PublicEvent, Publish, Replayed, said_of
+from chassis.published import (
+    LAST_POSITION,
+    Heartbeat,
+    PublicEvent,
+    Publish,
+    Replayed,
+    Undecodable,
+    position_in,
+    said_of,
+)
 from chassis.refusals import LeaseLost
 from chassis.store import log
 from chassis.store.log import Entry
 from chassis.store.mapper import NamedMapper
+from chassis.store.recorder import pass_time
 from chassis.transport.port import Message, Transport
 from chassis.transport.topology import control_of, events_of
 
@@ -28,7 +39,8 @@ RELAY = Table(
 
 WINDOW = 500
 """How many events are published before their confirms are waited for, and replayed at once."""
-HEARTBEAT_EVERY = timedelta(seconds=1)
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -48,9 +60,13 @@ class ReplayRequest:
 
     @classmethod
     def of(cls, message: Message) -> "ReplayRequest":
-        """The request in a message. Raises KeyError or ValueError when there is none."""
-        h = message.headers
-        return cls(h["queue"], h["log"], int(h["after"]), int(h["until"]))
+        """The request in a message. Raises Undecodable when there is none."""
+        headers = message.headers
+        try:
+            after, until = position_in(headers["after"]), position_in(headers["until"])
+            return cls(headers["queue"], headers["log"], after, until)
+        except (KeyError, ValueError, TypeError) as problem:
+            raise Undecodable(f"{type(problem).__name__}: {problem}") from problem
 
 
 @dataclass(frozen=True)
@@ -69,6 +85,8 @@ def relayed(tx: Connection) -> Relayed:
 
 class Relay:
     """Publishes one service's log. Call `step` again and again while the lease is held."""
+
+    heartbeat_every = timedelta(seconds=1)
 
     def __init__(
         self,
@@ -92,8 +110,6 @@ class Relay:
     def step(self) -> bool:
         """Publish the next stretch of the log, answer requests; whether anything was done."""
         answered = self._answer()
-        # The clock is read before the log: what is stored later has a later time.
-        now = self._clock.now()
         with self._database.reading() as tx:
             done = relayed(tx)
             entries = log.after(tx, done.scanned, WINDOW)
@@ -101,10 +117,20 @@ class Relay:
         if entries:
             self._say(log_id, done, entries)
         elif machine_now() >= self._heartbeat_at:
-            beat = Heartbeat(self._service, log_id, done.last_public, now)
-            self._transport.publish(events_of(self._service), [beat.message()])
-            self._heartbeat_at = machine_now() + HEARTBEAT_EVERY
+            self._beat(done)
         return answered or bool(entries)
+
+    def _beat(self, done: Relayed) -> None:
+        # What is stored after this cannot be recorded before it, however long its command has waited.
+        with self._database.writing() as tx:
+            self._lease.check(tx)
+            head = pass_time(tx, self._clock.now())
+        if head.position > done.scanned:
+            # Something came in between: it is said first.
+            return
+        beat = Heartbeat(self._service, head.log, done.last_public, head.recorded_at)
+        self._transport.publish(events_of(self._service), [beat.message()])
+        self._heartbeat_at = machine_now() + self.heartbeat_every
 
     def _say(self, log_id: str, done: Relayed, entries: Sequence[Entry]) -> None:
         events = self._public(log_id, done.last_public, entries)
@@ -140,22 +166,34 @@ class Relay:
         if batch is None:
             return False
         for message in batch.messages:
-            self._replay(ReplayRequest.of(message))
+            try:
+                self._replay(ReplayRequest.of(message))
+            except Undecodable as problem:
+                # Nothing is lost by passing it over: whoever misses something asks again.
+                _log.warning("no request for a replay", service=self._service, problem=str(problem))
         batch.done()
         return True
 
     def _replay(self, request: ReplayRequest) -> None:
         with self._database.reading() as tx:
-            log_id = log.head(tx).log
-            entries = log.after(tx, request.after, WINDOW)
-            end = min(request.until or relayed(tx).last_public, relayed(tx).last_public)
-        if log_id != request.log:
-            # The asker follows a log that is no longer ours; the next heartbeat tells it so.
+            if log.head(tx).log != request.log:
+                # The asker follows a log that is no longer ours; the next heartbeat tells it so.
+                return
+            events = self._again(tx, request)
+        if not events:
+            # Said too early, or by an older version of us: an answer would only make it ask again.
             return
-        stretch = [entry for entry in entries if entry.position <= end]
+        marker = Replayed(self._service, request.log, request.after, events[-1].position)
+        self._transport.send(request.queue, [*(event.message() for event in events), marker.message()])
+
+    def _again(self, tx: Connection, request: ReplayRequest) -> list[PublicEvent]:
+        end = min(request.until or LAST_POSITION, relayed(tx).last_public)
+        said: list[PublicEvent] = []
         # The asker's mark is a public position, so it is what the first event follows.
-        events = self._public(log_id, request.after, stretch)
-        upto = stretch[-1].position if stretch else request.after
-        messages = [e.message() for e in events]
-        messages.append(Replayed(self._service, log_id, upto).message())
-        self._transport.send(request.queue, messages)
+        reached, previous = request.after, request.after
+        while reached < end and len(said) < WINDOW:
+            entries = log.after(tx, reached, WINDOW)
+            said += self._public(request.log, previous, [each for each in entries if each.position <= end])
+            reached = entries[-1].position
+            previous = said[-1].position if said else request.after
+        return said[:WINDOW]

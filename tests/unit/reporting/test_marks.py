@@ -8,10 +8,10 @@ import pytest
 
 from chassis.database import Database
 from chassis.following import Follower, JournalFeed
-from chassis.journal import Journal
 from chassis.leasing import METADATA as LEASES
 from chassis.leasing import Lease
 from chassis.published import Heartbeat, PublicEvent
+from chassis.receiving import Journal
 from services.reporting.domain.fact import FactType
 from services.reporting.domain.source_mark import SourceMark
 from services.reporting.projections.counting_intake import CountingIntake

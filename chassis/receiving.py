@@ -1,0 +1,183 @@
+"""Takes what another service says into its journal: in order, once and without gaps (design D3)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from chassis.clock import machine_now
+from chassis.database import Database
+from chassis.journal import JOURNAL, MARKS, QUARANTINE, mark_of, unheard
+from chassis.published import PARTITION, Heartbeat, PublicEvent, Replayed, Undecodable, heard_in
+from chassis.relay import ReplayRequest
+from chassis.transport.port import Message
+from chassis.transport.topology import hearing
+
+REPEAT_AFTER = timedelta(seconds=5)
+"""How long a request for a replay may stay without progress before it is made again."""
+ROWS_AT_ONCE = 500
+
+
+class Journal:
+    """One service's journal of one source."""
+
+    def __init__(
+        self, database: Database, subscriber: str, source: str, repeat_after: timedelta = REPEAT_AFTER
+    ) -> None:
+        self._database = database
+        self._queue = hearing(subscriber, source)
+        self._source = source
+        self._repeat_after = repeat_after
+
+    def receive(self, messages: Sequence[Message]) -> ReplayRequest | None:
+        """Keep what arrived in one transaction; answer what to ask the source for, if anything.
+
+        What cannot be read, and events of another log than the one begun with, are kept in
+        quarantine: no event that arrived is ever dropped.
+        """
+        with self._database.writing(alone_on=MARKS) as tx:
+            receiving = _Receiving(tx, self._source)
+            for message in messages:
+                receiving.take(message)
+            return receiving.close(self._queue, self._repeat_after)
+
+    def stopped(self) -> str:
+        """Why nothing is heard of the source; empty when all is well."""
+        with self._database.reading() as tx:
+            mark = mark_of(tx, self._source)
+        return mark.stopped if mark else ""
+
+
+class _Receiving:
+    """What one transaction does to one journal."""
+
+    def __init__(self, tx: Connection, source: str) -> None:
+        self._tx = tx
+        self._source = source
+        self._before = mark_of(tx, source)
+        self._mark = self._before or unheard(source)
+        self._arrived: list[PublicEvent] = []
+        self._beats: list[Heartbeat] = []
+
+    def take(self, message: Message) -> None:
+        try:
+            heard = heard_in(message, self._source)
+        except Undecodable as problem:
+            self._quarantine(message, str(problem))
+            return
+        if not self._mark.log:
+            self._change(log=heard.log)
+        if heard.log == self._mark.log:
+            self._note(heard)
+        else:
+            self._stop(message, heard)
+
+    def close(self, queue: str, repeat_after: timedelta) -> ReplayRequest | None:
+        """Keep what is new, move the mark as far as the chain reaches, say what is missing."""
+        self._keep()
+        missing_until = self._advance()
+        for beat in self._beats:
+            self._complete(beat)
+        request = self._request(queue, missing_until) if self._may_ask(missing_until, repeat_after) else None
+        self._save()
+        return request
+
+    def _note(self, heard: PublicEvent | Heartbeat | Replayed) -> None:
+        match heard:
+            case PublicEvent():
+                self._arrived.append(heard)
+            case Heartbeat():
+                self._beats.append(heard)
+                self._change(known=max(self._mark.known, heard.position))
+            case Replayed() if heard.after == self._mark.asked_after:
+                self._change(asked_after=None, asked_until=None, asked_at=None)
+
+    def _stop(self, message: Message, heard: PublicEvent | Heartbeat | Replayed) -> None:
+        self._change(stopped=f"it now speaks of another log, {heard.log}")
+        if isinstance(heard, PublicEvent):
+            self._quarantine(message, f"of another log, {heard.log}")
+
+    def _keep(self) -> None:
+        kept = self._kept()
+        new = {event.position: event for event in self._arrived if event.position not in kept}
+        new = {position: event for position, event in new.items() if position > self._mark.mark}
+        self._change(duplicates=self._mark.duplicates + len(self._arrived) - len(new))
+        if new:
+            self._tx.execute(insert(JOURNAL), [self._row(event) for event in new.values()])
+
+    def _kept(self) -> frozenset[int]:
+        positions = [event.position for event in self._arrived if event.position > self._mark.mark]
+        if not positions:
+            return frozenset()
+        between = JOURNAL.c.position.between(min(positions), max(positions))
+        return frozenset(self._tx.execute(select(JOURNAL.c.position).where(*self._ours(), between)).scalars())
+
+    def _advance(self) -> int:
+        """Move the mark along the chain; answer up to where something is missing beyond it."""
+        reached, gap_until = self._mark.mark, None
+        beyond = select(JOURNAL.c.position, JOURNAL.c.previous).where(*self._ours(), JOURNAL.c.position > reached)
+        in_slices = {"yield_per": ROWS_AT_ONCE}
+        with self._tx.execute(beyond.order_by(JOURNAL.c.position), execution_options=in_slices) as rows:
+            for row in rows:
+                if row.previous != reached:
+                    gap_until = row.previous
+                    break
+                reached = row.position
+        self._reach(reached)
+        if gap_until is not None and gap_until < reached:
+            self._change(stopped=f"it says of what follows {reached} that it follows {gap_until}")
+        return self._mark.known if gap_until is None else gap_until
+
+    def _reach(self, position: int) -> None:
+        if position == self._mark.mark:
+            return
+        self._change(mark=position, known=max(position, self._mark.known))
+        if self._mark.asked_until is None:
+            return
+        if position >= self._mark.asked_until:
+            self._change(asked_after=None, asked_until=None, asked_at=None)
+        else:
+            self._change(asked_at=machine_now())
+
+    def _complete(self, beat: Heartbeat) -> None:
+        so_far = self._mark.complete_until or beat.complete_until
+        if beat.position <= self._mark.mark:
+            self._change(complete_until=max(so_far, beat.complete_until))
+
+    def _may_ask(self, missing_until: int, repeat_after: timedelta) -> bool:
+        """One request at a time, made again when it brought nothing for a while."""
+        if missing_until <= self._mark.mark or self._mark.stopped:
+            return False
+        asked_at, now = self._mark.asked_at, machine_now()
+        # A clock that was put back makes nobody wait longer.
+        return asked_at is None or not asked_at <= now < asked_at + repeat_after
+
+    def _request(self, queue: str, until: int) -> ReplayRequest:
+        after = self._mark.mark
+        self._change(
+            asked_after=after, asked_until=until, asked_at=machine_now(), asked_times=self._mark.asked_times + 1
+        )
+        return ReplayRequest(queue, self._mark.log, after, until)
+
+    def _save(self) -> None:
+        if self._mark == (self._before or unheard(self._source)):
+            return
+        ours = MARKS.c.source == self._source
+        self._tx.execute(update(MARKS).where(ours) if self._before else insert(MARKS), asdict(self._mark))
+
+    def _change(self, **values: Any) -> None:
+        self._mark = replace(self._mark, **values)
+
+    def _ours(self) -> Sequence[ColumnElement[bool]]:
+        same_log = JOURNAL.c.log == self._mark.log
+        return JOURNAL.c.source == self._source, same_log, JOURNAL.c.partition == PARTITION
+
+    def _row(self, event: PublicEvent) -> dict[str, Any]:
+        return {**vars(event), "source": self._source, "partition": PARTITION}
+
+    def _quarantine(self, message: Message, problem: str) -> None:
+        kept = {"source": self._source, "received_at": machine_now(), "problem": problem[:400]}
+        kept |= {"headers": ascii(dict(message.headers)), "body": message.body}
+        self._tx.execute(insert(QUARANTINE), kept)
