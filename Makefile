@@ -69,7 +69,7 @@ $(INSTALLED): .venv/pyvenv.cfg
 
 ##@ Check
 
-.PHONY: test test-unit test-contract test-integration test-end-to-end lint
+.PHONY: test test-unit test-contract test-integration test-end-to-end test-bare lint
 test: setup ## Run every test (T=path to narrow)
 	$(PYTEST) $(or $(T),tests) $(A)
 
@@ -84,6 +84,10 @@ test-integration: setup ## Run the tests of several parts together, in one proce
 
 test-end-to-end: setup ## Run the tests that start a whole stack and speak to its front doors
 	$(PYTEST) $(or $(T),tests/end_to_end) $(A)
+
+test-bare: ## Play the demo on a Debian 12 made anew, with git and make only (needs root; installs debootstrap)
+	@command -v debootstrap >/dev/null || { apt-get -qq update && apt-get -qq install --yes debootstrap >/dev/null; }
+	tests/bare/demo_on_bare_debian.sh
 
 lint: setup ## Check style, types, import contracts, and the published language against its baseline
 	$(BIN)/ruff check

@@ -12,7 +12,8 @@ from somicis.catalogue.v1 import measure_pb2 as measures
 from somicis.reporting.v1.reporting_service_pb2 import Evidence, Indicator
 from somicis.shared.v1.history_pb2 import HistoryEntry
 
-from stacks.demo.story import PROPOSED, Scene, Story
+from stacks.demo.scenes import Scene
+from stacks.demo.story import PROPOSED, Story
 
 ROME = ZoneInfo("Europe/Rome")
 

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from stacks.composed import probe_address
 from stacks.demo.playing import Adversity, play_demo
-from stacks.demo.story import SCENES, Scene
+from stacks.demo.scenes import SCENES, Scene
 from stacks.layout import Layout
 from stacks.supervisor import Supervisor
 
