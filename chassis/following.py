@@ -2,10 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, Protocol
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 import structlog
 from sqlalchemy import (
@@ -23,13 +20,24 @@ from sqlalchemy import (
 
 from chassis.clock import machine_now
 from chassis.database import Database, Instant
-from chassis.journal import mark_of, rows_after
+from chassis.feeds import Feed, Heard, JournalFeed, LogFeed, Unreadable
 from chassis.leasing import Lease
-from chassis.modelling import Origin
-from chassis.published import decoded
 from chassis.refusals import DatabaseUnavailable, LeaseLost, ReadModelBehind
-from chassis.store import log
-from chassis.store.mapper import NamedMapper
+
+__all__ = [
+    "METADATA",
+    "PARKED",
+    "Feed",
+    "Follower",
+    "Handler",
+    "Heard",
+    "JournalFeed",
+    "LogFeed",
+    "Progress",
+    "Projection",
+    "parked_count",
+    "position_of",
+]
 
 METADATA = MetaData()
 POSITIONS = Table(
@@ -50,56 +58,13 @@ PARKED = Table(
 )
 
 BATCH = 100
-"""Events handled in one transaction: few enough to keep it under 50 ms on SQLite."""
+"""Events handled in one transaction, if they fit into its time."""
+SLICE_S = 0.03
+"""Seconds after which a transaction ends with what it has done: in SQLite everybody else waits for it."""
 TRIES = 3
 """How often an event is tried by itself before its subject is parked."""
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class Heard:
-    """An event as a follower gets it, its own service's or another's.
-
-    `event` is the domain event of the own log, or the protobuf message of another service; None
-    when its type is unknown here. `source` is "" for the own log.
-    """
-
-    source: str
-    log: str
-    position: int
-    name: str
-    subject: str
-    recorded_at: datetime
-    correlation: str
-    caused_by: str
-    event: Any
-
-    @property
-    def id(self) -> str:
-        """The event's id everywhere: "<log>/<position>"."""
-        return f"{self.log}/{self.position}"
-
-    @property
-    def occurred_on(self) -> date | None:
-        """The world's day, where the event has one."""
-        on = getattr(self.event, "occurred_on", None)
-        return date.fromisoformat(on) if isinstance(on, str) and on else on or None
-
-    def origin(self, process: str) -> Origin:
-        """Who a process manager is when it answers this event with a command."""
-        return Origin(
-            actor=f"process:{process}",
-            organisation="SOMICIS",
-            role="process",
-            correlation=self.correlation,
-            caused_by=self.id,
-        )
-
-    def request_id(self, process: str) -> UUID:
-        """The request of that command, the same however often the event is handled."""
-        return uuid5(NAMESPACE_URL, f"somicis:{process}:{self.id}")
-
 
 Handler = Callable[[Any, Heard, Connection], None]
 
@@ -117,76 +82,6 @@ class Projection(Protocol):
 
     def handlers(self) -> Mapping[type, Handler]:
         """What it does, by class of event; it passes over every other event."""
-
-
-class Feed(Protocol):
-    """A log or a journal, read by position."""
-
-    def head(self, tx: Connection) -> int:
-        """The last position that can be read."""
-
-    def after(self, tx: Connection, position: int, limit: int) -> Sequence[Heard]:
-        """What lies beyond a position, in order."""
-
-
-class LogFeed:
-    """The own log of a service."""
-
-    def __init__(self, mapper: NamedMapper) -> None:
-        self._mapper = mapper
-
-    def head(self, tx: Connection) -> int:
-        """The log's last position."""
-        return log.head(tx).position
-
-    def after(self, tx: Connection, position: int, limit: int) -> Sequence[Heard]:
-        """The stored events beyond a position."""
-        log_id = log.head(tx).log
-        return [self._heard(log_id, entry) for entry in log.after(tx, position, limit)]
-
-    def _heard(self, log_id: str, entry: log.Entry) -> Heard:
-        event = self._mapper.to_domain_event(entry.stored)
-        return Heard(
-            source="",
-            log=log_id,
-            position=entry.position,
-            name=entry.name,
-            subject=str(entry.subject),
-            recorded_at=entry.recorded_at,
-            correlation=entry.origin.correlation,
-            caused_by=entry.origin.caused_by,
-            event=event,
-        )
-
-
-class JournalFeed:
-    """What the service has heard of another, up to the mark."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-
-    def head(self, tx: Connection) -> int:
-        """The mark: beyond it there may be a gap."""
-        mark = mark_of(tx, self._source)
-        return mark.mark if mark else 0
-
-    def after(self, tx: Connection, position: int, limit: int) -> Sequence[Heard]:
-        """The public events beyond a position."""
-        mark = mark_of(tx, self._source)
-        return [self._heard(row) for row in rows_after(tx, mark, position, limit)] if mark else []
-
-    def _heard(self, row: Any) -> Heard:
-        return Heard(
-            source=self._source,
-            log=row.log,
-            position=row.position,
-            name=row.type,
-            subject=row.subject,
-            recorded_at=row.recorded_at,
-            correlation=row.correlation,
-            caused_by=row.caused_by,
-            event=decoded(row.type, row.body),
-        )
 
 
 class Follower:
@@ -237,15 +132,26 @@ class Follower:
                     self._park(position, one, type(problem).__name__)
 
     def _handle(self, position: int, heard: Sequence[Heard]) -> None:
+        """Handle what comes first, as much as fits into a slice of time."""
+        give_way = time.monotonic() + SLICE_S
         with self._database.writing() as tx:
             self._lease.check(tx)
             set_aside = parked_subjects(tx, self.name)
             for one in heard:
                 if one.subject in set_aside:
                     _park(tx, self.name, one, "an earlier event of its subject is parked")
-                elif (handler := self._handlers.get(type(one.event))) is not None:
-                    handler(one.event, one, tx)
-            _move(tx, self.name, position, heard[-1].position)
+                else:
+                    self._apply(one, tx)
+                if time.monotonic() >= give_way:
+                    break
+            _move(tx, self.name, position, one.position)
+
+    def _apply(self, one: Heard, tx: Connection) -> None:
+        if isinstance(one.event, Unreadable):
+            raise one.event.problem
+        handler = self._handlers.get(type(one.event))
+        if handler is not None:
+            handler(one.event, one, tx)
 
     def _park(self, position: int, one: Heard, problem: str) -> None:
         with self._database.writing() as tx:

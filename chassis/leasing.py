@@ -18,8 +18,9 @@ LEASES = Table(
     Column("number", Integer, nullable=False),
 )
 
-RENEWED_EVERY = timedelta(seconds=1)
 TAKEN_OVER_AFTER = timedelta(seconds=5)
+RENEWED_IN_TIME = 5
+"""How often a lease is renewed in the time after which it would be taken over."""
 WORKER = "worker"
 """The one lease a service has today."""
 
@@ -27,10 +28,13 @@ WORKER = "worker"
 class Lease:
     """One process's claim. `number` grows with every change of holder and fences the writes."""
 
-    def __init__(self, database: Database, holder: str, name: str = WORKER) -> None:
+    def __init__(
+        self, database: Database, holder: str, name: str = WORKER, taken_over_after: timedelta = TAKEN_OVER_AFTER
+    ) -> None:
         self._database = database
         self._holder = holder
         self._name = name
+        self._lasts = taken_over_after
         self._number: int | None = None
         self._renew_at = machine_now()
 
@@ -40,7 +44,7 @@ class Lease:
             return True
         with self._database.writing(alone_on=LEASES) as tx:
             self._number = self._claimed(tx)
-        self._renew_at = machine_now() + RENEWED_EVERY
+        self._renew_at = machine_now() + self._lasts / RENEWED_IN_TIME
         return self._number is not None
 
     def give_up(self) -> None:
@@ -62,14 +66,14 @@ class Lease:
         now = machine_now()
         row = tx.execute(select(LEASES).where(LEASES.c.name == self._name)).one_or_none()
         if row is None:
-            values = {"holder": self._holder, "until": now + TAKEN_OVER_AFTER, "number": 1}
+            values = {"holder": self._holder, "until": now + self._lasts, "number": 1}
             tx.execute(insert(LEASES).values(name=self._name, **values))
             return 1
         ours = row.holder == self._holder and row.number == self._number
         if not ours and row.until > now:
             return None
         number: int = row.number if ours else row.number + 1
-        values = {"holder": self._holder, "until": now + TAKEN_OVER_AFTER, "number": number}
+        values = {"holder": self._holder, "until": now + self._lasts, "number": number}
         tx.execute(update(LEASES).where(LEASES.c.name == self._name).values(**values))
         return number
 

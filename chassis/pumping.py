@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -43,6 +44,21 @@ class Duties:
     fires: Mapping[str, Fire] = field(default_factory=dict)
 
 
+def _every(steps: Sequence[Callable[[], bool]]) -> bool:
+    """One slice of each; what fails keeps no other from its slice, and is raised when all have had theirs."""
+    progress, failures = False, list[Exception]()
+    for step in steps:
+        try:
+            progress |= step()
+        except (LeaseLost, DatabaseUnavailable):
+            raise
+        except Exception as failure:  # noqa: BLE001 - raised below
+            failures.append(failure)
+    if failures:
+        raise failures[0] if len(failures) == 1 else ExceptionGroup("Several pumps failed.", failures)
+    return progress
+
+
 class Leased:
     """Steps its pumps, but only while this process holds the service's lease."""
 
@@ -55,8 +71,7 @@ class Leased:
         if not self._lease.hold():
             return False
         try:
-            # Every pump gets its slice, whether or not one before it had work.
-            return max([pump.step() for pump in self._pumps], default=False)
+            return _every([pump.step for pump in self._pumps])
         except LeaseLost:
             # Another process has taken over; nothing of the slice was written.
             return False
@@ -72,7 +87,7 @@ class Hearing:
 
     def step(self) -> bool:
         """One batch of every source."""
-        return max([self._hear(source) for source in self._journals], default=False)
+        return _every([partial(self._hear, source) for source in self._journals])
 
     def _hear(self, source: str) -> bool:
         batch = self._transport.consume(hearing(self._service, source), MESSAGES_AT_ONCE)
