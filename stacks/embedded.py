@@ -28,11 +28,11 @@ class ClockFixed(Exception):
     """A stack keeps the kind of clock it was made with."""
 
 
-def prepare(layout: Layout, test_clock: datetime | None = None) -> None:
+def prepare(layout: Layout, test_clock: datetime | None = None, ports: Mapping[str, int] = USUAL_PORTS) -> None:
     """Make what the stack needs and does not have yet, and write the file that tells clients where it is.
 
-    `test_clock` is the instant a test clock begins at; a stack made with one keeps it. Raises
-    ClockFixed for a stack made without.
+    `test_clock` is the instant a test clock begins at; a stack made with one keeps it. `ports` are those
+    of a new stack, when they are free. Raises ClockFixed for a stack made without.
     """
     if test_clock is not None and not layout.clock_file.exists():
         if layout.stack_file.exists():
@@ -42,13 +42,13 @@ def prepare(layout: Layout, test_clock: datetime | None = None) -> None:
     layout.make()
     DevelopmentCa(layout.certificates).make()
     DevelopmentTokens(layout.tokens).make()
-    _write_stack_file(layout, _ports(layout))
+    _write_stack_file(layout, _ports(layout, ports))
 
 
-def supervisor(layout: Layout) -> Supervisor:
-    """The two processes of a prepared stack, not started."""
+def supervisor(layout: Layout, names: Sequence[str] = ("worker", "grpc")) -> Supervisor:
+    """The two processes of a prepared stack, or one of them, not started."""
     probes = {one["name"]: one["probe"] for one in json.loads(layout.stack_file.read_text())["processes"]}
-    return Supervisor([_plan(layout, name, probes[name]) for name in ("worker", "grpc")])
+    return Supervisor([_plan(layout, name, probes[name]) for name in names])
 
 
 def _plan(layout: Layout, name: str, probe: str) -> ProcessPlan:
@@ -72,11 +72,11 @@ def _write_stack_file(layout: Layout, ports: Mapping[str, int]) -> None:
     layout.stack_file.write_text(json.dumps(written, indent=2) + "\n")
 
 
-def _ports(layout: Layout) -> Mapping[str, int]:
-    wanted = _ports_before(layout.stack_file) or USUAL_PORTS
+def _ports(layout: Layout, of_a_new_stack: Mapping[str, int]) -> Mapping[str, int]:
+    wanted = _ports_before(layout.stack_file) or of_a_new_stack
     if all(_is_free(port) for port in wanted.values()):
         return wanted
-    return dict(zip(PORTS, _free_ports(len(PORTS)), strict=True))
+    return free_ports()
 
 
 def _ports_before(stack_file: Path) -> Mapping[str, int] | None:
@@ -99,12 +99,13 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def _free_ports(count: int) -> Sequence[int]:
-    held = [socket.socket() for _ in range(count)]
+def free_ports() -> Mapping[str, int]:
+    """Ports that nobody listens on now."""
+    held = [socket.socket() for _ in PORTS]
     try:
         for one in held:
             one.bind((HOST, 0))
-        return [int(one.getsockname()[1]) for one in held]
+        return {name: int(one.getsockname()[1]) for name, one in zip(PORTS, held, strict=True)}
     finally:
         for one in held:
             one.close()

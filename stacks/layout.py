@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from stacks.private_files import write_private
+
 SERVICES = ("intake", "catalogue", "referral", "reporting")
 SECRET_BYTES = 32
 
@@ -61,5 +63,4 @@ class Layout:
 
     def _make_secret(self, path: Path) -> None:
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_bytes(os.urandom(SECRET_BYTES))
+            write_private(path, os.urandom(SECRET_BYTES))

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from chassis.days import instant_of
+from stacks.claim import AlreadyRunning, claimed
 from stacks.embedded import ClockFixed, prepare, supervisor
 from stacks.layout import Layout
 from stacks.supervisor import NotReady
@@ -22,9 +23,10 @@ def main() -> int:
     layout = Layout(asked.folder)
     console = Console()
     try:
-        prepare(layout, asked.test_clock)
-        return _stay_up(layout, console)
-    except (ClockFixed, NotReady) as problem:
+        with claimed(layout.root):
+            prepare(layout, asked.test_clock)
+            return _stay_up(layout, console)
+    except (AlreadyRunning, ClockFixed, NotReady) as problem:
         console.print(f"[red]{problem}")
         return 1
 

@@ -76,6 +76,9 @@ class _Child:
                 return
             self.restarts += 1
             self._process = self._spawn()
+            if self._stopping.is_set():
+                # `stop` may have met the one before.
+                self._process.terminate()
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         with self.plan.log.open("ab") as log:

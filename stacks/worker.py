@@ -1,6 +1,11 @@
 """The worker process of the embedded stack: all four nameko services and the broker in its memory."""
 
-import eventlet
+import warnings
+
+# We know (docs/adr/0004), and a log is one JSON object a line from the first.
+warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
+
+import eventlet  # noqa: E402
 
 # Before anything else is imported: what has taken hold of a socket or a thread cannot be changed.
 eventlet.monkey_patch()

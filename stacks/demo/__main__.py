@@ -9,6 +9,7 @@ from rich.console import Console
 
 from apps.connection.problems import Problem
 from apps.connection.refusals import Refused
+from stacks.claim import AlreadyRunning
 from stacks.demo.partner_watch import NothingArrived
 from stacks.demo.playing import play_demo
 from stacks.demo.story import StoryBroken
@@ -24,6 +25,9 @@ def main() -> int:
     console = Console()
     try:
         summary, wrong = play_demo(folder, console)
+    except AlreadyRunning as running:
+        console.print(f"[bold red]{running}")
+        return 1
     except (StoryBroken, NothingArrived, NotReady, Refused, Problem) as broken:
         console.print(f"[bold red]La storia si è interrotta:[/] {type(broken).__name__}: {broken}")
         console.print(f"I log dei processi sono in {folder / 'stack' / 'logs'}")

@@ -13,8 +13,10 @@ from rich.console import Console
 
 from apps.connection.stack_file import read_stack
 from stacks import losses
+from stacks.claim import claimed
 from stacks.demo.people import People
-from stacks.demo.story import BEGINS_AT, Scene, Story, play
+from stacks.demo.scenes import BEGINS_AT, Scene, play
+from stacks.demo.story import Story
 from stacks.demo.summary import differences, summary_of
 from stacks.demo.telling import Teller
 from stacks.embedded import NAME, prepare, supervisor
@@ -43,8 +45,13 @@ class Adversity:
 
 def play_demo(folder: Path, console: Console, adversity: Adversity | None = None) -> tuple[dict[str, Any], list[str]]:
     """Play the story on a stack made anew below `folder`; answer the summary and what is wrong with it."""
-    against = adversity or Adversity()
-    layout = Layout(folder / "stack")
+    with claimed(folder):
+        return _played(Layout(folder / "stack"), folder / "summary.json", console, adversity or Adversity())
+
+
+def _played(
+    layout: Layout, summary_file: Path, console: Console, against: Adversity
+) -> tuple[dict[str, Any], list[str]]:
     shutil.rmtree(layout.root, ignore_errors=True)
     prepare(layout, datetime.fromisoformat(BEGINS_AT))
     if against.lost:
@@ -59,5 +66,5 @@ def play_demo(folder: Path, console: Console, adversity: Adversity | None = None
             teller.history(story.history)
             summary = summary_of(story, NAME, time.monotonic() - began)
             wrong = differences(story, summary)
-    (folder / "summary.json").write_text(json.dumps(summary, indent=2, sort_keys=True) + "\n")
+    summary_file.write_text(json.dumps(summary, indent=2, sort_keys=True) + "\n")
     return summary, wrong

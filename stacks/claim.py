@@ -1,0 +1,29 @@
+"""One folder, one running stack: whoever starts it claims it first, and the claim ends with its process."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CLAIM = ".claimed"
+
+
+class AlreadyRunning(Exception):
+    """Another process runs the stack of this folder: a second one would write into the same data."""
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Hold the folder of a stack, made if it is missing, as long as the context lasts.
+
+    The system itself lets go of the claim when the process ends, however it ends. Raises AlreadyRunning.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / CLAIM).open("ab") as claim:
+        try:
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(
+                f"The stack in {folder} is already running. Stop it first, or name another folder."
+            ) from None
+        yield
