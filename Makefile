@@ -100,7 +100,7 @@ lint: setup ## Check style, types, import contracts, and the published language 
 
 ##@ Change
 
-.PHONY: format contracts baseline lock clean
+.PHONY: format contracts baseline stored-events lock clean
 format: setup ## Lay out the code and mend what can be mended safely
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -111,6 +111,9 @@ contracts: setup ## Generate contracts/ from proto/
 
 baseline: setup ## Accept proto/ as published: from now on nothing in it may break its readers
 	$(BIN)/buf build --exclude-source-info --output proto/baseline.binpb
+
+stored-events: setup ## Pin the names and fields of stored events as they are, for review
+	$(BIN)/python -m tests.support.stored_events
 
 lock: setup ## Pin what pyproject.toml asks for, with hashes (A=--upgrade for newer releases of what is below it)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev \
