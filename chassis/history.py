@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -52,8 +53,8 @@ class History:
         with self._database.reading() as tx:
             log_id = log.head(tx).log
             # A state needs all events before it, so the history is replayed from its beginning.
-            entries = log.about(tx, subjects, 0, known_at, ALL)
-        return list(self._replayed(log_id, entries, beyond))[:limit]
+            entries = log.about(tx, subjects, known_at)
+        return list(islice(self._replayed(log_id, entries, beyond), limit))
 
     def _replayed(self, log_id: str, entries: Sequence[Entry], beyond: int) -> Iterator[HistoryEntry]:
         replay = _Replay(self._mapper)
@@ -82,10 +83,6 @@ class History:
             state_json=_json(_state(aggregate)),
             hash=entry.hash.hex(),
         )
-
-
-ALL = 100_000
-"""More events than one subject has; a subject beyond it would be cut, so it is asserted on."""
 
 
 def _state(aggregate: Root) -> dict[str, Any]:

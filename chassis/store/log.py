@@ -56,12 +56,12 @@ def after(tx: Connection, position: int, limit: int) -> Sequence[Entry]:
     return _entries(tx, wanted.order_by(EVENTS.c.position).limit(limit))
 
 
-def about(tx: Connection, subjects: Sequence[UUID], beyond: int, until: datetime | None, limit: int) -> Sequence[Entry]:
-    """The entries about some subjects beyond a position, stored up to an instant, in order."""
-    wanted = select(EVENTS).where(EVENTS.c.subject.in_(subjects), EVENTS.c.position > beyond)
+def about(tx: Connection, subjects: Sequence[UUID], until: datetime | None) -> Sequence[Entry]:
+    """The entries about some subjects, stored up to an instant, in order."""
+    wanted = select(EVENTS).where(EVENTS.c.subject.in_(subjects))
     if until is not None:
         wanted = wanted.where(EVENTS.c.position <= _last_position(tx, until))
-    return _entries(tx, wanted.order_by(EVENTS.c.position).limit(limit))
+    return _entries(tx, wanted.order_by(EVENTS.c.position))
 
 
 def of_stream(tx: Connection, stream: UUID, beyond_version: int) -> Sequence[Entry]:
