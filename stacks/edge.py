@@ -1,10 +1,14 @@
 """The gRPC process of the embedded stack: all four servicers behind two TLS ports."""
 
+import os
 import signal
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+
+# Read when gRPC is imported. Below it, every stranger's failed handshake writes a line of prose into the log.
+os.environ.setdefault("GRPC_VERBOSITY", "ERROR")
 
 from prometheus_client import CollectorRegistry
 from somicis.shared.v1 import operations_service_pb2
