@@ -141,7 +141,7 @@ class IntakeService:
     def entries(self, subject: UUID) -> Sequence[Entry]:
         """What is stored about a case or a contact."""
         with self.database.reading() as tx:
-            return log.about(tx, [subject], 0, None, 1000)
+            return log.about(tx, [subject], None)
 
     def last_heard(self) -> str:
         """Id of the last event the referral service said."""
