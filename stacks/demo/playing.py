@@ -61,9 +61,7 @@ def _played(
         with People(read_stack(layout.stack_file)) as people:
             teller, story = Teller(console), Story(people)
             play(story, teller.scene, lambda scene: against.before(stack, scene))
-            teller.measures(story)
-            teller.sheet(story)
-            teller.history(story.history)
+            teller.end(story)
             summary = summary_of(story, NAME, time.monotonic() - began)
             wrong = differences(story, summary)
     summary_file.write_text(json.dumps(summary, indent=2, sort_keys=True) + "\n")

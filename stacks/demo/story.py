@@ -15,7 +15,9 @@ from somicis.referral.v1 import referral_service_pb2 as referral
 from somicis.reporting.v1 import reporting_service_pb2 as reporting
 from somicis.shared.v1.history_pb2 import HistoryEntry
 
+from apps.cli.texts import DEFAULT_LANGUAGE, Texts
 from apps.connection.history import history_of
+from apps.connection.plain import code_of
 from apps.connection.refusals import Refused
 from stacks.demo.partner_watch import PartnerWatch
 from stacks.demo.people import CHAMBER, JOB_CENTRE, People, do, tell
@@ -52,6 +54,7 @@ class Story:
 
     people: People
     measures: Path = MEASURES
+    texts: Texts = field(default_factory=lambda: Texts(DEFAULT_LANGUAGE))
     case_id: str = ""
     version: int = 0
     contact_id: str = ""
@@ -94,7 +97,7 @@ class Story:
         request = intake.RecordContactRequest(desk=DESK, channel=cases.CHANNEL_WALK_IN, citizenship="SN")
         answer = do(self.people.operator.intake.RecordContact, request)
         self.contact_id = answer.receipt.id
-        return f"{self.contact_id}: {profiles.Target.Name(answer.target)}"
+        return f"{self.contact_id}, {self._in_words(profiles.Target.DESCRIPTOR, answer.target)}"
 
     def case_is_opened(self) -> str:
         request = intake.OpenCaseRequest(contact_id=self.contact_id, profile=PROFILE)
@@ -187,7 +190,8 @@ class Story:
         self._on_case(
             self.people.operator.intake.RecordFollowUp, intake.RecordFollowUpRequest(channel=cases.CHANNEL_PHONE)
         )
-        return "; ".join(f"{partner}: {state}" for partner, state in sorted(known.items()))
+        told = {partner: self.texts.code("ReferralState", state) for partner, state in known.items()}
+        return "; ".join(f"{partner}: {state}" for partner, state in sorted(told.items()))
 
     def case_is_closed(self) -> str:
         request = intake.CloseCaseRequest(
@@ -215,9 +219,9 @@ class Story:
     def _job_centre_state(self, wanted: "referrals.ReferralState.ValueType") -> str:
         request = referral.GetReferralRequest(referral_id=self.referral_ids[JOB_CENTRE])
         state = tell(self.people.operator.referral.GetReferral, request).referral.state
-        name = referrals.ReferralState.Name(state)
+        name = self._in_words(referrals.ReferralState.DESCRIPTOR, state)
         self._must(state == wanted, f"the job centre's referral is {name}")
-        return name.removeprefix("REFERRAL_STATE_").lower()
+        return name
 
     def _on_case(self, call: Any, request: Any) -> Any:
         request.case_id, request.expected_version = self.case_id, self.version
@@ -243,6 +247,9 @@ class Story:
             self._must(refused.reason == reason, f"refused with {refused.reason}")
         else:
             raise StoryBroken(f"Not refused with {reason}")
+
+    def _in_words(self, enum: Any, number: int) -> str:
+        return self.texts.code(enum.name, code_of(enum, number))
 
     def _must(self, holds: bool, what: str) -> None:  # noqa: FBT001
         if not holds:

@@ -1,28 +1,26 @@
-"""Tells the story to whoever started it, in the order it happens."""
+"""Tells the story to whoever started it, in the order it happens, with the tables an operator sees."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
-from somicis.catalogue.v1 import measure_pb2 as measures
-from somicis.reporting.v1.reporting_service_pb2 import Evidence, Indicator
-from somicis.shared.v1.history_pb2 import HistoryEntry
+from somicis.reporting.v1.reporting_service_pb2 import Evidence
 
+from apps.cli.case_tables import matches_table
+from apps.cli.history_table import history_table
+from apps.cli.sheet_tables import sheet_tables
+from apps.cli.texts import DEFAULT_LANGUAGE, Texts
 from stacks.demo.scenes import Scene
 from stacks.demo.story import PROPOSED, Story
 
-ROME = ZoneInfo("Europe/Rome")
-
 
 class Teller:
-    """Prints scenes as they end and, at the end, the sheet and the history."""
+    """Prints scenes as they end and, at the end, the measures, the sheet and the history."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._texts = Texts(DEFAULT_LANGUAGE)
         self._day = ""
 
     def scene(self, scene: Scene, outcome: str) -> None:
@@ -30,56 +28,29 @@ class Teller:
         instant, title, _ = scene
         if instant[:10] != self._day:
             self._day = instant[:10]
-            self._console.rule(f"[bold]{self._day}", align="left")
-        self._console.print(f"  {instant[11:16]}  {title}: [green]{outcome}")
+            self._console.rule(f"[bold]{self._texts.day(self._day)}", align="left")
+        self._console.print(f"  {instant[11:16]}  {title}: [green]{outcome}", soft_wrap=True)
 
-    def measures(self, story: Story) -> None:
-        """The proposed measures as the catalogue described them."""
-        table = Table("Misura", "Livello", "Finestra", "Giudizio", "Da verificare", title="Le misure proposte")
-        for one in story.matches:
-            if one.measure_id in PROPOSED:
-                window = measures.WindowState.Name(one.window).removeprefix("WINDOW_STATE_").lower()
-                table.add_row(
-                    one.name.it,
-                    measures.Level.Name(one.level).removeprefix("LEVEL_").lower(),
-                    f"{window} {one.opens_on}".strip(),
-                    "da verificare" if one.verdict == measures.VERDICT_TO_VERIFY else "?",
-                    f"{len(one.to_verify)} condizioni",
-                )
-        self._console.print(table)
-
-    def sheet(self, story: Story) -> None:
-        """The indicators, each with the events that made it."""
-        table = Table("Codice", "Indicatore", "Valore", "I fatti che lo compongono", title="Primo trimestre 2023")
-        for one in story.sheet.indicators:
-            table.add_row(one.code, one.text_it, _value(one), _events(story.evidence[one.code]))
-        self._console.print(table)
-
-    def history(self, entries: Sequence[HistoryEntry]) -> None:
-        """Every stored event about the case: who, when recorded, when occurred."""
-        table = Table("#", "Registrato", "Avvenuto", "Servizio", "Fatto", "Chi", "Stato", title="La storia del caso")
-        for number, entry in enumerate(entries, 1):
-            recorded = datetime.fromisoformat(entry.recorded_at).astimezone(ROME)
-            table.add_row(
-                str(number),
-                f"{recorded:%Y-%m-%d %H:%M}",
-                entry.occurred_on,
-                entry.service,
-                entry.name,
-                f"{entry.actor} ({entry.organisation})",
-                _state(entry),
-            )
-        self._console.print(table)
+    def end(self, story: Story) -> None:
+        """The proposed measures, the sheet with the events behind every number, the whole history."""
+        self._console.rule("[bold]Le misure proposte, come il catalogo le descrive al 16 gennaio", align="left")
+        proposed = [one for one in story.matches if one.measure_id in PROPOSED]
+        self._console.print(matches_table(self._texts, proposed))
+        self._console.rule("[bold]La scheda degli indicatori", align="left")
+        for part in sheet_tables(self._texts, story.sheet):
+            self._console.print(part)
+        self._console.print(_evidence(story))
+        self._console.rule("[bold]La storia del caso, come la rilegge l'auditor", align="left")
+        self._console.print(history_table(self._texts, story.history))
 
 
-def _value(indicator: Indicator) -> str:
-    return f"{indicator.value} {indicator.unit}"
+def _evidence(story: Story) -> Table:
+    table = Table("Indicatore", "I fatti che lo compongono", title="Da dove viene ogni numero", title_justify="left")
+    for indicator in story.sheet.indicators:
+        table.add_row(indicator.code, _counted(story.evidence[indicator.code]))
+    return table
 
 
-def _events(evidence: Sequence[Evidence]) -> str:
+def _counted(evidence: Sequence[Evidence]) -> str:
     counted = Counter(one.type.rpartition(".")[2] for one in evidence)
-    return ", ".join(f"{name} ×{times}" if times > 1 else name for name, times in sorted(counted.items()))
-
-
-def _state(entry: HistoryEntry) -> str:
-    return str(json.loads(entry.state_json).get("state", ""))
+    return ", ".join(f"{name} ×{times}" for name, times in sorted(counted.items()))
