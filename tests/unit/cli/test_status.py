@@ -1,0 +1,69 @@
+"""Whether a stack answers, as people and scripts are told."""
+
+import grpc
+from grpc_health.v1.health_pb2 import HealthCheckResponse
+from somicis.shared.v1.operations_service_pb2 import GetStatusResponse, ServiceStatus
+
+from tests.support.answering_stack import AnsweringStack, after
+from tests.unit.cli.conftest import Somicis
+
+WELL = HealthCheckResponse(status=HealthCheckResponse.SERVING)
+SERVICES = ("intake", "catalogue", "referral", "reporting")
+
+
+def standing(*, worker_alive: bool = True, position: int = 3) -> GetStatusResponse:
+    """Four services; the caseload of the desk has come as far as `position` of 3."""
+    services = [ServiceStatus(service=name, head=3, relayed=3, worker_alive=worker_alive) for name in SERVICES]
+    services[0].followers.add(follower="caseload", position=position, head=3)
+    return GetStatusResponse(services=services, now="2023-02-02T09:00:00+00:00", test_clock=True)
+
+
+def test_a_stack_that_answers_is_well(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """Status 0 says that every process answers; a read model behind is told and is no failure."""
+    stack.answers = {"Check": WELL, "GetStatus": standing(position=2)}
+
+    person, machine = at_stack("status"), at_stack("status", "--output", "json")
+
+    assert (person.status, machine.status) == (0, 0)
+    assert "Ha letto fino a 2 di 3: attendi." in person.out
+    assert machine.data["all_answer"] is True
+    assert [(one["process"], one["answers"]) for one in machine.data["processes"]] == [("grpc", True), ("worker", True)]
+    assert machine.data["unfinished"] == [
+        {"service": "intake", "part": "caseload", "code": "follower_behind", "at": 2, "wanted": 3}
+    ]
+
+
+def test_a_worker_without_a_lease_does_not_answer(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """Whoever publishes, hears and keeps time is a process too, and is asked through the one that can tell."""
+    stack.answers = {"Check": WELL, "GetStatus": standing(worker_alive=False)}
+
+    ran = at_stack("status", "--output", "json")
+
+    assert ran.status == 3
+    assert ran.data["processes"][1]["problem"] == "no_lease"
+
+
+def test_a_server_that_cannot_work_does_not_answer(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """To answer "not serving" is to say that one is of no use now."""
+    stack.answers = {"Check": HealthCheckResponse(status=HealthCheckResponse.NOT_SERVING)}
+
+    ran = at_stack("status")
+
+    assert ran.status == 3
+    assert "risponde, ma non può lavorare (NOT_SERVING)" in ran.out
+    assert "non si sa" in ran.out
+
+
+def test_one_can_wait_until_all_answer(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """A script starts a stack and goes on when it is up."""
+    stack.answers = {"Check": after([grpc.StatusCode.UNAVAILABLE] * 5, WELL), "GetStatus": standing()}
+
+    assert at_stack("status", "--wait", "30").status == 0
+
+
+def test_one_can_wait_for_a_stack_that_is_not_there_yet(somicis: Somicis, tmp_path: object) -> None:
+    """A stack being started has not written its file yet; when it never does, that is said."""
+    ran = somicis("status", "--wait", "1", "--stack-file", f"{tmp_path}/stack.json")
+
+    assert ran.status == 3
+    assert "make run" in ran.err
