@@ -25,7 +25,7 @@ EXPECTED_INDICATORS: Mapping[str, int] = {
 EXPECTED_CELLS: Mapping[str, Mapping[tuple[str, ...], Mapping[tuple[str, ...], str]]] = {
     "S19": {("sex", "age_bracket", "citizenship"): {("f", "from_18_to_60", "SN"): "1"}},
     "S21": {("level",): {("national",): "2", ("regional",): "1"}},
-    "S23": {("partner", "state"): {(CHAMBER, "completed"): "1", (JOB_CENTRE, "accepted"): "1"}},
+    "S23": {("partner", "referral_state"): {(CHAMBER, "completed"): "1", (JOB_CENTRE, "accepted"): "1"}},
 }
 EXPECTED_REFERRALS = [
     {"partner": CHAMBER, "state": "completed", "attempts": 1},

@@ -23,7 +23,7 @@ def test_a_referral_sent_twice_counts_once() -> None:
     referrals = told.count("S23")
 
     assert referrals.amount == 1
-    assert cells(referrals, "partner", "state") == {("CPI_FERMO", "accepted"): 1}
+    assert cells(referrals, "partner", "referral_state") == {("CPI_FERMO", "accepted"): 1}
     assert referrals.evidence == tuple(told.facts)
 
 
@@ -60,8 +60,8 @@ def test_the_state_is_the_one_known_when_asked() -> None:
     told.sent("cpi", SENT)
     told.became(FactType.REFERRAL_COMPLETED, "cpi", Q2.first)
 
-    assert cells(told.count("S23", known_at=noon(Q1.last)), "state") == {("sent",): 1}
-    assert cells(told.count("S23"), "state") == {("completed",): 1}
+    assert cells(told.count("S23", known_at=noon(Q1.last)), "referral_state") == {("sent",): 1}
+    assert cells(told.count("S23"), "referral_state") == {("completed",): 1}
 
 
 def test_the_state_follows_the_order_of_recording_not_the_days_named() -> None:
@@ -71,7 +71,7 @@ def test_the_state_follows_the_order_of_recording_not_the_days_named() -> None:
     told.became(FactType.REFERRAL_EXPIRED, "cpi", date(2023, 2, 16))
     told.became(FactType.REFERRAL_ACCEPTED, "cpi", date(2023, 2, 15), recorded=AGAIN)
 
-    assert cells(told.count("S23"), "state") == {("accepted",): 1}
+    assert cells(told.count("S23"), "referral_state") == {("accepted",): 1}
 
 
 @pytest.mark.parametrize("kind", STATE_AFTER)
@@ -81,7 +81,7 @@ def test_every_event_of_a_referral_has_a_state_after_it(kind: FactType) -> None:
     told.sent("cpi", SENT)
     told.became(kind, "cpi", AGAIN)
 
-    assert cells(told.count("S23"), "state") == {(STATE_AFTER[kind],): 1}
+    assert cells(told.count("S23"), "referral_state") == {(STATE_AFTER[kind],): 1}
 
 
 def test_half_the_referrals_went_to_the_chamber() -> None:

@@ -46,7 +46,7 @@ def test_the_parts_say_it_too(reporting: ReportingService) -> None:
 
     assert cells(by_code["S19"], "sex", "age_bracket", "citizenship") == {("f", "from_18_to_60", "SN"): 1}
     assert cells(by_code["S21"], "level") == {("national",): 2, ("regional",): 1}
-    assert cells(by_code["S23"], "partner", "state") == {
+    assert cells(by_code["S23"], "partner", "referral_state") == {
         ("CCIAA_MARCHE", "completed"): 1,
         ("CPI_FERMO", "accepted"): 1,
     }
@@ -66,7 +66,7 @@ def test_the_sheet_as_known_on_a_day(reporting: ReportingService) -> None:
     then = {line.definition.code: line.value for line in reporting.sheets.sheet(Q1, noon(date(2023, 2, 2)))}
     before = values(reporting.sheets.sheet(Q1, noon(date(2023, 2, 1))))
 
-    assert cells(then["S23"], "state") == {("sent",): 2}
+    assert cells(then["S23"], "referral_state") == {("sent",): 2}
     assert (before["S20"], before["S23"], before["S24"]) == ("1", "0", "")
 
 

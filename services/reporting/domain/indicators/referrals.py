@@ -29,13 +29,13 @@ def referrals(known: KnownFacts, period: Period) -> Value:
     sent = first_times(known, period, FactType.REFERRAL_SENT, Key.REFERRAL)
     lives = known.about(Key.REFERRAL, sent, *STATE_AFTER)
     states = _states(lives)
-    counted = [{"partner": first.codes["partner"], "state": states[id_]} for id_, first in sent.items()]
+    counted = [{"partner": first.codes["partner"], "referral_state": states[id_]} for id_, first in sent.items()]
     return value(
         len(sent),
         lives,
         parts(counted, "partner"),
-        parts(counted, "state"),
-        parts(counted, "partner", "state"),
+        parts(counted, "referral_state"),
+        parts(counted, "partner", "referral_state"),
     )
 
 
