@@ -36,7 +36,8 @@ def histories(draw: st.DrawFn) -> list[HistoryEntry]:
         service = draw(st.sampled_from(SERVICES))
         positions[service] += draw(st.integers(1, 3))
         at += timedelta(seconds=draw(st.integers(0, 1)))
-        cause = event_id(draw(st.sampled_from(told))) if told and draw(st.booleans()) else ""
+        answers = draw(st.booleans())
+        cause = event_id(draw(st.sampled_from(told))) if told and answers else ""
         told.append(entry(service, positions[service], at, cause))
     return told
 
