@@ -11,8 +11,9 @@ from apps.cli.case_tables import matches_table
 from apps.cli.history_table import history_table
 from apps.cli.sheet_tables import sheet_tables
 from apps.cli.texts import DEFAULT_LANGUAGE, Texts
+from stacks.demo.case_facts import PROPOSED
 from stacks.demo.scenes import Scene
-from stacks.demo.story import PROPOSED, Story
+from stacks.demo.story import Story
 
 
 class Teller:
