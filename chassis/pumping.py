@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from chassis.following import Follower, JournalFeed, LogFeed, Projection
 from chassis.foundations import Foundations
 from chassis.leasing import Lease
 from chassis.published import Publish
-from chassis.receiving import Journal
+from chassis.receiving import REPEAT_AFTER, Journal
 from chassis.refusals import DatabaseUnavailable, LeaseLost
 from chassis.relay import Relay
 from chassis.timing import Fire, Timekeeper
@@ -80,10 +81,17 @@ class Leased:
 class Hearing:
     """Takes what the broker holds into the journals and asks for what is missing."""
 
-    def __init__(self, service: str, database: Database, sources: Sequence[str], transport: Transport) -> None:
+    def __init__(
+        self,
+        service: str,
+        database: Database,
+        sources: Sequence[str],
+        transport: Transport,
+        repeat_after: timedelta = REPEAT_AFTER,
+    ) -> None:
         self._service = service
         self._transport = transport
-        self._journals = {source: Journal(database, service, source) for source in sources}
+        self._journals = {source: Journal(database, service, source, repeat_after) for source in sources}
 
     def step(self) -> bool:
         """One batch of every source."""
