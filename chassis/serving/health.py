@@ -9,8 +9,6 @@ from grpc_health.v1 import health_pb2 as pb
 from chassis.modelling import Refusal
 from chassis.serving.call import Call
 
-LOOK_EVERY_S = 1.0
-
 Problems = Callable[[], Sequence[str]]
 """What keeps a service from working, in words; empty when nothing does."""
 
@@ -28,8 +26,9 @@ STATUS: Mapping[type[Refusal], StatusCode] = {ServiceUnknown: StatusCode.NOT_FOU
 class Health:
     """Servicer of grpc.health.v1.Health. The empty name means all services together."""
 
-    def __init__(self, problems: Mapping[str, Problems]) -> None:
+    def __init__(self, problems: Mapping[str, Problems], look_every_s: float = 1.0) -> None:
         self._problems = problems
+        self._look_every_s = look_every_s
         self._stopping = threading.Event()
 
     def stop(self) -> None:
@@ -50,14 +49,19 @@ class Health:
     def Watch(  # noqa: N802
         self, request: pb.HealthCheckRequest, call: Call
     ) -> Iterator[pb.HealthCheckResponse]:
-        """How one service does, now and at every change."""
+        """How one service does, now and at every change, the end of this server included."""
         last = None
-        while call.is_active():
-            status = self._watched(request.service)
+        for status in self._looks(request.service, call):
             if status != last:
                 yield pb.HealthCheckResponse(status=status)
             last = status
-            self._stopping.wait(LOOK_EVERY_S)
+
+    def _looks(self, service: str, call: Call) -> Iterator[int]:
+        while call.is_active():
+            yield self._watched(service)
+            self._stopping.wait(self._look_every_s)
+        # A server that stops says so with its last word.
+        yield self._watched(service)
 
     def _watched(self, service: str) -> int:
         # A watcher may wait for a service that has yet to appear; the protocol has a status for that.

@@ -8,10 +8,11 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2
 from somicis.shared.v1 import operations_service_pb2
 
-from chassis.serving import Limits, ServedService
+from chassis.serving import Call, Identity, Limits, Method, Role, ServedService
+from chassis.serving.health import Health
 from tests.support.eventually import eventually
 from tests.support.grpc_answers import failure_of
-from tests.support.running_server import Running
+from tests.support.running_server import Running, StandingClock
 
 SERVING, NOT_SERVING = health_pb2.HealthCheckResponse.SERVING, health_pb2.HealthCheckResponse.NOT_SERVING
 CATALOGUE = "somicis.catalogue.v1.CatalogueService"
@@ -98,6 +99,29 @@ def test_a_watcher_is_told_of_a_change(start: Any) -> None:
     assert next(watched).status == NOT_SERVING
 
 
+def test_a_watcher_is_not_told_the_same_again() -> None:
+    """However often the service is looked at."""
+    looks = iter([True] * 20 + [False])
+    identity = Identity("ops-1", "PREFETTURA_FERMO", Role.OPS, Method.TOKEN)
+    call = Call(identity, StandingClock(), "", "", float("inf"), alive=lambda: next(looks))
+    ailments = iter([[], [], ["ill"], ["ill"], *[[]] * 20])
+    health = Health({CATALOGUE: lambda: next(ailments)}, look_every_s=0)
+
+    told = [each.status for each in health.Watch(health_pb2.HealthCheckRequest(service=CATALOGUE), call)]
+
+    assert told == [SERVING, NOT_SERVING, SERVING]
+
+
+def test_a_watcher_may_wait_for_a_service_that_is_not_here(running: Running) -> None:
+    """As the protocol wants it: it could still appear."""
+    stub = health_pb2_grpc.HealthStub(running.person("ops"))
+
+    watched = stub.Watch(health_pb2.HealthCheckRequest(service="somicis.nowhere.v1.Nowhere"), timeout=30)
+
+    assert next(watched).status == health_pb2.HealthCheckResponse.SERVICE_UNKNOWN
+    watched.cancel()
+
+
 def test_a_server_that_stops_is_not_well(running: Running) -> None:
     """Said to who watches before the end."""
     watched = health_pb2_grpc.HealthStub(running.person("ops")).Watch(health_pb2.HealthCheckRequest(), timeout=30)
@@ -105,6 +129,7 @@ def test_a_server_that_stops_is_not_well(running: Running) -> None:
 
     running.server.drain(5)
 
+    assert next(watched).status == NOT_SERVING
     assert failure_of(lambda: list(watched)).code is grpc.StatusCode.UNAVAILABLE
     assert failure_of(lambda: status_of(running)).code is grpc.StatusCode.UNAVAILABLE
 

@@ -54,6 +54,7 @@ def test_an_answer_is_counted_and_timed(running: Running) -> None:
         eventually(lambda: value(running, "somicis_rpc_requests_total", **labels), 1)  # noqa: B023
         assert value(running, "somicis_rpc_duration_seconds_count", **labels) == 1
     assert value(running, "somicis_rpc_errors_total", method="GetMeasure", code="NOT_FOUND") == 1
+    assert value(running, "somicis_rpc_errors_total", method="GetMeasure", code="OK") is None
 
 
 def test_a_caller_cannot_make_up_labels(running: Running) -> None:

@@ -88,6 +88,15 @@ def test_a_stream_grows_only_so_old(start: Any) -> None:
     assert running.referrals.open == 0
 
 
+def test_a_servicer_that_does_not_look_is_stopped_all_the_same(start: Any) -> None:
+    """At its next message."""
+    running = start(Limits(stream_age_s=0.2))
+    running.referrals.heedless = True
+
+    assert end_of(watch(running)).reason == "STREAM_TOO_OLD"
+    assert running.referrals.open == 0
+
+
 def test_a_stream_is_admitted_like_any_call(running: Running) -> None:
     """Role and fields first; neither takes a place."""
     forbidden = failure_of(

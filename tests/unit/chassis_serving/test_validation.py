@@ -12,7 +12,9 @@ from somicis.intake.v1 import intake_service_pb2 as intake
 from somicis.referral.v1 import referral_service_pb2 as referral
 from somicis.reporting.v1 import reporting_service_pb2 as reporting
 from somicis.shared.v1 import operations_service_pb2 as operations
+from somicis.shared.v1.field_pb2 import FieldRule
 
+from chassis.serving.judging import judge_of_enum, judge_of_number
 from chassis.serving.validating import InvalidFields, validate
 from tests.support.right_requests import give, right_request
 from tests.support.wrong_fields import WrongRequest, wrong_requests
@@ -157,3 +159,19 @@ def test_a_message_that_is_not_required_is_judged_only_when_given() -> None:
     case = case_pb2.Case()
     case.profile.SetInParent()
     assert "profile.sex" in problems(case)
+
+
+def test_what_stands_for_not_given_is_no_value_once_something_is_given() -> None:
+    """An item of a list cannot be left out by its number."""
+    judge = judge_of_enum("Purpose", case_pb2.Purpose.values())
+
+    assert judge(case_pb2.PURPOSE_SOCIAL_SERVICES) is None
+    assert judge(case_pb2.PURPOSE_UNSPECIFIED) == judge(99) == "is no value of Purpose"
+
+
+@pytest.mark.parametrize(("number", "right"), [(-5, True), (-6, False), (7, True), (7.5, False), (float("nan"), False)])
+def test_a_number_keeps_between_its_minimum_and_its_maximum(number: float, right: bool) -> None:  # noqa: FBT001
+    """What is no number at all is neither."""
+    judge = judge_of_number(FieldRule(minimum=-5, maximum=7))
+
+    assert (judge(number) is None) is right

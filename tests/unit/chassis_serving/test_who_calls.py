@@ -167,6 +167,19 @@ def test_the_auditors_certificate_makes_an_auditor() -> None:
     assert identification.of(peer, "") == Identity("AUTORITA_AUDIT", "AUTORITA_AUDIT", Role.AUDITOR, Method.CERTIFICATE)
 
 
+def test_a_partners_token_is_not_even_read() -> None:
+    """Nobody but a service can have come for somebody else."""
+    peer = {"x509_pem_cert": [b"..."], "peer_uri": [b"spiffe://somicis/org/CPI_FERMO"]}
+
+    assert Identification(ORGANISATIONS, tokens=_NoTokens()).of(peer, "a token").on_behalf_of is None
+
+
+def test_a_certificate_without_a_name_is_not_made_good_by_a_token() -> None:
+    """Who came in through the organisations' door is an organisation or nobody."""
+    with pytest.raises(NoValidCertificate):
+        Identification(ORGANISATIONS, tokens=_NoTokens()).of({"x509_pem_cert": [b"..."]}, "a token")
+
+
 class _NoTokens:
     """Reads none."""
 
