@@ -54,7 +54,7 @@ class Workshop:
         number = next(self._requests)
         origin = Origin(actor=actor, organisation="DESK_1", role="operator", correlation="c")
         request = request_id or uuid5(REQUESTS, f"{self.name}/{number}")
-        return {"request_id": request, "origin": origin, "now": self.clock.now(), **given}
+        return {"request_id": request, "origin": origin, "now": self.clock.now()} | given
 
     def make(self, label: str = "spoon", **by: Any) -> Receipt:
         """Make a thing."""
@@ -66,15 +66,15 @@ class Workshop:
         command = RenameThing(**self.by(**by), thing_id=thing.id, label=label)
         return self.commander.execute(command, lambda at: _changed(at, thing.id, lambda it: it.rename(label)))
 
-    def weigh(self, thing: Receipt, grams: int) -> Receipt:
-        """Note the weight of a thing, which is not published."""
+    def weigh(self, thing: Receipt, grams: int, times: int = 1) -> Receipt:
+        """Note the weight of a thing, which is not published; more than once all in one, if need be."""
         command = WeighThing(**self.by(), thing_id=thing.id, grams=grams)
-        return self.commander.execute(command, lambda at: _changed(at, thing.id, lambda it: it.weigh(grams)))
+        return self.commander.execute(command, lambda at: _changed(at, thing.id, lambda it: it.weigh(grams), times))
 
-    def show(self, thing: Receipt) -> Receipt:
-        """Show a thing."""
+    def show(self, thing: Receipt, times: int = 1) -> Receipt:
+        """Show a thing, more than once all in one, if need be."""
         command = ShowThing(**self.by(), thing_id=thing.id)
-        return self.commander.execute(command, lambda at: _changed(at, thing.id, Thing.show))
+        return self.commander.execute(command, lambda at: _changed(at, thing.id, Thing.show, times))
 
     def thing(self, id: UUID) -> Thing:
         """A thing, read from its events."""
@@ -84,6 +84,11 @@ class Workshop:
         """The whole log."""
         with self.database.reading() as tx:
             return log.after(tx, 0, 100_000)
+
+    def log_id(self) -> str:
+        """The id of the log."""
+        with self.database.reading() as tx:
+            return log.head(tx).log
 
     def pass_time(self, by: timedelta = timedelta(seconds=1)) -> None:
         """Move the clock on."""
@@ -102,7 +107,8 @@ class Workshop:
         return Follower(self.database, projection, feed, lease or self.lease)
 
 
-def _changed(at: Aggregates, id: UUID, act: Callable[[Thing], None]) -> Thing:
+def _changed(at: Aggregates, id: UUID, act: Callable[[Thing], None], times: int = 1) -> Thing:
     thing = at.changing(Thing, id, ThingNotFound)
-    act(thing)
+    for _ in range(times):
+        act(thing)
     return thing

@@ -1,0 +1,268 @@
+"""The journal takes what arrives, in whatever order and however often, and knows what is missing."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis.published import Heartbeat, PublicEvent, Replayed
+from chassis.transport.port import Message
+from tests.support.listener import AT_ONCE, Listener
+from tests.support.workshop import NOON
+
+LOG = "66666666-6666-5666-8666-666666666666"
+ANOTHER_LOG = "77777777-7777-5777-8777-777777777777"
+QUEUE = "somicis.listener.hears.workshop"
+
+
+@pytest.fixture
+def listener(tmp_path: Path) -> Listener:
+    """A service that has heard nothing yet."""
+    return Listener(tmp_path)
+
+
+def event(position: int, previous: int | None = None, log: str = LOG) -> Message:
+    """What the workshop says at a position; after the position before it unless told otherwise."""
+    return PublicEvent(
+        source="workshop",
+        log=log,
+        position=position,
+        previous=position - 1 if previous is None else previous,
+        type="google.protobuf.StringValue",
+        subject="spoon",
+        recorded_at=NOON,
+        correlation="c",
+        caused_by="",
+        body=b"\x0a\x05spoon",
+    ).message()
+
+
+def beat(position: int, seconds: int = 0, log: str = LOG) -> Message:
+    """A heartbeat of the workshop, some seconds after noon."""
+    return Heartbeat("workshop", log, position, NOON + timedelta(seconds=seconds)).message()
+
+
+def replayed(after: int, position: int) -> Message:
+    """The end of a replay."""
+    return Replayed("workshop", LOG, after, position).message()
+
+
+def test_what_arrives_in_order_is_heard_at_once(listener: Listener) -> None:
+    """The mark follows the chain of previous positions, whatever the numbers between them."""
+    assert listener.hear(event(1), event(4, previous=1), event(9, previous=4)) is None
+
+    assert listener.positions() == [1, 4, 9]
+    assert (listener.mark().mark, listener.mark().known) == (9, 9)
+
+
+def test_an_event_is_kept_as_it_arrived(listener: Listener) -> None:
+    """Undecoded, with all that a follower will want to know."""
+    listener.hear(event(1))
+
+    [row] = listener.rows()
+    assert row == {
+        "source": "workshop",
+        "log": LOG,
+        "partition": 0,
+        "position": 1,
+        "previous": 0,
+        "type": "google.protobuf.StringValue",
+        "subject": "spoon",
+        "recorded_at": NOON,
+        "correlation": "c",
+        "caused_by": "",
+        "body": b"\x0a\x05spoon",
+    }
+
+
+def test_what_comes_twice_is_kept_once(listener: Listener) -> None:
+    """In one batch or later, in front of the mark or beyond a gap: a duplicate is counted and that is all."""
+    listener.hear(event(1), event(1), event(3, previous=2))
+    listener.hear(event(3, previous=2), event(1))
+
+    assert listener.positions() == [1, 3]
+    assert listener.mark().duplicates == 3
+
+
+def test_what_lies_beyond_a_gap_waits(listener: Listener) -> None:
+    """The mark stops in front of the gap; once that is filled it goes on as far as the chain reaches."""
+    listener.hear(event(1), event(3), event(4))
+    assert listener.mark().mark == 1
+
+    listener.hear(event(2))
+    assert listener.mark().mark == 4
+
+
+def test_order_within_a_batch_does_not_matter(listener: Listener) -> None:
+    """A batch is heard as a whole."""
+    assert listener.hear(event(3), event(1), event(2)) is None
+    assert listener.mark().mark == 3
+
+
+def test_for_a_gap_exactly_what_is_missing_is_asked_for(listener: Listener) -> None:
+    """After the mark, up to what the first event beyond the gap follows: nothing that is there already."""
+    request = listener.hear(event(2), event(7, previous=6), event(8))
+
+    assert (request.queue, request.log, request.after, request.until) == (QUEUE, LOG, 0, 1)
+
+
+def test_one_request_is_outstanding_at_a_time(listener: Listener) -> None:
+    """Asking at every message never came to an end; the next is asked when this one is answered."""
+    assert listener.hear(event(1), event(3)) is not None
+    assert listener.hear(event(5)) is None
+    assert listener.hear(event(7), beat(9)) is None
+
+    request = listener.hear(event(2))
+
+    assert (request.after, request.until) == (3, 4)
+    assert listener.mark().asked_times == 2
+
+
+def test_a_replay_that_brought_only_a_part_is_asked_for_again(listener: Listener) -> None:
+    """The marker says that no more will come."""
+    listener.hear(event(9))
+    assert listener.hear(event(1), event(2)) is None
+
+    request = listener.hear(replayed(0, 2))
+
+    assert (request.after, request.until) == (2, 8)
+
+
+def test_the_marker_of_an_earlier_request_means_nothing(listener: Listener) -> None:
+    """What answers a request made long ago does not call for another."""
+    listener.hear(event(1), event(9))
+
+    assert listener.hear(replayed(0, 1)) is None
+
+
+def test_a_request_that_brought_nothing_is_made_again(tmp_path: Path) -> None:
+    """After a while, and with it a message lost on either way costs no more than that while."""
+    patient, hasty = Listener(tmp_path, "patient"), Listener(tmp_path, "hasty", repeat_after=AT_ONCE)
+    for listener in (patient, hasty):
+        listener.hear(event(5))
+
+    assert patient.hear(beat(5)) is None
+    assert hasty.hear(beat(5)).until == 4
+
+
+def test_what_was_lost_at_the_end_is_noticed_by_a_heartbeat(listener: Listener) -> None:
+    """The source has said more than was heard: it is asked for what it said."""
+    listener.hear(event(1))
+
+    request = listener.hear(beat(6))
+
+    assert (request.after, request.until) == (1, 6)
+    assert listener.mark().known == 6
+
+
+def test_a_source_that_has_said_nothing_is_asked_for_nothing(listener: Listener) -> None:
+    """A heartbeat is all there is."""
+    assert listener.hear(beat(0)) is None
+    assert listener.mark().complete_until == NOON
+
+
+def test_complete_until_is_believed_when_all_before_it_was_heard(listener: Listener) -> None:
+    """A heartbeat in front of which something is missing says nothing about completeness."""
+    listener.hear(event(1), beat(1, seconds=1))
+    listener.hear(beat(2, seconds=2))
+    assert listener.mark().complete_until == NOON + timedelta(seconds=1)
+
+    listener.hear(event(2), beat(2, seconds=3))
+    assert listener.mark().complete_until == NOON + timedelta(seconds=3)
+
+
+def test_complete_until_never_goes_back(listener: Listener) -> None:
+    """A heartbeat that comes late takes nothing back."""
+    listener.hear(event(1), beat(1, seconds=9), beat(0, seconds=1))
+    listener.hear(beat(1, seconds=5))
+
+    assert listener.mark().complete_until == NOON + timedelta(seconds=9)
+
+
+def test_another_log_stops_the_source(listener: Listener) -> None:
+    """A source restored from a backup may say other things at the same positions: a person decides what to do."""
+    listener.hear(event(1))
+
+    assert listener.hear(event(2, log=ANOTHER_LOG), beat(7, log=ANOTHER_LOG)) is None
+
+    assert listener.positions() == [1]
+    assert ANOTHER_LOG in listener.journal.stopped()
+    [kept] = listener.quarantined()
+    assert kept["body"] == b"\x0a\x05spoon"
+
+
+def test_a_stopped_source_is_asked_for_nothing(listener: Listener) -> None:
+    """Its answer would be of the other log."""
+    listener.hear(event(1), beat(1, log=ANOTHER_LOG))
+
+    assert listener.hear(event(3)) is None
+    assert listener.journal.stopped()
+
+
+def test_a_chain_that_contradicts_itself_stops_the_source(listener: Listener) -> None:
+    """An event that follows something further back than what was heard before it cannot be put anywhere."""
+    listener.hear(event(1), event(2), event(3))
+
+    assert listener.hear(event(4, previous=2)) is None
+    assert "follows 2" in listener.journal.stopped()
+
+
+WRONG: dict[str, dict[str, Any]] = {
+    "no headers": {},
+    "kind unknown": {"somicis-kind": "rumour"},
+    "kind that is no text": {"somicis-kind": ["event"]},
+    "no source": {"source": None},
+    "source that is no text": {"source": 7},
+    "said by another": {"source": "/somicis/somebody"},
+    "no log": {"log": None},
+    "log that is no id": {"log": "yesterday's"},
+    "no position": {"position": None},
+    "position that is no number": {"position": "one"},
+    "position below nothing": {"position": "-1"},
+    "position beyond what can be stored": {"position": str(2**63)},
+    "follows itself": {"previousposition": "2"},
+    "instant without an offset": {"time": "2023-01-09T12:00:00"},
+    "instant that is none": {"time": "noon"},
+    "subject too long": {"subject": "x" * 65},
+    "subject no database keeps": {"subject": "a\0b"},
+    "type that has no form in UTF-8": {"type": "\ud800"},
+}
+
+
+def spoilt(wrong: dict[str, Any]) -> Message:
+    """An event at position 2 of which something is wrong."""
+    if not wrong:
+        return Message({}, b"junk")
+    sent = event(2)
+    changes = {name if name == "somicis-kind" else f"cloudEvents:{name}": value for name, value in wrong.items()}
+    headers = {name: value for name, value in {**sent.headers, **changes}.items() if value is not None}
+    return replace(sent, headers=headers, body=b"junk")
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_what_cannot_be_read_is_set_aside_and_the_rest_flows(listener: Listener, wrong: dict[str, Any]) -> None:
+    """Its bytes are kept for whoever looks into it, and nothing behind it waits."""
+    listener.hear(event(1), spoilt(wrong), event(2), event(3))
+
+    assert listener.mark().mark == 3
+    [kept] = listener.quarantined()
+    assert (kept["source"], kept["body"]) == ("workshop", b"junk")
+    assert kept["problem"]
+
+
+def test_junk_alone_begins_nothing(listener: Listener) -> None:
+    """The log of a source is the log of the first message that can be read."""
+    listener.hear(Message({}, b"junk"))
+    listener.hear(event(1))
+
+    assert (listener.mark().log, listener.mark().mark) == (LOG, 1)
+
+
+def test_a_body_is_not_looked_into(listener: Listener) -> None:
+    """What an event means is for those who follow the journal; bytes nobody understands are kept all the same."""
+    listener.hear(replace(event(1), body=b"\xff\xff"))
+
+    assert listener.mark().mark == 1
+    assert listener.quarantined() == []
