@@ -1,5 +1,6 @@
 """Answers one method: from bytes to bytes, with every failure turned into a status."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +20,8 @@ from chassis.serving.statuses import Statuses
 from chassis.serving.tracing import Trace, texts_of
 from chassis.serving.validating import validate
 
-_log = structlog.get_logger()
+_standard = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 _CODES: Mapping[int, StatusCode] = {code.value[0]: code for code in StatusCode}
 
 
@@ -109,7 +111,10 @@ class Answering:
 
     def _count(self, code: StatusCode, seconds: float) -> None:
         self._metrics.answered(self._rpc.service, self._rpc.name, code, seconds)
-        _log.info("answered", rpc=self._rpc.path, code=code.name, seconds=round(seconds, 6))
+        # What went well is in the metrics and in the events: a line each would cost as much as answering.
+        level = logging.DEBUG if code is StatusCode.OK else logging.INFO
+        if _standard.isEnabledFor(level):
+            _log.log(level, "answered", rpc=self._rpc.path, code=code.name, seconds=round(seconds, 6))
 
 
 def _bytes_of(response: Message) -> bytes:

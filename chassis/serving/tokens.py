@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ OF_PEOPLE = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.EDITOR, Role.OPS, Ro
 """What a token may say its bearer is; partners and services show a certificate."""
 OPAQUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 CODE = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
+REMEMBERED = 1024
+"""Tokens whose signature need not be checked again."""
 LEEWAY_S = 30
 """By how much the issuer's clock and ours may differ."""
 
@@ -30,6 +33,8 @@ class SignedTokens:
 
     def __init__(self, keys: KeySet, issuer: str, audience: str, now: Callable[[], datetime] = machine_now) -> None:
         self._keys = keys
+        # A signature that was right stays right; what the claims say of time is judged at every call.
+        self._signed = lru_cache(REMEMBERED)(self._read)
         self._claims = jwt.JWTClaimsRegistry(
             now=lambda: int(now().timestamp()),
             leeway=LEEWAY_S,
@@ -58,11 +63,14 @@ class SignedTokens:
 
     def _claims_of(self, token: str) -> dict[str, Any]:
         try:
-            claims = jwt.decode(token, self._keys, algorithms=ALGORITHMS).claims
+            claims = self._signed(token)
             self._claims.validate(claims)
         except (JoseError, ValueError, TypeError, RecursionError) as error:
             raise NoValidToken(problem=_problem(error)) from error
         return claims
+
+    def _read(self, token: str) -> dict[str, Any]:
+        return jwt.decode(token, self._keys, algorithms=ALGORITHMS).claims
 
 
 def _problem(error: Exception) -> str:

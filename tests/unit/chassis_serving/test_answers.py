@@ -91,7 +91,9 @@ def test_a_bug_is_loud_in_the_log_and_silent_to_the_caller(running: Running, log
     assert SECRET not in log.text + repr(failure)
 
 
-def test_every_call_leaves_one_line_without_what_was_sent(running: Running, log: CapturedLog) -> None:
+def test_a_call_that_was_not_answered_well_leaves_one_line_without_what_was_sent(
+    running: Running, log: CapturedLog
+) -> None:
     """Method, code, duration, role and organisation; no field of the request."""
     failure_of(lambda: get(running, "UNKNOWN"))
 

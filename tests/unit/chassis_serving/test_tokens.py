@@ -60,6 +60,20 @@ def test_a_token_ends() -> None:
     assert problem_of(signed(), NOW + timedelta(minutes=61)) == "it has expired"
 
 
+def test_a_token_that_was_good_ends_all_the_same() -> None:
+    """Its signature is remembered, its time is judged at every call."""
+    now = [NOW]
+    keys = KeySet.import_key_set({"keys": [KEY.as_dict(private=False)]})
+    tokens = SignedTokens(keys, "https://issuer.example", "somicis", now=lambda: now[0])
+    token = signed()
+    assert tokens.identity(token) == tokens.identity(token)
+
+    now[0] += timedelta(hours=2)
+
+    with pytest.raises(NoValidToken):
+        tokens.identity(token)
+
+
 def test_a_token_begins() -> None:
     """A token made for tomorrow is of no use today."""
     tomorrow = int((NOW + timedelta(days=1)).timestamp())
