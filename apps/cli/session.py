@@ -85,7 +85,7 @@ class Session:
         found: list[Any] = []
         for page in every_page(call, request):
             found += getattr(page, items)
-            if len(found) > limit or (len(found) == limit and page.next_page_token):
+            if len(found) > limit:
                 return found[:limit], True
         return found, False
 

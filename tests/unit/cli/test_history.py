@@ -103,7 +103,7 @@ def test_causes_in_a_circle_hide_nothing() -> None:
 
 def test_fractions_of_a_second_are_compared_as_time_and_not_as_text() -> None:
     """Whether a service writes zeros at the end of an instant says nothing about when it was."""
-    earlier = HistoryEntry(service="b", log="b", position=1, recorded_at="2023-02-02T09:00:00+00:00")
+    earlier = HistoryEntry(service="b", log="b", position=1, recorded_at="2023-02-02T09:00:00Z")
     later = HistoryEntry(service="a", log="a", position=1, recorded_at="2023-02-02T09:00:00.5Z")
 
     assert merged([later, earlier]) == [earlier, later]
