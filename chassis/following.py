@@ -22,7 +22,9 @@ from chassis.clock import machine_now
 from chassis.database import Database, Instant
 from chassis.feeds import Feed, Heard, JournalFeed, LogFeed, Unreadable
 from chassis.leasing import Lease
+from chassis.modelling import InvalidField
 from chassis.refusals import DatabaseUnavailable, LeaseLost, ReadModelBehind
+from chassis.store import log
 
 __all__ = [
     "METADATA",
@@ -167,15 +169,24 @@ class Progress:
         self._database = database
 
     def wait(self, follower: str, position: int, timeout: float) -> None:
-        """Return once the follower has reached the position; at most `timeout` seconds.
+        """Return once the follower has reached the position of its own service's log; at most `timeout` seconds.
 
-        Raises ReadModelBehind.
+        Raises ReadModelBehind, and InvalidField at once for a position the log itself has not reached:
+        no receipt named it, and waiting for it would keep a thread from somebody with a question.
         """
+        if self._at(follower) < position:
+            self._check_stored(position)
         give_up = time.monotonic() + timeout
         while (at := self._at(follower)) < position:
             if time.monotonic() >= give_up:
                 raise ReadModelBehind(follower=follower, position=at, wanted=position)
             time.sleep(0.005)
+
+    def _check_stored(self, position: int) -> None:
+        with self._database.reading() as tx:
+            head = log.head(tx).position
+        if position > head:
+            raise InvalidField("at_least_position", f"is beyond the log, which ends at {head}; give a receipt's")
 
     def _at(self, follower: str) -> int:
         with self._database.reading() as tx:
