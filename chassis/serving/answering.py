@@ -66,7 +66,8 @@ class Answering:
         ):
             for response in self._rpc.behaviour(asked(), call):
                 yield _bytes_of(response)
-                if not call.is_active():
+                # When the server stops the servicer may have a last word; when the reader has gone gRPC ends this.
+                if call.time_remaining() <= 0:
                     return
 
     def _request(self, payload: bytes) -> Message:

@@ -97,6 +97,18 @@ def test_a_servicer_that_does_not_look_is_stopped_all_the_same(start: Any) -> No
     assert running.referrals.open == 0
 
 
+def test_a_servicer_that_does_not_look_keeps_no_server_from_stopping(running: Running) -> None:
+    """It is cut off with whatever else has not finished."""
+    running.referrals.heedless = True
+    stream = watch(running)
+    next(stream)
+
+    running.server.drain(0.2)
+
+    assert end_of(stream).code in {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED}
+    eventually(lambda: (running.referrals.open, open_streams(running)), (0, 0))
+
+
 def test_a_stream_is_admitted_like_any_call(running: Running) -> None:
     """Role and fields first; neither takes a place."""
     forbidden = failure_of(
