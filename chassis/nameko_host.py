@@ -31,8 +31,9 @@ class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
     A run that fails is logged with its stack and made again; stopping waits for the run in hand.
     """
 
-    def __init__(self, bell: Bell, **kwargs: Any) -> None:
+    def __init__(self, bell: Bell, longest_rest: float, **kwargs: Any) -> None:
         self._bell = bell
+        self._longest_rest = min(longest_rest, bell.longest_rest)
         self._stopping = False
         self._running: Any = None
         super().__init__(**kwargs)
@@ -61,7 +62,7 @@ class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
                 eventlet.sleep(0)
             else:
                 self._bell.rest(rest)
-                rest = min(rest * 2, self._bell.longest_rest)
+                rest = min(rest * 2, self._longest_rest)
 
     def _once(self) -> bool:
         finished = Event()
@@ -92,7 +93,7 @@ def hosted(work: Work) -> type:
     """A nameko service class with one perpetual entry point a pump."""
     body: dict[str, Any] = {"name": work.service}
     for label, pump in work.pumps.items():
-        body[label] = perpetual(bell=work.bell)(_method(label, pump))
+        body[label] = perpetual(bell=work.bell, longest_rest=pump.longest_rest)(_method(label, pump))
     return type(f"{work.service.capitalize()}Worker", (), body)
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import structlog
 
-from chassis.bell import Bell, bell_for
+from chassis.bell import LONGEST_REST_LISTENING, LONGEST_REST_POLLING, Bell, bell_for
 from chassis.clock import machine_now
 from chassis.database import Database
 from chassis.following import Follower, JournalFeed, LogFeed, Projection
@@ -23,6 +23,8 @@ from chassis.transport.port import Transport
 from chassis.transport.topology import control_of, hearing
 
 MESSAGES_AT_ONCE = 200
+WAITS_S = 0.2
+"""Seconds a service waits for one source's next message before it looks at the others."""
 HOUSEKEEPING_EVERY_SECONDS = 3600
 
 _log = structlog.get_logger(__name__)
@@ -60,8 +62,16 @@ def _every(steps: Sequence[Callable[[], bool]]) -> bool:
     return progress
 
 
+class Round(Pump, Protocol):
+    """A pump that runs by itself; it rests at most so many seconds when it had nothing to do."""
+
+    longest_rest: float
+
+
 class Leased:
     """Steps its pumps, but only while this process holds the service's lease."""
+
+    longest_rest = LONGEST_REST_LISTENING
 
     def __init__(self, lease: Lease, pumps: Sequence[Pump]) -> None:
         self._lease = lease
@@ -81,6 +91,9 @@ class Leased:
 class Hearing:
     """Takes what the broker holds into the journals and asks for what is missing."""
 
+    longest_rest = LONGEST_REST_POLLING
+    """It has waited at the broker already, which rings no bell."""
+
     def __init__(
         self,
         service: str,
@@ -98,7 +111,7 @@ class Hearing:
         return _every([partial(self._hear, source) for source in self._journals])
 
     def _hear(self, source: str) -> bool:
-        batch = self._transport.consume(hearing(self._service, source), MESSAGES_AT_ONCE)
+        batch = self._transport.consume(hearing(self._service, source), MESSAGES_AT_ONCE, WAITS_S)
         if batch is None:
             return False
         request = self._journals[source].receive(batch.messages)
@@ -129,7 +142,7 @@ class Work:
     """A service's pumps by what they do, and how to leave so that nobody waits for the lease."""
 
     service: str
-    pumps: Mapping[str, Pump]
+    pumps: Mapping[str, Round]
     bell: Bell
     leave: Callable[[], None]
 
@@ -151,7 +164,7 @@ def work_of(foundations: Foundations, duties: Duties, connect: Callable[[], Tran
     followers = [_follower(foundations, each, lease) for each in duties.projections]
     timers = Timekeeper(database, duties.fires, lease, foundations.clock)
     housekeeping = Housekeeping(foundations.commander.forget_old_requests)
-    pumps: dict[str, Pump] = {
+    pumps: dict[str, Round] = {
         "speak": Leased(lease, [speaking]),
         "hear": Hearing(foundations.service, database, duties.hears, heard_by),
         "follow": Leased(lease, [*followers, timers, housekeeping]),

@@ -162,7 +162,7 @@ class Relay:
             tx.execute(insert(RELAY).values(one=1, **values))
 
     def _answer(self) -> bool:
-        batch = self._transport.consume(control_of(self._service), 20)
+        batch = self._transport.fetch(control_of(self._service), 20)
         if batch is None:
             return False
         for message in batch.messages:

@@ -22,9 +22,13 @@ class LossyTransport(Transport):
         """The same for one queue."""
         self._inner.send(queue, self._kept(messages))
 
-    def consume(self, queue: str, limit: int) -> Batch | None:
+    def fetch(self, queue: str, limit: int) -> Batch | None:
         """What the other transport holds."""
-        return self._inner.consume(queue, limit)
+        return self._inner.fetch(queue, limit)
+
+    def consume(self, queue: str, limit: int, wait_s: float = 0.0) -> Batch | None:
+        """What the other transport holds."""
+        return self._inner.consume(queue, limit, wait_s)
 
     def close(self) -> None:
         """Close the other transport."""

@@ -12,10 +12,15 @@ def exchange(service: str) -> Exchange:
     return Exchange(events_of(service), type="topic", durable=True)
 
 
-def queues(topology: Topology, arguments: dict[str, str | bool]) -> Iterator[Queue]:
-    """Every queue, bound; `arguments` are the broker's own, such as the queue type."""
+Arguments = dict[str, str | bool]
+"""What only a broker's own kind of queue knows."""
+
+
+def queues(topology: Topology, arguments: Arguments, of_hearing: Arguments) -> Iterator[Queue]:
+    """Every queue, bound; those in which a service hears another have arguments of their own besides."""
     for subscriber, source in topology.subscriptions():
         name = hearing(subscriber, source)
-        yield Queue(name, exchange(source), routing_key="#", durable=True, queue_arguments=arguments)
+        heard = {**arguments, **of_hearing}
+        yield Queue(name, exchange(source), routing_key="#", durable=True, queue_arguments=heard)
     for service in topology.services():
         yield Queue(control_of(service), durable=True, queue_arguments=arguments)

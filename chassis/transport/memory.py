@@ -31,7 +31,7 @@ class MemoryTransport(Transport):
         self._producer = Producer(self._channel)
         for service in topology.services():
             exchange(service)(self._channel).declare()
-        self._queues = {q.name: q(self._channel) for q in queues(topology, {})}
+        self._queues = {q.name: q(self._channel) for q in queues(topology, {}, {})}
         for queue in self._queues.values():
             queue.declare()
 
@@ -45,14 +45,18 @@ class MemoryTransport(Transport):
         for message in messages:
             self._put(message, exchange="", routing_key=queue)
 
-    def consume(self, queue: str, limit: int) -> Batch | None:
-        """What lies in the queue now."""
+    def consume(self, queue: str, limit: int, wait_s: float = 0.0) -> Batch | None:
+        """What lies in the queue now: nothing comes while one waits in the same process."""
         taken: list[Any] = []
         while len(taken) < limit and (one := self._queues[queue].get()) is not None:
             taken.append(one)
         if not taken:
             return None
         return _Batch([Message(one.headers, _bytes(one.body)) for one in taken], taken)
+
+    def fetch(self, queue: str, limit: int) -> Batch | None:
+        """What lies in the queue now."""
+        return self.consume(queue, limit)
 
     def close(self) -> None:
         """Give back what is held."""

@@ -44,8 +44,14 @@ class Transport(Protocol):
     def send(self, queue: str, messages: Sequence[Message]) -> None:
         """Put messages in order into one queue; as sure as `publish`."""
 
-    def consume(self, queue: str, limit: int) -> Batch | None:
-        """What lies in a queue, at most `limit` messages; None when it is empty."""
+    def consume(self, queue: str, limit: int, wait_s: float = 0.0) -> Batch | None:
+        """What the broker has for the one active reader of a queue, at most `limit` messages.
+
+        None when there is nothing; a broker on a network waits for something up to `wait_s` seconds.
+        """
+
+    def fetch(self, queue: str, limit: int) -> Batch | None:
+        """What lies in a queue that is looked at now and then, by changing readers."""
 
     def close(self) -> None:
         """Give back what is held and disconnect."""

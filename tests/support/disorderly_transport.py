@@ -33,9 +33,13 @@ class DisorderlyTransport(Transport):
         """As the other transport."""
         self._inner.send(queue, messages)
 
-    def consume(self, queue: str, limit: int) -> Batch | None:
+    def fetch(self, queue: str, limit: int) -> Batch | None:
+        """What the other transport holds."""
+        return self.consume(queue, limit)
+
+    def consume(self, queue: str, limit: int, wait_s: float = 0.0) -> Batch | None:
         """What came late before, what comes now, some of it twice; and some of it not yet."""
-        batch = self._inner.consume(queue, limit)
+        batch = self._inner.consume(queue, limit, wait_s)
         arrived = self._late.pop(queue, []) + list(batch.messages if batch else ())
         if batch is not None:
             batch.done()

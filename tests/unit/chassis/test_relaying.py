@@ -151,7 +151,10 @@ class HesitantTransport(Transport):
         """As the other transport."""
         self.inner.send(queue, messages)
 
-    def consume(self, queue: str, limit: int) -> None:
+    def consume(self, queue: str, limit: int, wait_s: float = 0.0) -> None:
+        """Nothing is heard."""
+
+    def fetch(self, queue: str, limit: int) -> None:
         """Nothing is asked."""
 
     def close(self) -> None:
