@@ -1,0 +1,132 @@
+"""Every method of a running stack, called by everybody: who may is let in, everybody else is told no, or nothing."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from prometheus_client import CollectorRegistry
+
+from chassis.foundations import clock_in
+from stacks import edge
+from stacks.composed import compose
+from stacks.embedded import free_ports, prepare
+from stacks.layout import Layout
+from tests.support.callers import AUDITORS, Caller, everybody
+from tests.support.grpc_answers import Failure
+from tests.support.method_calls import NO_MESSAGE, Method, reflected
+from tests.support.running_stack import NOON, RunningStack
+
+pytestmark = pytest.mark.slow
+
+PINNED = Path(__file__).with_name("who_may.yaml")
+LET_IN = ("INVALID_ARGUMENT", "MALFORMED_MESSAGE")
+"""What somebody is told who may call, and sends what is no message: nothing else comes after the door."""
+TOLD_NO = ("PERMISSION_DENIED", "ROLE_MAY_NOT_CALL")
+ROLES = {"operator", "supervisor", "editor", "ops", "auditor", "partner", "service"}
+
+
+@pytest.fixture(scope="module")
+def pinned() -> dict[str, set[str]]:
+    """Full method name → roles, as they were reviewed."""
+    written: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(PINNED.read_text("utf-8"))
+    return {
+        f"/{service}/{method}": set(roles) for service, methods in written.items() for method, roles in methods.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def methods(running: RunningStack) -> list[Method]:
+    """Every method the running server says it has."""
+    return reflected(running.clients("operator").channel("intake"))
+
+
+@pytest.fixture(scope="module")
+def callers(running: RunningStack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Caller]]:
+    """Everybody, by name."""
+    with everybody(running.stack, tmp_path_factory.mktemp("elsewhere")) as connected:
+        yield {caller.name: caller for caller in connected}
+
+
+@pytest.fixture(scope="module")
+def servers_own_table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, set[str]]]:
+    """The table inside a server made as the gRPC process makes it, which never begins to answer."""
+    layout = Layout(tmp_path_factory.mktemp("table"))
+    prepare(layout, NOON, free_ports())
+    composed = compose(layout)
+    server = edge._server(layout, edge._served(composed, clock_in(layout.test_clock_file)), CollectorRegistry())
+    yield {method: {role.value for role in roles} for method, roles in server.who_may().items()}
+    server.drain(0)
+    composed.close()
+
+
+def end_of(failure: Failure) -> tuple[str, str | None]:
+    """A call's end as the table of callers names it."""
+    return failure.code.name, failure.reason if failure.infos else None
+
+
+def wanted(caller: Caller, roles: set[str]) -> tuple[str, str | None]:
+    """How a call of a method that these roles may call must end for a caller who sends no message."""
+    if not caller.role:
+        return caller.turned_away
+    return LET_IN if caller.role in roles else TOLD_NO
+
+
+def test_every_method_there_is_was_reviewed(methods: list[Method], pinned: dict[str, set[str]]) -> None:
+    """A method added without an entry fails here, and so does an entry nobody needs any more."""
+    assert sorted(method.path for method in methods) == sorted(pinned)
+    assert len(methods) >= 40
+    assert {role for roles in pinned.values() for role in roles} == ROLES
+
+
+def test_the_server_has_the_table_that_was_reviewed(
+    servers_own_table: Mapping[str, set[str]], pinned: dict[str, set[str]]
+) -> None:
+    """The code says who may call what; people have read the same in one file."""
+    assert servers_own_table == pinned
+
+
+def test_every_method_is_open_to_those_who_may_and_closed_to_everybody_else(
+    methods: list[Method], callers: dict[str, Caller], pinned: dict[str, set[str]]
+) -> None:
+    """Every method × everybody. An allowed call is told apart by what only comes after the door."""
+    ends = {
+        (caller.name, method.path): (end_of(method.failure(caller.channel, NO_MESSAGE)), wanted(caller, roles))
+        for caller in callers.values()
+        for method in methods
+        for roles in [pinned.get(method.path, set())]
+    }
+
+    assert {who_what: end for who_what, end in ends.items() if end[0] != end[1]} == {}
+    assert len(ends) == len(methods) * len(callers)
+    assert {end for end, _ in ends.values()} >= {LET_IN, TOLD_NO}
+
+
+def test_a_method_that_is_not_there_is_nobodys(callers: dict[str, Caller]) -> None:
+    """Those who are known learn that there is none; strangers learn what they learn of every method."""
+    invented = Method("/somicis.intake.v1.IntakeService/DropEverything", client_streams=False, server_streams=False)
+
+    for caller in callers.values():
+        end = end_of(invented.failure(caller.channel, NO_MESSAGE))
+        assert end == (("UNIMPLEMENTED", "METHOD_UNKNOWN") if caller.role else caller.turned_away), caller.name
+
+
+@pytest.mark.parametrize("organisation", ["CCIAA_MARCHE", *AUDITORS, "INTAKE"])
+def test_an_organisation_gains_nothing_by_somebodys_token(
+    organisation: str,
+    running: RunningStack,
+    methods: list[Method],
+    callers: dict[str, Caller],
+    pinned: dict[str, set[str]],
+) -> None:
+    """A token an operator lost opens the people's port alone; a service may ask for its owner, and for no more."""
+    stolen = {"authorization": f"Bearer {(running.stack.tokens / 'operator.jwt').read_text().strip()}"}
+    caller = callers[organisation]
+
+    ends: dict[str, Any] = {
+        method.path: (end_of(method.failure(caller.channel, NO_MESSAGE, stolen)), wanted(caller, pinned[method.path]))
+        for method in methods
+    }
+
+    assert {path: end for path, end in ends.items() if end[0] != end[1]} == {}
