@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -175,7 +175,8 @@ class _Session:
 
     def abandon(self) -> None:
         """Let go of a connection that no longer answers."""
-        self._connection.collapse()
+        with suppress(AMQPError, OSError):
+            self._connection.connection.collect()
 
     def _declare(self, topology: Topology) -> None:
         channel = self._channel()
