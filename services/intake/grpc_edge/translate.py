@@ -1,4 +1,4 @@
-"""Between the published language and the words of this service; the only file of the edge that names both."""
+"""Between the published language and the words of this service; only this file and `values_from` name both."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,6 @@ from somicis.intake.v1 import intake_service_pb2 as pb
 from somicis.shared.v1 import receipt_pb2
 
 from chassis.commanding import Receipt
-from chassis.modelling import InvalidField
 from chassis.serving import Call
 from chassis.translating import day, enum_from, enum_to, uuid_or_none
 from services.intake.application import commands
@@ -17,12 +16,11 @@ from services.intake.domain.case import Case
 from services.intake.domain.case_referral import ANSWER_WITHIN, CaseReferral
 from services.intake.domain.case_state import CaseState
 from services.intake.domain.channel import Channel
-from services.intake.domain.citizenship import is_citizenship
 from services.intake.domain.closing import ClosingOutcome
 from services.intake.domain.measures_found import MeasureFound
-from services.intake.domain.need import ATECO_VERSIONS, LegalForm, Need, Purpose
-from services.intake.domain.profile import AgeBracket, EmploymentStatus, PermitGroup, Profile, Sex
+from services.intake.domain.need import Purpose
 from services.intake.domain.target import target_of
+from services.intake.grpc_edge.values_from import citizenship_from, need_from, profile_from, reference_from
 from services.intake.projections.caseload import CaseLine
 from services.intake.projections.recipients import Recipient
 from services.intake.publishing.wire_values import profile_to, proposed_to
@@ -40,7 +38,7 @@ def record_contact_from(request: pb.RecordContactRequest, call: Call) -> command
         **_dated(request),
         desk=request.desk,
         channel=enum_from(Channel, case_pb2.Channel, request.channel),
-        citizenship=_citizenship(request.citizenship, "citizenship"),
+        citizenship=citizenship_from(request.citizenship, "citizenship"),
         subject_id=uuid_or_none(request.subject_id),
     )
 
@@ -51,13 +49,13 @@ def open_case_from(request: pb.OpenCaseRequest, call: Call) -> commands.OpenCase
         **_asked(request, call),
         **_dated(request),
         contact_id=UUID(request.contact_id),
-        profile=_profile_from(request.profile),
+        profile=profile_from(request.profile),
     )
 
 
 def record_need_from(request: pb.RecordNeedRequest, call: Call) -> commands.RecordNeed:
     """What the person wants to do."""
-    return commands.RecordNeed(**_asked_of_case(request, call), **_dated(request), need=_need_from(request.need))
+    return commands.RecordNeed(**_asked_of_case(request, call), **_dated(request), need=need_from(request.need))
 
 
 def find_measures_from(request: pb.FindMeasuresRequest, call: Call) -> commands.FindMeasures:
@@ -80,7 +78,10 @@ def record_orientation_from(request: pb.RecordOrientationRequest, call: Call) ->
 def issue_sheet_from(request: pb.IssueSheetRequest, call: Call) -> commands.IssueSheet:
     """Which sheet was given."""
     return commands.IssueSheet(
-        **_asked_of_case(request, call), **_dated(request), reference=request.reference, language=request.language
+        **_asked_of_case(request, call),
+        **_dated(request),
+        reference=reference_from(request.reference, "reference"),
+        language=request.language,
     )
 
 
@@ -104,9 +105,8 @@ def record_follow_up_from(request: pb.RecordFollowUpRequest, call: Call) -> comm
 def close_case_from(request: pb.CloseCaseRequest, call: Call) -> commands.CloseCase:
     """With which outcome, on which evidence."""
     outcome = enum_from(ClosingOutcome, case_pb2.ClosingOutcome, request.outcome)
-    return commands.CloseCase(
-        **_asked_of_case(request, call), **_dated(request), outcome=outcome, evidence=request.evidence
-    )
+    evidence = reference_from(request.evidence, "evidence")
+    return commands.CloseCase(**_asked_of_case(request, call), **_dated(request), outcome=outcome, evidence=evidence)
 
 
 def state_from(request: pb.ListCasesRequest) -> CaseState | None:
@@ -182,36 +182,6 @@ def _asked_of_case(request: Any, call: Call) -> dict[str, Any]:
 
 def _dated(request: Any) -> dict[str, Any]:
     return {"occurred_on": day(request.occurred_on)}
-
-
-def _citizenship(code: str, field: str) -> str:
-    if not is_citizenship(code):
-        raise InvalidField(field, 'is no ISO 3166-1 code; Greece is GR and the United Kingdom GB; or "unknown"')
-    return code
-
-
-def _profile_from(wire: profile_pb2.Profile) -> Profile:
-    return Profile(
-        sex=enum_from(Sex, profile_pb2.Sex, wire.sex),
-        age_bracket=enum_from(AgeBracket, profile_pb2.AgeBracket, wire.age_bracket),
-        citizenship=_citizenship(wire.citizenship, "profile.citizenship"),
-        permit_group=enum_from(PermitGroup, profile_pb2.PermitGroup, wire.permit_group),
-        comune=wire.comune,
-        employment_status=enum_from(EmploymentStatus, profile_pb2.EmploymentStatus, wire.employment_status),
-    )
-
-
-def _need_from(wire: case_pb2.Need) -> Need:
-    if wire.ateco and wire.ateco_version not in ATECO_VERSIONS:
-        raise InvalidField("need.ateco_version", "must be 2007 or 2025 beside a code: its meaning changed")
-    return Need(
-        purpose=enum_from(Purpose, case_pb2.Purpose, wire.purpose),
-        legal_form=enum_from(LegalForm, case_pb2.LegalForm, wire.legal_form),
-        ateco=wire.ateco or None,
-        ateco_version=wire.ateco_version if wire.ateco else None,
-        amount_eur=wire.amount_eur or None,
-        interest_free_only=wire.interest_free_only,
-    )
 
 
 def _match_to(measure: MeasureFound) -> measure_pb2.MeasureMatch:

@@ -19,6 +19,8 @@ from services.intake.domain.target import Target
 from services.intake.grpc_edge import translate
 from tests.support.intake_service import IntakeService
 
+REQUEST = "00000000-0000-4000-8000-000000000001"
+
 WORDS: list[tuple[type[StrEnum], Any]] = [
     (Channel, case_pb2.Channel),
     (CaseState, case_pb2.CaseState),
@@ -48,7 +50,7 @@ def test_every_word_has_its_number_and_every_number_its_word(kind: type[StrEnum]
 @pytest.mark.parametrize("code", ["ZZ", "EL", "UK"])
 def test_a_citizenship_that_is_none_is_named(service: IntakeService, code: str) -> None:
     """EL would be counted as a third country, and Greece is none."""
-    asked = {"request_id": "00000000-0000-4000-8000-000000000001"}
+    asked = {"request_id": REQUEST}
     contact = pb.RecordContactRequest(**asked, desk="FERMO", channel=case_pb2.CHANNEL_PHONE, citizenship=code)
     with pytest.raises(InvalidField, match=r"^citizenship: "):
         translate.record_contact_from(contact, service.call())
@@ -79,3 +81,29 @@ def test_a_trade_code_comes_with_its_classification(service: IntakeService, vers
     request = pb.RecordNeedRequest(request_id=an_id, case_id=an_id, expected_version=1, need=need)
     with pytest.raises(InvalidField, match=r"^need\.ateco_version: "):
         translate.record_need_from(request, service.call())
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["PRVMRA88C54Z343J", "prvmra88c54z343j", "SCHEDA/PRV-MRA-88C54-Z343J", "PRVMRAUUCRQZPQPF", "Provadiop.Maria"],
+)
+def test_a_reference_that_says_who_somebody_is_goes_no_further(service: IntakeService, reference: str) -> None:
+    """It would be stored unsealed and published: nobody could ever shred it. The answer does not repeat it."""
+    asked = {"request_id": REQUEST, "case_id": REQUEST, "expected_version": 1}
+    sheet = pb.IssueSheetRequest(**asked, reference=reference, language="it")
+    closing = pb.CloseCaseRequest(**asked, outcome=case_pb2.CLOSING_OUTCOME_GAVE_UP, evidence=reference)
+
+    with pytest.raises(InvalidField, match=r"^reference: ") as of_sheet:
+        translate.issue_sheet_from(sheet, service.call())
+    with pytest.raises(InvalidField, match=r"^evidence: ") as of_closing:
+        translate.close_case_from(closing, service.call())
+    assert reference not in f"{of_sheet.value} {of_closing.value}"
+
+
+@pytest.mark.parametrize("reference", ["SCHEDA/2023/1", "PROT-2023-118", "0000041", "PG_2023.00041"])
+def test_a_number_of_the_register_is_a_reference(service: IntakeService, reference: str) -> None:
+    """Registers number their papers in many ways."""
+    asked = {"request_id": REQUEST, "case_id": REQUEST, "expected_version": 1}
+    sheet = pb.IssueSheetRequest(**asked, reference=reference, language="it")
+
+    assert translate.issue_sheet_from(sheet, service.call()).reference == reference

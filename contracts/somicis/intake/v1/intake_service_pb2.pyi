@@ -484,7 +484,7 @@ class IssueSheetRequest(_message.Message):
     expected_version: _builtins.int
     """The version this was decided on."""
     reference: _builtins.str
-    """Reference of the sheet in the desk's register; never a name."""
+    """Reference of the sheet in the desk's register: its number, never a name or a codice fiscale."""
     language: _builtins.str
     """Language of the sheet, ISO 639-1."""
     occurred_on: _builtins.str
@@ -688,7 +688,9 @@ class CloseCaseRequest(_message.Message):
     outcome: _case_pb2.ClosingOutcome.ValueType
     """The outcome."""
     evidence: _builtins.str
-    """Reference of the evidence in the register (protocollo); never a name."""
+    """Reference of the evidence in the register (protocollo): its number, never a name or a codice
+    fiscale.
+    """
     occurred_on: _builtins.str
     """The day; today when empty."""
     def __init__(
