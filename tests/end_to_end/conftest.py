@@ -1,5 +1,7 @@
 """Stacks of real processes: one that all tests share and leave as it was, and one for each test that breaks things."""
 
+import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +29,14 @@ def breakable(tmp_path: Path) -> Iterator[RunningStack]:
     """A stack of this test alone, to do harm to."""
     with running_stack(tmp_path / "stack") as started:
         yield started
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """A seed of this run, printed when the test fails; set SOMICIS_SEED to play it again."""
+    chosen = int(os.environ.get("SOMICIS_SEED") or random.SystemRandom().randrange(1_000_000))
+    print(f"SOMICIS_SEED={chosen} makes {request.node.name} do the same again")  # noqa: T201
+    return chosen
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Whatever is wrong with a request, its sender is told which field, nothing changes, and nobody else notices."""
 
-import os
-import random
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -85,11 +83,9 @@ def test_a_request_wrong_in_one_field_is_refused_naming_it_and_changes_nothing(
 
 
 def test_bytes_that_are_no_message_reach_no_handler_show_no_stack_and_kill_nothing(
-    desk: DeskAtWork, channels: Mapping[str, list[tuple[str, Any]]]
+    desk: DeskAtWork, channels: Mapping[str, list[tuple[str, Any]]], seed: int
 ) -> None:
     """Every method is sent garbage by somebody who may call it; then everybody works on."""
-    seed = int(os.environ.get("SOMICIS_SEED") or random.SystemRandom().randrange(1_000_000))
-    print(f"SOMICIS_SEED={seed} sends the same again")  # noqa: T201
     before, pids = desk.running.heads(), desk.running.pids()
     amiss: dict[str, Any] = {}
     for path, (method, kind) in every_method().items():

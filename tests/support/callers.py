@@ -24,6 +24,13 @@ SERVICES = ("INTAKE", "REFERRAL", "CATALOGUE", "REPORTING")
 NO_TOKEN = ("UNAUTHENTICATED", "NO_VALID_TOKEN")
 NO_CERTIFICATE = ("UNAUTHENTICATED", "NO_VALID_CERTIFICATE")
 NO_HANDSHAKE = ("UNAVAILABLE", None)
+_OPERATOR: Mapping[str, Any] = {
+    "iss": ISSUER,
+    "aud": AUDIENCE,
+    "sub": "op-1",
+    "org": "PREFETTURA_FERMO",
+    "role": "operator",
+}
 
 
 @dataclass(frozen=True)
@@ -105,21 +112,13 @@ def _bad_certificates(stack: Stack, elsewhere: Path) -> Mapping[str, tuple[tuple
 
 def signed(key: Any, algorithm: str = "ES256", **claims: Any) -> str:
     """An operator's token with some claims otherwise."""
-    usual: dict[str, Any] = {
-        "iss": ISSUER,
-        "aud": AUDIENCE,
-        "sub": "op-1",
-        "org": "PREFETTURA_FERMO",
-        "role": "operator",
-    }
-    usual["exp"] = _in(timedelta(minutes=5))
+    usual = {**_OPERATOR, "exp": _in(timedelta(minutes=5))}
     header = {"alg": algorithm, "kid": key.kid} if key.kid else {"alg": algorithm}
     return jwt.encode(header, {**usual, **claims}, key, algorithms=[algorithm])
 
 
 def _unsigned() -> str:
-    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "op-1", "org": "PREFETTURA_FERMO", "role": "operator"}
-    parts = ({"alg": "none", "typ": "JWT"}, {**claims, "exp": _in(timedelta(minutes=5))})
+    parts = ({"alg": "none", "typ": "JWT"}, {**_OPERATOR, "exp": _in(timedelta(minutes=5))})
     return ".".join(urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts) + "."
 
 
