@@ -12,7 +12,8 @@ from services.intake.domain.case_refusals import CaseNotFound
 def change_case(commander: Commander, command: CaseCommand, act: Callable[[Case, date], None]) -> Receipt:
     """Let `act` ask something of the command's case on the command's day.
 
-    `act` runs before a transaction is open, and may run again when another command was faster.
+    `act` runs inside a transaction, and once more when another command was faster: it asks the case
+    and nothing else.
     Raises CASE_NOT_FOUND, STALE_VERSION and what the case refuses.
     """
 

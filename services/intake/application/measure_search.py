@@ -13,9 +13,13 @@ class MeasureSearch:
         self._commander = commander
 
     def find_measures(self, command: FindMeasures, catalogue: Catalogue) -> Receipt:
-        """Keep the catalogue's answer in the case. A repeat has its answer already and asks nobody."""
-        return change_case(
-            self._commander,
-            command,
-            lambda case, on: case.find_measures(catalogue.match(command.asks_about()), on),
-        )
+        """Keep the catalogue's answer in the case. A repeat has its answer already and asks nobody.
+
+        The catalogue is asked before anything is opened in the database: it may take as long as the
+        caller waits, and nobody else is to wait for it.
+        """
+        answered = self._commander.repeated(command)
+        if answered is not None:
+            return answered
+        decision = catalogue.match(command.asks_about())
+        return change_case(self._commander, command, lambda case, on: case.find_measures(decision, on))

@@ -18,13 +18,15 @@ class Referring:
         self._recipients = recipients
 
     def refer_case(self, command: ReferCase) -> Receipt:
-        def refer(case: Case, on: date) -> None:
-            self._check_known(command.recipient)
-            case.refer(command.referral_id, command.recipient, command.purpose, command.answer_within, on)
-
-        return change_case(self._commander, command, refer)
+        """Raises RECIPIENT_UNKNOWN before anything is asked of the case."""
+        self._check_known(command.recipient)
+        return change_case(self._commander, command, lambda case, on: _refer(case, command, on))
 
     def _check_known(self, recipient: str) -> None:
         known = self._recipients.codes()
         if recipient not in known:
             raise RecipientUnknown(recipient=recipient, known=", ".join(known) or "none yet")
+
+
+def _refer(case: Case, command: ReferCase, on: date) -> None:
+    case.refer(command.referral_id, command.recipient, command.purpose, command.answer_within, on)

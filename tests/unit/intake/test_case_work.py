@@ -1,15 +1,27 @@
 """What may be asked of cases, on a real store."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 import pytest
 
 from chassis.refusals import OtherServiceUnavailable, RequestIdReused, StaleVersion
-from services.intake.application.commands import CloseCase, FindMeasures, IssueSheet, RecordFollowUp, RecordNeed
+from services.intake.application.commands import (
+    CloseCase,
+    FindMeasures,
+    IssueSheet,
+    RecordFollowUp,
+    RecordNeed,
+    ReferCase,
+)
+from services.intake.application.referring import Referring
 from services.intake.domain.case_refusals import CaseNotFound, RecipientUnknown
 from services.intake.domain.case_state import CaseState
 from services.intake.domain.channel import Channel
 from services.intake.domain.closing import ClosingOutcome
+from services.intake.domain.measures_found import DecisionRecord
+from services.intake.domain.need import Purpose
 from tests.support.cases import A_DECISION, A_NEED, CHAMBER, JOB_CENTRE, PERSON
 from tests.support.catalogues import CatalogueThatAnswers, CatalogueThatIsDown
 from tests.support.intake_service import (
@@ -128,3 +140,43 @@ def test_a_repeated_referral_has_the_same_id(service: IntakeService) -> None:
     assert again.version == 2
     assert list(service.case(command.case_id).referrals) == [str(command.referral_id)]
     assert isinstance(command.referral_id, UUID)
+
+
+class Waiting:
+    """Whoever is asked while a command is carried out; it remembers what the database had to hold for it."""
+
+    def __init__(self, service: IntakeService) -> None:
+        self.service = service
+        self.held: list[str] = []
+
+    def match(self, as_of: date) -> DecisionRecord:
+        """As a catalogue."""
+        del as_of
+        self._look()
+        return A_DECISION
+
+    def codes(self) -> Sequence[str]:
+        """As what knows the partners."""
+        self._look()
+        return [CHAMBER]
+
+    def _look(self) -> None:
+        self.held.append(self.service.database.engine.pool.status())
+
+
+def test_nobody_is_asked_while_the_database_holds_a_connection_for_it(service: IntakeService) -> None:
+    """A slow answer would keep connections, of which there are few, from those who ask for something else."""
+    asked, case = Waiting(service), service.open_case()
+    found = service.search.find_measures(FindMeasures(**service.by(), **on(case)), asked)
+    Referring(service.commander, asked).refer_case(
+        ReferCase(
+            **service.by(),
+            **on(found),
+            recipient=CHAMBER,
+            purpose=Purpose.ENTERPRISE_ORIENTATION,
+            answer_within=10,
+        )
+    )
+
+    assert len(asked.held) == 2
+    assert all("Checked out connections: 0" in held for held in asked.held), asked.held

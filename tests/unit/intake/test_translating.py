@@ -89,7 +89,7 @@ def test_a_trade_code_comes_with_its_classification(service: IntakeService, vers
 )
 def test_a_reference_that_says_who_somebody_is_goes_no_further(service: IntakeService, reference: str) -> None:
     """It would be stored unsealed and published: nobody could ever shred it. The answer does not repeat it."""
-    asked = {"request_id": REQUEST, "case_id": REQUEST, "expected_version": 1}
+    asked: dict[str, Any] = {"request_id": REQUEST, "case_id": REQUEST, "expected_version": 1}
     sheet = pb.IssueSheetRequest(**asked, reference=reference, language="it")
     closing = pb.CloseCaseRequest(**asked, outcome=case_pb2.CLOSING_OUTCOME_GAVE_UP, evidence=reference)
 
@@ -103,7 +103,7 @@ def test_a_reference_that_says_who_somebody_is_goes_no_further(service: IntakeSe
 @pytest.mark.parametrize("reference", ["SCHEDA/2023/1", "PROT-2023-118", "0000041", "PG_2023.00041"])
 def test_a_number_of_the_register_is_a_reference(service: IntakeService, reference: str) -> None:
     """Registers number their papers in many ways."""
-    asked = {"request_id": REQUEST, "case_id": REQUEST, "expected_version": 1}
+    asked: dict[str, Any] = {"request_id": REQUEST, "case_id": REQUEST, "expected_version": 1}
     sheet = pb.IssueSheetRequest(**asked, reference=reference, language="it")
 
     assert translate.issue_sheet_from(sheet, service.call()).reference == reference
