@@ -1,0 +1,1 @@
+"""Servers of a stack's own: a PostgreSQL and a RabbitMQ that nobody else on the machine notices."""
