@@ -15,8 +15,8 @@ def _any(_: Fact) -> bool:
 def first_times(
     known: KnownFacts,
     period: Period,
-    kind: FactType,
     key: Key,
+    *kinds: FactType,
     counts: Callable[[Fact], bool] = _any,
 ) -> dict[str, Fact]:
     """The first fact of each person, case or referral, for those whose first falls in the period.
@@ -24,7 +24,8 @@ def first_times(
     Only facts that `counts` says yes to are looked at. The cost follows the facts of the period and
     the few others about the same ids, however long the log.
     """
-    met = {fact.about(key) for fact in known.within(period, kind) if counts(fact)} - {""}
-    facts = filter(counts, known.about(key, met, kind))
+    in_period = (fact for kind in kinds for fact in known.within(period, kind))
+    met = {fact.about(key) for fact in in_period if counts(fact)} - {""}
+    facts = filter(counts, known.about(key, met, *kinds))
     firsts = first_of_each(facts, lambda fact: fact.about(key))
     return {id_: first for id_, first in firsts.items() if first.occurred_on in period}

@@ -71,6 +71,27 @@ def test_a_person_counts_from_the_first_contact_as_a_third_country_national() ->
     assert told.count("S19", Q2).amount == 1
 
 
+def test_who_did_not_say_their_citizenship_at_the_contact_counts_from_their_case() -> None:
+    """The desk may ask later; a woman with a case and an orientation is in the Fund's count like the others."""
+    told = Told()
+    told.came("maria", JANUARY, target="unknown", citizenship="unknown", channel="phone")
+    opening = told.opened("case", "maria", LATER_IN_JANUARY)
+    served = told.count("S19")
+
+    assert served.amount == 1
+    assert cells(served, "sex", "age_bracket", "citizenship") == {("f", "from_18_to_60", "SN"): 1}
+    assert served.evidence == (opening,)
+
+
+def test_a_case_that_does_not_know_the_citizenship_either_is_not_counted() -> None:
+    """Nobody says that she belongs to the target."""
+    told = Told()
+    told.came("maria", JANUARY, target="unknown", citizenship="unknown")
+    told.opened("case", "maria", JANUARY, citizenship="unknown")
+
+    assert told.count("S19").amount == 0
+
+
 def test_a_person_naturalised_later_stays_counted() -> None:
     """Citizenship is that at first service."""
     told = Told()

@@ -14,7 +14,7 @@ def orientations_completed(known: KnownFacts, period: Period) -> Value:
     The sheet may follow in a later period: the case then appears in the period of its orientation
     at the next asking. Closing the case plays no part (errata).
     """
-    oriented = first_times(known, period, FactType.ORIENTATION_HELD, Key.CASE)
+    oriented = first_times(known, period, Key.CASE, FactType.ORIENTATION_HELD)
     issued = known.about(Key.CASE, oriented, FactType.SHEET_ISSUED)
     sheets = first_of_each(issued, lambda fact: fact.case)
     held = (oriented[case] for case in sheets)

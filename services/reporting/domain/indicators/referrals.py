@@ -26,7 +26,7 @@ def referrals(known: KnownFacts, period: Period) -> Value:
     A referral sent again is the same referral (scenario A17: two attempts count once). The state is
     the one after the last fact known of it, whether or not that fact lies in the period.
     """
-    sent = first_times(known, period, FactType.REFERRAL_SENT, Key.REFERRAL)
+    sent = first_times(known, period, Key.REFERRAL, FactType.REFERRAL_SENT)
     lives = known.about(Key.REFERRAL, sent, *STATE_AFTER)
     states = _states(lives)
     counted = [{"partner": first.codes["partner"], "referral_state": states[id_]} for id_, first in sent.items()]
@@ -50,6 +50,6 @@ def chamber_share(known: KnownFacts, period: Period) -> Value:
     The same referrals as in S23, so attempts count once (errata). To one decimal; not defined when
     nothing was sent.
     """
-    sent = first_times(known, period, FactType.REFERRAL_SENT, Key.REFERRAL).values()
+    sent = first_times(known, period, Key.REFERRAL, FactType.REFERRAL_SENT).values()
     to_chambers = [fact for fact in sent if fact.codes["partner_kind"] == "chamber_of_commerce"]
     return value(percent(len(to_chambers), len(sent)), sent)
