@@ -89,7 +89,8 @@ class _Child:
                 stderr=log,
                 # Ctrl-C goes to the supervisor alone, which then stops the others in order.
                 start_new_session=True,
-                env={**os.environ, SUPERVISOR: str(os.getpid())},
+                # A failed handshake is a caller's matter; gRPC would write it among the lines of JSON.
+                env={**os.environ, SUPERVISOR: str(os.getpid()), "GRPC_VERBOSITY": "ERROR"},
             )
 
 
