@@ -37,7 +37,7 @@ _STATUS: Mapping[type[Problem], int] = {
 }
 # typer tells these three only in English sentences; test_usage.py sees that they are still the ones we know.
 _TYPERS_SENTENCES = {
-    "no_such_command": re.compile(r"No such command '(?P<name>.*)'\."),
+    "no_such_command": re.compile(r"No such command '(?P<name>.*?)'\.(?: Did you mean .*)?", re.DOTALL),
     "extra_argument": re.compile(r"Got unexpected extra argument\(?s?\)? \((?P<names>.*)\)"),
     "value_missing": re.compile(r"Option '?(?P<name>--[\w-]+)'? requires an argument\."),
 }

@@ -14,6 +14,7 @@ CASE = "3f2b8c1e-0d5a-4c8e-9a41-6a2f0d7c5b10"
     ("words", "italian", "english"),
     [
         (("desk", "nothing"), "Il comando nothing non esiste.", "There is no command nothing."),
+        (("desk", "opne"), "Il comando opne non esiste.", "There is no command opne."),
         (("desk", "show"), "Manca CASO.", "CASE is missing."),
         (("desk", "contact", "--desk", "FERMO"), "Manca --channel.", "--channel is missing."),
         (("desk", "show", CASE, "more"), "Di troppo: more.", "Too much: more."),
