@@ -7,15 +7,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from chassis.database import Database
 from chassis.foundations import PLUMBING
 from chassis.journal import JOURNAL, QUARANTINE, Mark, mark_of, unheard
 from chassis.pumping import Hearing
 from chassis.receiving import REPEAT_AFTER, Journal
 from chassis.store import recorder
 from chassis.transport.port import Message, Transport
+from tests.support.databases import opened
 
 AT_ONCE = timedelta(0)
+ROUNDS = 1000
 
 
 class Listener:
@@ -24,7 +25,7 @@ class Listener:
     def __init__(self, folder: Path, name: str = "listener", repeat_after: timedelta = REPEAT_AFTER) -> None:
         self.name = name
         self.repeat_after = repeat_after
-        self.database = Database(f"sqlite:///{folder / f'{name}.db'}")
+        self.database = opened(folder, name)
         recorder.prepare(self.database)
         self.database.create(*PLUMBING)
         self.journal = Journal(self.database, name, "workshop", repeat_after)
@@ -60,6 +61,13 @@ class Listener:
 
 
 def until_nothing_moves(*steps: Callable[[], bool]) -> None:
-    """Step everything in turn until nobody has anything to do."""
-    while max([step() for step in steps]):
-        pass
+    """Step everything in turn until nobody has anything to do.
+
+    Raises:
+        AssertionError: somebody always had.
+
+    """
+    for _ in range(ROUNDS):
+        if not max([step() for step in steps]):
+            return
+    raise AssertionError(f"Something still moves after {ROUNDS} rounds.")
