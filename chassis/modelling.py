@@ -91,11 +91,13 @@ class Command(BaseModel):
 class Refusal(Exception):
     """A rule says no: `reason` is its stable name, `facts` what it was judged on.
 
-    `message` is a sentence in English with the facts' names in braces; it says what to do.
+    `message` is a sentence in English with the facts' names in braces; it says what to do. `field` is
+    the field of the request that is to be mended, for a refusal that is about one.
     """
 
     reason: ClassVar[str]
     message: ClassVar[str]
+    field: ClassVar[str] = ""
 
     def __init__(self, **facts: Any) -> None:
         self.facts = {name: str(fact) for name, fact in facts.items()}

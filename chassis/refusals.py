@@ -18,6 +18,14 @@ class RequestIdReused(Refusal):
 
     reason = "REQUEST_ID_REUSED"
     message = "Request id {request_id} was used for another request. Use a new one."
+    field = "request_id"
+
+
+class OccurredInTheFuture(Refusal):
+    """A fact is recorded once it has happened."""
+
+    reason = "OCCURRED_IN_THE_FUTURE"
+    message = "{on} has not come yet, today is {today}: record it when it has happened."
 
 
 class ReadModelBehind(Refusal):
@@ -45,14 +53,14 @@ class NoTestClock(Refusal):
     """The stack runs on the machine's clock."""
 
     reason = "NO_TEST_CLOCK"
-    message = "This stack runs on the machine's clock, which nobody sets from here."
+    message = "This stack runs on the machine's clock, which nobody sets from here. Make one with a test clock."
 
 
 class ClockMovesForward(Refusal):
     """A test clock was asked to go back."""
 
     reason = "CLOCK_MOVES_FORWARD"
-    message = "The clock reads {now}; it cannot go back to {asked}."
+    message = "The clock reads {now}; it cannot go back to {asked}. Give the present instant or a later one."
 
 
 class LeaseLost(Exception):

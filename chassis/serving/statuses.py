@@ -12,6 +12,7 @@ from chassis.refusals import (
     ClockMovesForward,
     DatabaseUnavailable,
     NoTestClock,
+    OccurredInTheFuture,
     OtherServiceUnavailable,
     ReadModelBehind,
     RequestIdReused,
@@ -29,11 +30,10 @@ CODES: Mapping[type[Refusal], StatusCode] = {
     ReadModelBehind: StatusCode.UNAVAILABLE,
     DatabaseUnavailable: StatusCode.UNAVAILABLE,
     OtherServiceUnavailable: StatusCode.UNAVAILABLE,
+    OccurredInTheFuture: StatusCode.FAILED_PRECONDITION,
     NoTestClock: StatusCode.FAILED_PRECONDITION,
     ClockMovesForward: StatusCode.FAILED_PRECONDITION,
 }
-FIELDS: Mapping[type[Refusal], str] = {RequestIdReused: "request_id"}
-"""The field of the request that a refusal is about."""
 
 # A status travels in HTTP/2 trailers, which clients cut off at 8 KiB.
 MOST_VIOLATIONS = 20
@@ -81,8 +81,7 @@ class Statuses:
     def _refused(self, refusal: Refusal, code: StatusCode, domain: str) -> status_pb2.Status:
         info = _info(refusal.reason, domain, refusal.facts)
         if code is StatusCode.INVALID_ARGUMENT:
-            violation = (FIELDS.get(type(refusal), ""), str(refusal))
-            return _status(code, str(refusal), info, _bad_request([violation]))
+            return _status(code, str(refusal), info, _bad_request([(refusal.field, str(refusal))]))
         if code is StatusCode.FAILED_PRECONDITION:
             return _status(code, str(refusal), info, _precondition(refusal))
         return _status(code, str(refusal), info)

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from chassis.dating import Dated
 from chassis.days import day_of
 from chassis.modelling import Command
 from services.intake.domain.case_referral import ReferralState
@@ -11,21 +12,6 @@ from services.intake.domain.closing import ClosingOutcome
 from services.intake.domain.contact import Visitor
 from services.intake.domain.need import Need, Purpose
 from services.intake.domain.profile import Profile
-from services.intake.domain.refusals import OccurredInTheFuture
-
-
-class Dated(Command):
-    """A command about something that happened on a day; today when none is given."""
-
-    occurred_on: date | None = None
-
-    def day(self) -> date:
-        """The day it happened, in Europe/Rome. Raises OCCURRED_IN_THE_FUTURE."""
-        today = day_of(self.now)
-        on = self.occurred_on or today
-        if on > today:
-            raise OccurredInTheFuture(on=on, today=today)
-        return on
 
 
 class ActivateDesk(Dated):

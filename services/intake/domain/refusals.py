@@ -3,13 +3,6 @@
 from chassis.modelling import Refusal
 
 
-class OccurredInTheFuture(Refusal):
-    """A fact is recorded once it has happened."""
-
-    reason = "OCCURRED_IN_THE_FUTURE"
-    message = "{on} has not come yet, today is {today}: record it when it has happened."
-
-
 class DeskAlreadyActive(Refusal):
     """A desk opens once: the indicator counts desks, not openings."""
 

@@ -8,7 +8,6 @@ from chassis.modelling import Refusal
 from services.intake.domain import case_refusals, refusals
 
 STATUS: Mapping[type[Refusal], StatusCode] = {
-    refusals.OccurredInTheFuture: StatusCode.FAILED_PRECONDITION,
     refusals.DeskAlreadyActive: StatusCode.ALREADY_EXISTS,
     refusals.DeskNotActive: StatusCode.FAILED_PRECONDITION,
     refusals.ContactNotFound: StatusCode.NOT_FOUND,

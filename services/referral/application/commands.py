@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from chassis.dating import Dated
 from chassis.modelling import Command
 from services.referral.domain.answers import CompletionOutcome, DeclineReason
 from services.referral.domain.disclosed_profile import DisclosedProfile
@@ -17,13 +18,12 @@ ANSWER_WITHIN: WorkingDays = 10
 """Working days a partner has when the sender names none."""
 
 
-class RegisterOrganisation(Command):
+class RegisterOrganisation(Dated):
     """Make a partner known."""
 
     code: str
     name: str
     kind: OrganisationKind
-    occurred_on: date | None = None
 
 
 class SendReferral(Command):

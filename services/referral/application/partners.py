@@ -1,10 +1,9 @@
 """Partners: the organisations that referrals can be sent to."""
 
 from chassis.commanding import Aggregates, Commander, Receipt
-from chassis.days import day_of
 from services.referral.application.commands import RegisterOrganisation
 from services.referral.domain.organisation import Organisation, organisation_id
-from services.referral.domain.refusals import OccurredInTheFuture, OrganisationAlreadyRegistered
+from services.referral.domain.refusals import OrganisationAlreadyRegistered
 
 
 class Partners:
@@ -22,8 +21,4 @@ def _registered(command: RegisterOrganisation, at: Aggregates) -> Organisation:
     known = at.find(Organisation, organisation_id(command.code))
     if known is not None:
         raise OrganisationAlreadyRegistered(code=known.code, name=known.name)
-    today = day_of(command.now)
-    on = command.occurred_on or today
-    if on > today:
-        raise OccurredInTheFuture(occurred_on=on, today=today)
-    return Organisation.register(code=command.code, name=command.name, kind=command.kind, on=on)
+    return Organisation.register(code=command.code, name=command.name, kind=command.kind, on=command.day())

@@ -21,7 +21,10 @@ class ReferralNotAwaitingAnswer(Refusal):
     """A referral is answered once for each time it is sent."""
 
     reason = "REFERRAL_NOT_AWAITING_ANSWER"
-    message = "Attempt {attempt} of this referral awaits no answer: it is {state}, in attempt {present}."
+    message = (
+        "Attempt {attempt} of this referral awaits no answer: it is {state}, in attempt {present}. "
+        "Read it again before you answer."
+    )
 
 
 class AnswerNotOverdue(Refusal):
@@ -49,7 +52,7 @@ class ReferralNotExpired(Refusal):
     """Only what was left without an answer is sent again."""
 
     reason = "REFERRAL_NOT_EXPIRED"
-    message = "The referral is {state}; only an expired one is sent again."
+    message = "The referral is {state}; only an expired one is sent again. When it is over, refer the case anew."
 
 
 class OrganisationAlreadyRegistered(Refusal):
@@ -64,10 +67,3 @@ class OrganisationUnknown(Refusal):
 
     reason = "ORGANISATION_UNKNOWN"
     message = "No organisation is registered as {code}. Register it first."
-
-
-class OccurredInTheFuture(Refusal):
-    """What is recorded has happened."""
-
-    reason = "OCCURRED_IN_THE_FUTURE"
-    message = "The day {occurred_on} is after today, {today}. Give today or an earlier day."

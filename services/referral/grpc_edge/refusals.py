@@ -18,6 +18,5 @@ STATUS: Mapping[type[Refusal], StatusCode] = {
     refusals.ReferralNotExpired: StatusCode.FAILED_PRECONDITION,
     refusals.OrganisationAlreadyRegistered: StatusCode.ALREADY_EXISTS,
     refusals.OrganisationUnknown: StatusCode.FAILED_PRECONDITION,
-    refusals.OccurredInTheFuture: StatusCode.FAILED_PRECONDITION,
     ReaderTooSlow: StatusCode.RESOURCE_EXHAUSTED,
 }

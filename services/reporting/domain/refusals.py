@@ -8,6 +8,7 @@ class PeriodReversed(Refusal):
 
     reason = "PERIOD_REVERSED"
     message = "The period ends on {last_day}, before it begins on {first_day}: exchange the two days."
+    field = "last_day"
 
 
 class IndicatorNotInRegister(Refusal):

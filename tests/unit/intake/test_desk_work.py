@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from chassis.refusals import OccurredInTheFuture
 from services.intake.application.commands import ActivateDesk, OpenCase, RecordContact
 from services.intake.domain.case import Case
 from services.intake.domain.channel import Channel
@@ -17,7 +18,6 @@ from services.intake.domain.refusals import (
     ContactOutOfTarget,
     DeskAlreadyActive,
     DeskNotActive,
-    OccurredInTheFuture,
 )
 from tests.support.cases import CONTACT, FERMO, a_profile
 from tests.support.intake_service import TODAY, IntakeService

@@ -10,9 +10,8 @@ from somicis.intake.v1 import case_pb2, profile_pb2
 from somicis.intake.v1 import intake_service_pb2 as pb
 
 from chassis.modelling import InvalidField
-from chassis.refusals import OtherServiceUnavailable, ReadModelBehind
+from chassis.refusals import OccurredInTheFuture, OtherServiceUnavailable, ReadModelBehind
 from chassis.serving import Role
-from services.intake.domain.refusals import OccurredInTheFuture
 from services.intake.grpc_edge.servicer import IntakeServicer
 from tests.support.cases import A_DECISION, ADVANCE, CHAMBER, FERMO, JOB_CENTRE, MICROCREDIT, REGIONAL
 from tests.support.catalogues import CatalogueThatAnswers, CatalogueThatIsDown

@@ -8,9 +8,9 @@ from somicis.referral.v1 import referral_pb2
 from somicis.referral.v1 import referral_service_pb2 as pb
 
 from chassis.modelling import InvalidField
-from chassis.refusals import ReadModelBehind
+from chassis.refusals import OccurredInTheFuture, ReadModelBehind
 from chassis.serving import Call, Role
-from services.referral.domain.refusals import OccurredInTheFuture, ReferralNotFound
+from services.referral.domain.refusals import ReferralNotFound
 from services.referral.grpc_edge.servicer import ReferralServicer
 from tests.support.referral_service import ReferralService
 from tests.support.referrals import CASE, CHAMBER, DAY_AFTER_DUE, JOB_CENTRE, REFERRAL
