@@ -41,7 +41,7 @@ class Definition(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    code: str = Field(pattern=r"[A-Z][A-Za-z0-9.\-]*")
+    code: str = Field(pattern=r"^[A-Z][A-Za-z0-9.-]*$", max_length=40)
     text: Text
     exact: Literal["en"] | None = None
     source: str

@@ -249,7 +249,7 @@ class ListEvidenceRequest(_message.Message):
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     code: _builtins.str
-    """Code of the indicator."""
+    """Code of the indicator, as the sheet has it: S23, S17a, O.2.3, SO2-C2.1."""
     first_day: _builtins.str
     """First day."""
     last_day: _builtins.str
