@@ -9,7 +9,7 @@ from pydantic import ValidationError, model_validator
 from services.catalogue.domain.document_problems import DocumentInvalid, problems_in
 from services.catalogue.domain.edition import Edition, Kind
 from services.catalogue.domain.moment import UNKNOWN
-from services.catalogue.domain.part import Name, NotEmpty, Part
+from services.catalogue.domain.part import MeasureId, NotEmpty, Part
 
 Level = Literal["national", "regional", "local"]
 
@@ -17,7 +17,7 @@ Level = Literal["national", "regional", "local"]
 class MeasureDocument(Part):
     """A measure and all its editions, oldest first; each supersedes the one before it."""
 
-    id: Name
+    id: MeasureId
     level: Level
     kind: Kind
     editions: NotEmpty[tuple[Edition, ...]]

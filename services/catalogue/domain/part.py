@@ -12,8 +12,10 @@ Count = Annotated[int, Field(strict=True, ge=1)]
 """How many months, days, services: at least one."""
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 """A word the software knows, in lower case with underscores."""
-Name = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9_]*$")]
-"""The id of a measure, an edition or a record, in capitals with underscores."""
+Name = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9_]{0,63}$")]
+"""The id of an edition or a record, in capitals with underscores."""
+MeasureId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")]
+"""The id of a measure: what the published language takes as a code, or nobody could ask for it again."""
 Link = Annotated[str, Field(pattern=r"^https?://\S+$")]
 
 Several = TypeVar("Several", bound=Sized)

@@ -1,6 +1,8 @@
 """What a worker process does for the catalogue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from prometheus_client.registry import Collector
 
 from chassis.pumping import Duties, Work, work_of
 from chassis.transport.port import Transport
@@ -12,3 +14,8 @@ def work(catalogue: Catalogue, connect: Callable[[], Transport], holder: str) ->
     """The catalogue's pumps."""
     duties = Duties(publish=published, hears=HEARS, projections=catalogue.projections)
     return work_of(catalogue.foundations, duties, connect, holder)
+
+
+def collectors(_catalogue: Catalogue) -> Sequence[Collector]:
+    """Nothing of the catalogue's own is counted yet."""
+    return ()
