@@ -25,6 +25,7 @@ from services.catalogue.entrypoints.grpc import served
 from services.catalogue.grpc_edge.servicer import CatalogueServicer
 from services.catalogue.projections.tables import METADATA
 from services.catalogue.settings import Settings
+from tests.support.databases import url_of
 from tests.support.measures import Written
 
 REQUESTS = UUID("33333333-3333-5333-8333-333333333333")
@@ -39,7 +40,7 @@ class CatalogueService:
         secret.write_bytes(b"k" * 32)
         self.clock = TestClock(clock_file)
         self.clock.set(NOON)
-        url = f"sqlite:///{folder / 'catalogue.db'}"
+        url = url_of(folder, "catalogue")
         self.composed: Catalogue = compose(Settings(database_url=url, secret_file=secret, test_clock_file=clock_file))
         self.database = self.composed.foundations.database
         self.mapper = self.composed.foundations.commander.mapper

@@ -14,7 +14,6 @@ from somicis.referral.v1.events_pb2 import OrganisationRegistered
 from chassis import following, journal, leasing
 from chassis.clock import TestClock
 from chassis.commanding import Commander, Receipt
-from chassis.database import Database
 from chassis.days import ROME
 from chassis.following import Follower, JournalFeed, LogFeed, Progress, Projection, parked_count
 from chassis.history import History
@@ -54,6 +53,7 @@ from services.intake.projections.recipients import Recipients, RecipientsProject
 from services.intake.projections.tables import METADATA
 from tests.support.cases import A_NEED, CHAMBER, FERMO, JOB_CENTRE, MICROCREDIT, a_profile
 from tests.support.catalogues import CatalogueThatAnswers
+from tests.support.databases import opened
 
 REQUESTS = UUID("33333333-3333-5333-8333-333333333333")
 REFERRAL_LOG = "44444444-4444-5444-8444-444444444444"
@@ -64,7 +64,7 @@ class IntakeService:
     """Both processes of the service in one object: `settle` is what the worker does."""
 
     def __init__(self, folder: Path) -> None:
-        self.database = Database(f"sqlite:///{folder / 'intake.db'}")
+        self.database = opened(folder, "intake")
         recorder.prepare(self.database)
         self.database.create(leasing.METADATA, journal.METADATA, following.METADATA, METADATA)
         self.clock = TestClock(folder / "clock.json")

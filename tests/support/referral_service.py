@@ -11,7 +11,6 @@ from uuid import UUID, uuid5
 from chassis import following, leasing, timing
 from chassis.clock import TestClock
 from chassis.commanding import Commander, Receipt
-from chassis.database import Database
 from chassis.days import ROME
 from chassis.following import Feed, Follower, LogFeed, Progress, Projection
 from chassis.history import History
@@ -43,6 +42,7 @@ from services.referral.projections.partner_feed import PartnerFeed
 from services.referral.projections.partners import PartnerList
 from services.referral.projections.referral_list import ReferralList
 from services.referral.projections.tables import METADATA
+from tests.support.databases import opened
 from tests.support.referrals import CASE, CHAMBER, DISCLOSED, JOB_CENTRE, REFERRAL, SENT_ON
 
 AT_ONCE = Pace(heartbeat=0.05, look=0.01)
@@ -56,7 +56,7 @@ class ReferralService:
     """Both processes of the service in one object: `settle` is what the worker does."""
 
     def __init__(self, folder: Path) -> None:
-        self.database = Database(f"sqlite:///{folder / 'referral.db'}")
+        self.database = opened(folder, "referral")
         recorder.prepare(self.database)
         self.database.create(leasing.METADATA, following.METADATA, timing.METADATA, METADATA)
         self.clock = TestClock(folder / "clock.json")

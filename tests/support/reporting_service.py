@@ -13,7 +13,6 @@ from somicis.referral.v1 import events_pb2 as referral
 from somicis.referral.v1 import referral_pb2
 
 from chassis import following, journal
-from chassis.database import Database
 from chassis.following import Heard, Projection
 from services.reporting.application.register_file import register
 from services.reporting.application.sheets import Sheets
@@ -23,6 +22,7 @@ from services.reporting.projections.facts import Facts
 from services.reporting.projections.keeping import keep
 from services.reporting.projections.marks import Marks
 from services.reporting.projections.tables import METADATA
+from tests.support.databases import opened
 from tests.support.facts import INTAKE_LOG, REFERRAL_LOG, Told, noon
 
 MARIA = profile_pb2.Profile(
@@ -39,7 +39,7 @@ class ReportingService:
     """`hear` is what the followers do with an event, each in a transaction of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.database = Database(f"sqlite:///{folder / 'reporting.db'}")
+        self.database = opened(folder, "reporting")
         self.database.create(METADATA, following.METADATA, journal.METADATA)
         self.facts = Facts(self.database)
         self.marks = Marks(self.database)

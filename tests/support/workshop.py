@@ -18,6 +18,7 @@ from chassis.relay import Relay
 from chassis.store import log, recorder
 from chassis.store.log import Entry
 from chassis.transport.port import Transport
+from tests.support.databases import opened
 from tests.support.things import (
     STORED_NAMES,
     MakeThing,
@@ -39,8 +40,7 @@ class Workshop:
 
     def __init__(self, folder: Path, name: str = "workshop", database: Database | None = None) -> None:
         self.name = name
-        self.url = f"sqlite:///{folder / f'{name}.db'}"
-        self.database = database or Database(self.url)
+        self.database = database or opened(folder, name)
         recorder.prepare(self.database)
         self.database.create(*PLUMBING)
         self.clock = TestClock(folder / f"{name}.clock.json")
@@ -100,11 +100,15 @@ class Workshop:
         mapper = self.commander.mapper
         return Relay(self.name, self.database, mapper, published, transport, self.lease, self.clock)
 
-    def follower(self, projection: Projection, lease: Lease | None = None) -> Follower:
+    def follower(self, projection: Projection) -> Follower:
         """A follower of this service, holding the lease."""
         self.lease.hold()
+        return self.follower_holding(self.lease, projection)
+
+    def follower_holding(self, lease: Lease, projection: Projection) -> Follower:
+        """A follower that holds a lease of its own."""
         feed = JournalFeed(projection.source) if projection.source else LogFeed(self.commander.mapper)
-        return Follower(self.database, projection, feed, lease or self.lease)
+        return Follower(self.database, projection, feed, lease)
 
 
 def _changed(at: Aggregates, id: UUID, act: Callable[[Thing], None], times: int = 1) -> Thing:

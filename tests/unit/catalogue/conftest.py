@@ -11,7 +11,7 @@ from tests.support.running_server import Identities
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[CatalogueService]:
+def service(databases: None, tmp_path: Path) -> Iterator[CatalogueService]:
     """The service with nothing in it, at noon of 9 January 2023."""
     with catalogue_in(tmp_path) as service:
         yield service

@@ -9,7 +9,7 @@ from tests.support.workshop import Workshop
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> Iterator[Workshop]:
+def workshop(databases: None, tmp_path: Path) -> Iterator[Workshop]:
     """A service on a new database, on 9 January 2023 at noon."""
     workshop = Workshop(tmp_path)
     yield workshop

@@ -1,5 +1,6 @@
 """Commands: once, with one answer, on the version they were decided on."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -7,10 +8,10 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from chassis.commanding import REQUESTS_ARE_KEPT, Aggregates, Commander, Receipt
-from chassis.database import Database
 from chassis.refusals import DatabaseUnavailable, RequestIdReused, StaleVersion
 from chassis.store.tables import REQUESTS
 from tests.support.at_once import at_once
+from tests.support.databases import opened, url_of
 from tests.support.doubtful_database import DoubtfulDatabase
 from tests.support.things import LabelMissing, MakeThing, RenameThing, Thing, ThingNotFound
 from tests.support.workshop import Workshop
@@ -151,10 +152,11 @@ def test_an_aggregate_that_did_nothing_is_a_bug(workshop: Workshop) -> None:
 
 
 @pytest.fixture
-def doubtful(tmp_path: Path) -> tuple[Workshop, DoubtfulDatabase]:
+def doubtful(databases: None, tmp_path: Path) -> Iterator[tuple[Workshop, DoubtfulDatabase]]:
     """A workshop whose database can lose what it is told to."""
-    database = DoubtfulDatabase(f"sqlite:///{tmp_path / 'doubtful.db'}")
-    return Workshop(tmp_path, "doubtful", database), database
+    database = DoubtfulDatabase(url_of(tmp_path, "doubtful"))
+    yield Workshop(tmp_path, "doubtful", database), database
+    database.close()
 
 
 def test_a_commit_that_happened_is_answered(doubtful: tuple[Workshop, DoubtfulDatabase]) -> None:
@@ -228,10 +230,10 @@ def test_a_request_is_kept_as_a_keyed_digest(workshop: Workshop) -> None:
         elsewhere.repeated(command)
 
 
-def test_an_unknown_statement_is_a_bug_and_not_an_outage(workshop: Workshop) -> None:
+def test_an_unknown_statement_is_a_bug_and_not_an_outage(workshop: Workshop, tmp_path: Path) -> None:
     """What trying again cannot mend is not told as 'try again'."""
-    database = Database(workshop.url.replace("workshop.db", "empty.db"))
+    database = opened(tmp_path, "empty")
 
-    with pytest.raises(Exception, match="no such table") as bug:
+    with pytest.raises(Exception, match=r"no such table|does not exist") as bug:
         Commander(database, {}, b"k" * 32, workshop.clock).repeated(MakeThing(**workshop.by(), label="x"))
     assert not isinstance(bug.value, DatabaseUnavailable)

@@ -18,7 +18,7 @@ QUEUE = "somicis.listener.hears.workshop"
 
 
 @pytest.fixture
-def listener(tmp_path: Path) -> Listener:
+def listener(databases: None, tmp_path: Path) -> Listener:
     """A service that has heard nothing yet."""
     return Listener(tmp_path)
 
@@ -137,7 +137,7 @@ def test_the_marker_of_an_earlier_request_means_nothing(listener: Listener) -> N
     assert listener.hear(replayed(0, 1)) is None
 
 
-def test_a_request_that_brought_nothing_is_made_again(tmp_path: Path) -> None:
+def test_a_request_that_brought_nothing_is_made_again(databases: None, tmp_path: Path) -> None:
     """After a while, and with it a message lost on either way costs no more than that while."""
     patient, hasty = Listener(tmp_path, "patient"), Listener(tmp_path, "hasty", repeat_after=AT_ONCE)
     for listener in (patient, hasty):

@@ -9,7 +9,7 @@ from tests.support.intake_service import IntakeService, intake_service
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[IntakeService]:
+def service(databases: None, tmp_path: Path) -> Iterator[IntakeService]:
     """The service with its desk open and its partners known, on 16 January 2023."""
     with intake_service(tmp_path) as service:
         yield service

@@ -10,7 +10,7 @@ from tests.support.referrals import CHAMBER, JOB_CENTRE
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[ReferralService]:
+def service(databases: None, tmp_path: Path) -> Iterator[ReferralService]:
     """The service with two partners registered, on 2 February 2023."""
     service = ReferralService(tmp_path)
     service.register(CHAMBER)

@@ -30,7 +30,7 @@ from tests.support.reporting_service import (
 
 
 @pytest.fixture
-def reporting(tmp_path: Path) -> ReportingService:
+def reporting(databases: None, tmp_path: Path) -> ReportingService:
     """An empty one."""
     return ReportingService(tmp_path)
 

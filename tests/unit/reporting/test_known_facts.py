@@ -1,6 +1,6 @@
 """What anybody who keeps facts promises; the memory the rules are tested on keeps the same promises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from services.reporting.domain.indicators.referrals import STATE_AFTER
 from services.reporting.domain.known_facts import FactsOnRecord, KnownFacts
 from services.reporting.domain.order import as_it_was_recorded
 from services.reporting.projections.facts import IDS_AT_ONCE
+from tests.support.databases import on_server
 from tests.support.facts import Q1, FactsInMemory, Told, noon
 from tests.support.reporting_service import ReportingService
 
@@ -20,9 +21,9 @@ Keep = Callable[[Told], FactsOnRecord]
 DAY = date(2023, 1, 9)
 
 
-def in_memory(_folder: Path) -> Keep:
+def in_memory(told: Told) -> FactsOnRecord:
     """Facts in a list."""
-    return lambda told: FactsInMemory(told.facts)
+    return FactsInMemory(told.facts)
 
 
 def in_tables(folder: Path) -> Keep:
@@ -36,11 +37,17 @@ def in_tables(folder: Path) -> Keep:
     return kept
 
 
-@pytest.fixture(params=[in_memory, in_tables])
-def keep(request: pytest.FixtureRequest, tmp_path: Path) -> Keep:
+@pytest.fixture(params=["in memory", "sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def keep(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Keep]:
     """Each way to keep facts."""
-    made: Keep = request.param(tmp_path)
-    return made
+    match request.param:
+        case "in memory":
+            yield in_memory
+        case "sqlite":
+            yield in_tables(tmp_path)
+        case "postgresql":
+            with on_server(request.getfixturevalue("postgres")):
+                yield in_tables(tmp_path)
 
 
 def in_order(facts: object) -> list[Fact]:

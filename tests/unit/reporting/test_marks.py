@@ -22,7 +22,7 @@ BEAT = datetime(2023, 1, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def reporting(tmp_path: Path) -> ReportingService:
+def reporting(databases: None, tmp_path: Path) -> ReportingService:
     """One that has heard nothing."""
     return ReportingService(tmp_path)
 

@@ -26,7 +26,7 @@ def a_call(organisation: str = "PREF_FERMO") -> Call:
 
 
 @pytest.fixture
-def reporting(tmp_path: Path) -> ReportingService:
+def reporting(databases: None, tmp_path: Path) -> ReportingService:
     """One that has heard the story."""
     service = ReportingService(tmp_path)
     for event in the_story():

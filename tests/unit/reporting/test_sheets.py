@@ -13,7 +13,7 @@ from tests.support.reporting_service import ReportingService, a_contact, the_sto
 
 
 @pytest.fixture
-def reporting(tmp_path: Path) -> ReportingService:
+def reporting(databases: None, tmp_path: Path) -> ReportingService:
     """One that has heard the story."""
     service = ReportingService(tmp_path)
     for event in the_story():

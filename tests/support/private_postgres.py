@@ -1,0 +1,76 @@
+"""A PostgreSQL of the tests' own, which they may crash, with a database for whoever asks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+
+from stacks.ports import HOST, free_ports
+from stacks.servers import databases
+from stacks.servers.postgres import Postgres
+
+PASSWORD = "of no importance: 100 %"
+"""With all that has a meaning of its own in the address of a database."""
+
+
+class PrivatePostgres:
+    """One server on a free port, its data in a folder, gone with `remove`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_ports(1)[0]
+        self._server = Postgres(folder, self.port, "administrator")
+        self._numbers = count(1)
+
+    def start(self) -> None:
+        """Start it, for the first time or again; return when it lets clients in."""
+        self._server.start()
+
+    def hurry(self) -> None:
+        """Let it leave the writing to the machine: a crash of the server loses nothing all the same."""
+        self.do("ALTER SYSTEM SET fsync = off")
+        self.do("SELECT pg_reload_conf()")
+
+    def crash(self) -> None:
+        """Stop it as a power cut would: nobody is told, nothing is finished."""
+        self._server.stop("immediate")
+
+    def remove(self) -> None:
+        """Stop it and delete all it holds."""
+        self._server.remove()
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The URL of an empty database, which is gone afterwards."""
+        name = f"test_{next(self._numbers)}"
+        databases.provide(self._server.url, name, PASSWORD)
+        try:
+            yield databases.service_url(self._server.url, name, PASSWORD)
+        finally:
+            databases.remove(self._server.url, name)
+
+    def connect(self) -> psycopg.Connection:
+        """A connection of the administrator's, without transactions."""
+        return psycopg.connect(self._server.url, autocommit=True, connect_timeout=5)
+
+    def do(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """What a statement of the administrator's answers."""
+        with self.connect() as connection:
+            answer = connection.execute(statement.encode(), values)
+            return answer.fetchall() if answer.description else []
+
+    def cut(self, url: str, which: str = "true") -> int:
+        """End the connections to a database of which something is true in pg_stat_activity; answer how many."""
+        ended = self.do(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND {which}",  # noqa: S608
+            make_url(url).database,
+        )
+        return len(ended)
+
+
+def behind(url: str, port: int) -> str:
+    """The same database, reached through another port and without encryption."""
+    changed = make_url(url).set(host=HOST, port=port)
+    return changed.update_query_dict({"sslmode": "disable"}).render_as_string(hide_password=False)
