@@ -10,7 +10,7 @@ from services.intake.domain.channel import Channel
 from services.intake.domain.closing import ClosingOutcome
 from services.intake.domain.contact import Contact, Visitor
 from services.intake.domain.desk import Desk
-from services.intake.domain.measures_found import DecisionRecord, Kind, Level, MeasureFound, Verdict, WindowState
+from services.intake.domain.measures_found import DecisionRecord, Kind, Level, MeasureFound, Text, Verdict, WindowState
 from services.intake.domain.need import LegalForm, Need, Purpose
 from services.intake.domain.profile import AgeBracket, EmploymentStatus, PermitGroup, Profile, Sex
 
@@ -61,8 +61,10 @@ def a_measure(code: str, level: Level = Level.NATIONAL) -> MeasureFound:
         kind=Kind.LOAN,
         verdict=Verdict.TO_VERIFY,
         window=WindowState.OPEN,
-        name_it="Misura di prova",
-        name_en="Trial measure",
+        name=Text(it="Misura di prova", en="Trial measure"),
+        territory=Text(it="Tutta l'Italia", en="The whole of Italy"),
+        only_for=(),
+        sensitive=False,
         opens_on=None,
         closes_on=date(2023, 12, 31),
         to_verify=("age", "residence"),

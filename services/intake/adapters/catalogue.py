@@ -11,7 +11,7 @@ from somicis.catalogue.v1.catalogue_service_pb2_grpc import CatalogueServiceStub
 from chassis.calling import OtherService
 from chassis.serving import Call
 from chassis.translating import day, enum_from
-from services.intake.domain.measures_found import DecisionRecord, Kind, Level, MeasureFound, Verdict, WindowState
+from services.intake.domain.measures_found import DecisionRecord, Kind, Level, MeasureFound, Text, Verdict, WindowState
 
 
 class CatalogueService:
@@ -54,8 +54,10 @@ def _measure_from(match: measure_pb2.MeasureMatch) -> MeasureFound:
     return MeasureFound(
         measure_id=match.measure_id,
         edition_id=match.edition_id,
-        name_it=match.name.it,
-        name_en=match.name.en,
+        name=_text_from(match.name),
+        territory=_text_from(match.territory),
+        only_for=tuple(map(_text_from, match.only_for)),
+        sensitive=match.sensitive,
         level=enum_from(Level, measure_pb2.Level, match.level),
         kind=enum_from(Kind, measure_pb2.Kind, match.kind),
         verdict=enum_from(Verdict, measure_pb2.Verdict, match.verdict),
@@ -65,3 +67,7 @@ def _measure_from(match: measure_pb2.MeasureMatch) -> MeasureFound:
         to_verify=tuple(condition.condition_id for condition in match.to_verify),
         unverified=match.unverified,
     )
+
+
+def _text_from(text: measure_pb2.LocalisedText) -> Text:
+    return Text(it=text.it, en=text.en)

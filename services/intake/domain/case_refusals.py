@@ -45,6 +45,16 @@ class MeasureAlreadyProposed(Refusal):
     message = "Measure {measure} is already proposed to this person: leave it out."
 
 
+class MeasureTooSensitive(Refusal):
+    """What a case keeps of a proposal is in clear and published; this one would tell of violence or the like."""
+
+    reason = "MEASURE_TOO_SENSITIVE"
+    message = (
+        "To be offered {measure} says something about a person's life, which is not kept here: "
+        "tell them of it in person, and leave it out."
+    )
+
+
 class NothingProposed(Refusal):
     """An orientation explains measures."""
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from chassis.modelling import Operational
-from services.intake.domain.case_refusals import MeasureAlreadyProposed, MeasureNotFoundForCase
+from services.intake.domain.case_refusals import MeasureAlreadyProposed, MeasureNotFoundForCase, MeasureTooSensitive
 
 
 class Level(StrEnum):
@@ -47,6 +47,15 @@ class WindowState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Text(BaseModel):
+    """What people read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    it: Operational[str]
+    en: Operational[str]
+
+
 class ProposedMeasure(BaseModel):
     """A measure put before a person, as the catalogue described it on that day."""
 
@@ -63,11 +72,14 @@ class ProposedMeasure(BaseModel):
 class MeasureFound(ProposedMeasure):
     """One measure in the catalogue's answer. `to_verify` are ids of conditions nobody has evaluated.
 
-    `unverified`: the measure has facts no official source has confirmed.
+    `unverified`: the measure has facts no official source has confirmed. `only_for`: who alone may
+    apply, empty when everybody may. `sensitive`: being offered it says something about a person's life.
     """
 
-    name_it: Operational[str]
-    name_en: Operational[str]
+    name: Operational[Text]
+    territory: Operational[Text]
+    only_for: Operational[tuple[Text, ...]]
+    sensitive: Operational[bool]
     opens_on: Operational[date | None]
     closes_on: Operational[date | None]
     to_verify: Operational[tuple[str, ...]]
@@ -90,13 +102,15 @@ class DecisionRecord(BaseModel):
     def chosen(self, measure_ids: Sequence[str], but_not: Sequence[str]) -> tuple[ProposedMeasure, ...]:
         """The measures of these codes, in the order asked.
 
-        Raises MEASURE_NOT_FOUND_FOR_CASE for a code the catalogue did not answer, and
-        MEASURE_ALREADY_PROPOSED for one of `but_not` or one asked for twice.
+        Raises MEASURE_NOT_FOUND_FOR_CASE for a code the catalogue did not answer,
+        MEASURE_TOO_SENSITIVE, and MEASURE_ALREADY_PROPOSED for one of `but_not` or one asked for twice.
         """
         found = {match.measure_id: match for match in self.matches}
         for number, measure_id in enumerate(measure_ids):
             if measure_id not in found:
                 raise MeasureNotFoundForCase(measure=measure_id, as_of=self.as_of)
+            if found[measure_id].sensitive:
+                raise MeasureTooSensitive(measure=measure_id)
             if measure_id in (*but_not, *measure_ids[:number]):
                 raise MeasureAlreadyProposed(measure=measure_id)
         return tuple(found[measure_id].proposed() for measure_id in measure_ids)

@@ -21,6 +21,7 @@ STATUS: Mapping[type[Refusal], StatusCode] = {
     case_refusals.MeasuresNotLookedFor: StatusCode.FAILED_PRECONDITION,
     case_refusals.MeasureNotFoundForCase: StatusCode.FAILED_PRECONDITION,
     case_refusals.MeasureAlreadyProposed: StatusCode.FAILED_PRECONDITION,
+    case_refusals.MeasureTooSensitive: StatusCode.FAILED_PRECONDITION,
     case_refusals.NothingProposed: StatusCode.FAILED_PRECONDITION,
     case_refusals.OrientationNotHeld: StatusCode.FAILED_PRECONDITION,
     case_refusals.SheetAlreadyIssued: StatusCode.FAILED_PRECONDITION,

@@ -17,7 +17,7 @@ from services.intake.domain.case_referral import ANSWER_WITHIN, CaseReferral
 from services.intake.domain.case_state import CaseState
 from services.intake.domain.channel import Channel
 from services.intake.domain.closing import ClosingOutcome
-from services.intake.domain.measures_found import MeasureFound
+from services.intake.domain.measures_found import MeasureFound, Text
 from services.intake.domain.need import Purpose
 from services.intake.domain.target import target_of
 from services.intake.grpc_edge.values_from import citizenship_from, need_from, profile_from, reference_from
@@ -188,7 +188,7 @@ def _match_to(measure: MeasureFound) -> measure_pb2.MeasureMatch:
     return measure_pb2.MeasureMatch(
         measure_id=measure.measure_id,
         edition_id=measure.edition_id,
-        name=measure_pb2.LocalisedText(it=measure.name_it, en=measure.name_en),
+        name=_text_to(measure.name),
         level=enum_to(measure_pb2.Level, measure.level),
         kind=enum_to(measure_pb2.Kind, measure.kind),
         verdict=enum_to(measure_pb2.Verdict, measure.verdict),
@@ -197,7 +197,14 @@ def _match_to(measure: MeasureFound) -> measure_pb2.MeasureMatch:
         closes_on=measure.closes_on.isoformat() if measure.closes_on else "",
         to_verify=[measure_pb2.ToVerify(condition_id=condition) for condition in measure.to_verify],
         unverified=measure.unverified,
+        only_for=map(_text_to, measure.only_for),
+        territory=_text_to(measure.territory),
+        sensitive=measure.sensitive,
     )
+
+
+def _text_to(text: Text) -> measure_pb2.LocalisedText:
+    return measure_pb2.LocalisedText(it=text.it, en=text.en)
 
 
 def _referral_to(referral: CaseReferral) -> case_pb2.CaseReferral:

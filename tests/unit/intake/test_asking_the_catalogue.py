@@ -13,7 +13,7 @@ from somicis.catalogue.v1.catalogue_service_pb2 import MatchRequest, MatchRespon
 from chassis.calling import OtherService
 from chassis.refusals import OtherServiceUnavailable
 from services.intake.adapters.catalogue import CatalogueService
-from services.intake.domain.measures_found import DecisionRecord, Kind, Level, MeasureFound, Verdict, WindowState
+from services.intake.domain.measures_found import DecisionRecord, Kind, Level, MeasureFound, Text, Verdict, WindowState
 from tests.support.intake_service import IntakeService
 
 AS_OF = date(2023, 1, 16)
@@ -28,6 +28,9 @@ A_MATCH = measure_pb2.MeasureMatch(
     opens_on="2023-05-01",
     to_verify=[measure_pb2.ToVerify(condition_id="unemployed")],
     unverified=True,
+    only_for=[measure_pb2.LocalisedText(it="Solo donne", en="Women only")],
+    territory=measure_pb2.LocalisedText(it="Regione Marche", en="Marche Region"),
+    sensitive=True,
 )
 
 
@@ -77,8 +80,10 @@ def test_the_answer_is_kept_whole(service: IntakeService, asked: CatalogueServic
                 kind=Kind.GRANT,
                 verdict=Verdict.TO_VERIFY,
                 window=WindowState.UPCOMING,
-                name_it="Creazione d'impresa",
-                name_en="Starting an enterprise",
+                name=Text(it="Creazione d'impresa", en="Starting an enterprise"),
+                territory=Text(it="Regione Marche", en="Marche Region"),
+                only_for=(Text(it="Solo donne", en="Women only"),),
+                sensitive=True,
                 opens_on=date(2023, 5, 1),
                 closes_on=None,
                 to_verify=("unemployed",),

@@ -31,6 +31,7 @@ from tests.support.cases import (
     a_case_with_a_proposal,
     a_case_with_measures_found,
     a_closed_case,
+    a_measure,
     a_profile,
     a_referred_case,
     an_open_case,
@@ -86,6 +87,21 @@ def test_a_measure_is_proposed_once(measures: tuple[str, ...]) -> None:
     given(lambda: a_case_with_a_proposal((MICROCREDIT, ADVANCE))).when(
         lambda c: c.propose(measures, ORIENTED_ON)
     ).then_refused("MEASURE_ALREADY_PROPOSED", measure=measures[-1])
+
+
+def test_a_measure_that_tells_of_a_persons_life_is_not_recorded() -> None:
+    """A proposal is stored in clear and published: it would say for ever that this person fled from violence."""
+    told_in_person = a_measure("MICROCREDITO_DI_LIBERTA").model_copy(update={"sensitive": True})
+    answer = A_DECISION.model_copy(update={"matches": (*A_DECISION.matches, told_in_person)})
+
+    def with_the_answer() -> Case:
+        case = an_open_case()
+        case.find_measures(answer, ORIENTED_ON)
+        return case
+
+    given(with_the_answer).when(
+        lambda c: c.propose((MICROCREDIT, told_in_person.measure_id), ORIENTED_ON)
+    ).then_refused("MEASURE_TOO_SENSITIVE", measure=told_in_person.measure_id)
 
 
 def test_more_measures_may_be_proposed_later() -> None:

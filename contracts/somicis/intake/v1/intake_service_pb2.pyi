@@ -326,7 +326,9 @@ class FindMeasuresResponse(_message.Message):
 
     @_builtins.property
     def matches(self) -> _containers.RepeatedCompositeFieldContainer[_measure_pb2.MeasureMatch]:
-        """Every measure, in order of code."""
+        """Every measure, in order of code. Of the conditions to verify only the ids: their words are the
+        catalogue's, under the edition named here.
+        """
 
     def __init__(
         self,

@@ -162,7 +162,8 @@ class IntakeServiceServicer:
 
     def ProposeMeasures(self, request, context):
         """ProposeMeasures records which of the measures found were put before the person. Refused with
-        MEASURES_NOT_LOOKED_FOR, MEASURE_NOT_FOUND_FOR_CASE and MEASURE_ALREADY_PROPOSED.
+        MEASURES_NOT_LOOKED_FOR, MEASURE_NOT_FOUND_FOR_CASE, MEASURE_ALREADY_PROPOSED and, for a measure
+        that says something about a person's life, MEASURE_TOO_SENSITIVE: it is told in person.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -55,7 +55,8 @@ class IntakeServiceStub:
     """
     ProposeMeasures: _grpc.UnaryUnaryMultiCallable[_intake_service_pb2.ProposeMeasuresRequest, _intake_service_pb2.ProposeMeasuresResponse]
     """ProposeMeasures records which of the measures found were put before the person. Refused with
-    MEASURES_NOT_LOOKED_FOR, MEASURE_NOT_FOUND_FOR_CASE and MEASURE_ALREADY_PROPOSED.
+    MEASURES_NOT_LOOKED_FOR, MEASURE_NOT_FOUND_FOR_CASE, MEASURE_ALREADY_PROPOSED and, for a measure
+    that says something about a person's life, MEASURE_TOO_SENSITIVE: it is told in person.
     """
     RecordOrientation: _grpc.UnaryUnaryMultiCallable[_intake_service_pb2.RecordOrientationRequest, _intake_service_pb2.RecordOrientationResponse]
     """RecordOrientation records that the orientation was held. Refused with NOTHING_PROPOSED."""
@@ -110,7 +111,8 @@ class IntakeServiceAsyncStub(IntakeServiceStub):
     """
     ProposeMeasures: _aio.UnaryUnaryMultiCallable[_intake_service_pb2.ProposeMeasuresRequest, _intake_service_pb2.ProposeMeasuresResponse]  # type: ignore[assignment]
     """ProposeMeasures records which of the measures found were put before the person. Refused with
-    MEASURES_NOT_LOOKED_FOR, MEASURE_NOT_FOUND_FOR_CASE and MEASURE_ALREADY_PROPOSED.
+    MEASURES_NOT_LOOKED_FOR, MEASURE_NOT_FOUND_FOR_CASE, MEASURE_ALREADY_PROPOSED and, for a measure
+    that says something about a person's life, MEASURE_TOO_SENSITIVE: it is told in person.
     """
     RecordOrientation: _aio.UnaryUnaryMultiCallable[_intake_service_pb2.RecordOrientationRequest, _intake_service_pb2.RecordOrientationResponse]  # type: ignore[assignment]
     """RecordOrientation records that the orientation was held. Refused with NOTHING_PROPOSED."""
@@ -198,7 +200,8 @@ class IntakeServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_intake_service_pb2.ProposeMeasuresResponse, _abc.Awaitable[_intake_service_pb2.ProposeMeasuresResponse]]:
         """ProposeMeasures records which of the measures found were put before the person. Refused with
-        MEASURES_NOT_LOOKED_FOR, MEASURE_NOT_FOUND_FOR_CASE and MEASURE_ALREADY_PROPOSED.
+        MEASURES_NOT_LOOKED_FOR, MEASURE_NOT_FOUND_FOR_CASE, MEASURE_ALREADY_PROPOSED and, for a measure
+        that says something about a person's life, MEASURE_TOO_SENSITIVE: it is told in person.
         """
 
     @_abc_1.abstractmethod
