@@ -1,5 +1,6 @@
 # The front door. Everything here works from a checkout alone: whatever a target needs, it installs.
-# T=path narrows a test target (`make test T=tests/unit/chassis`), A=... hands pytest more arguments.
+# STACK=production has demo, run and status use PostgreSQL and RabbitMQ; T=path narrows a test target
+# (`make test T=tests/unit/chassis`), A=... hands pytest more arguments.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -10,6 +11,7 @@ export BUF_CACHE_DIR = $(CURDIR)/.state/buf
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+STACK ?= embedded
 
 # Keyed on what is to be installed, not on a date: a checkout of another revision installs again, a `touch` does not.
 INSTALLED := .state/installed-$(shell cksum <requirements.lock | cut -d ' ' -f 1)
@@ -37,17 +39,23 @@ help: ## Print this list
 
 ##@ Use
 
-.PHONY: setup run demo status
+.PHONY: setup servers run demo status
 setup: $(INSTALLED) ## Install all that is needed: Python where it is missing, then the locked packages into .venv
 
-demo: setup ## Play one case from the desk to the indicator sheet, on data of its own
-	$(BIN)/python -m stacks.demo
+servers: ## Install PostgreSQL and RabbitMQ where they are missing; nothing is started, nothing that runs is touched
+	@sh stacks/servers/install.sh
 
-run: setup ## Start the embedded stack and stay up until Ctrl-C
-	$(BIN)/python -m stacks.run
+# What a stack needs of the system beyond Python.
+needs_of_production := servers
+
+demo: setup $(needs_of_$(STACK)) ## Play one case from the desk to the indicator sheet, on data of its own
+	$(BIN)/python -m stacks.demo --stack $(STACK)
+
+run: setup $(needs_of_$(STACK)) ## Start a stack and stay up until Ctrl-C; its data survives
+	$(BIN)/python -m stacks.run --stack $(STACK)
 
 status: setup ## Say whether every process of the running stack answers
-	$(BIN)/somicis status
+	$(BIN)/somicis --stack $(STACK) status
 
 $(INSTALLED): .venv/pyvenv.cfg
 	@echo "Installing the locked packages into .venv; the first time takes a minute or two."
@@ -70,16 +78,16 @@ $(INSTALLED): .venv/pyvenv.cfg
 ##@ Check
 
 .PHONY: test test-unit test-contract test-integration test-end-to-end test-bare lint
-test: setup ## Run every test (T=path to narrow)
+test: setup servers ## Run every test (T=path to narrow)
 	$(PYTEST) $(or $(T),tests) $(A)
 
 test-unit: setup ## Run the tests that take seconds
 	$(PYTEST) -n 2 -m "not slow" $(or $(T),$(wildcard tests/unit tests/property tests/architecture)) $(A)
 
-test-contract: setup ## Run the suites that every adapter of a port must pass
+test-contract: setup servers ## Run the suites that every adapter of a port must pass
 	$(PYTEST) $(or $(T),tests/contract) $(A)
 
-test-integration: setup ## Run the tests of several parts together, in one process
+test-integration: setup servers ## Run the tests of several parts together, in one process
 	$(PYTEST) $(or $(T),tests/integration) $(A)
 
 test-end-to-end: setup ## Run the tests that start a whole stack and speak to its front doors

@@ -46,8 +46,8 @@ class Layout:
         """One file a process."""
         return self.root / "logs"
 
-    def database_url(self, service: str) -> str:
-        """The service's own database."""
+    def sqlite_url(self, service: str) -> str:
+        """The service's own file, where it has no server."""
         return f"sqlite:///{self.root / 'data' / service}.db"
 
     def secret_file(self, service: str) -> Path:

@@ -1,79 +1,97 @@
-"""`make run`: starts the embedded stack, says where everything is, stays up until Ctrl-C or SIGTERM."""
+"""`make run`: starts a stack, says where everything is, stays up until Ctrl-C or SIGTERM."""
 
 import argparse
 import json
 import signal
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 
 from chassis.days import instant_of
+from stacks.asked_stack import ask_for_a_stack, asked_stack
 from stacks.claim import AlreadyRunning, claimed
-from stacks.embedded import ClockFixed, prepare, supervisor
+from stacks.kinds import EMBEDDED, Kind
 from stacks.layout import Layout
+from stacks.preparing import AnotherStack, ClockFixed
+from stacks.servers.programs import NotInstalled
 from stacks.supervisor import NotReady
+
+Row = tuple[str, str, str]
 
 
 def main() -> int:
     """Run until told to stop; exit status 0 when stopped in order."""
     asked = _asked()
-    layout = Layout(asked.folder)
-    console = Console()
+    kind, console = asked_stack(asked), Console()
+    layout = Layout(asked.folder or Path("var") / kind.name)
     try:
         with claimed(layout.root):
-            prepare(layout, asked.test_clock)
-            return _stay_up(layout, console)
-    except (AlreadyRunning, ClockFixed, NotReady) as problem:
+            kind.prepare(layout, asked.test_clock)
+            return _stay_up(kind, layout, console)
+    except (AlreadyRunning, AnotherStack, ClockFixed, NotInstalled, NotReady) as problem:
         console.print(f"[red]{problem}")
         return 1
 
 
-def _stay_up(layout: Layout, console: Console) -> int:
+def _stay_up(kind: Kind, layout: Layout, console: Console) -> int:
     told_to_stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told_to_stop.set())
     console.print("Avvio dello stack…")
-    with supervisor(layout):
-        _say_where(layout, console)
+    with kind.running(layout):
+        _say_where(kind, layout, console)
         told_to_stop.wait()
         console.print("Arresto in ordine…")
     console.print("Fermo. I dati restano in", str(layout.root))
     return 0
 
 
-def _say_where(layout: Layout, console: Console) -> None:
+def _say_where(kind: Kind, layout: Layout, console: Console) -> None:
     told = json.loads(layout.stack_file.read_text())
-    doors = told["services"]["intake"]
-    console.print(f"""\
-[bold green]Lo stack è attivo.[/]  Ctrl-C per fermarlo; i dati restano in {layout.root}
-
-  porta delle organizzazioni (mTLS)   {doors["organisations"]}
-  porta delle persone (TLS e token)   {doors["people"]}
-  certificati {layout.certificates}   token {layout.tokens}   log {layout.logs}
-""")
-    for process in told["processes"]:
-        console.print(
-            f"  {process['name']:<8} pronto: {process['probe']}/readyz   metriche: {process['probe']}/metrics"
-        )
+    console.print(f"[bold green]Lo stack è attivo.[/]  Ctrl-C per fermarlo; i dati restano in {layout.root}\n")
+    console.print(_table(("servizio", "organizzazioni (mTLS)", "persone (TLS e token)"), _doors(told)))
+    console.print(f"\n  certificati {layout.certificates}   token {layout.tokens}   log {layout.logs}\n")
+    probes = [(one["name"], f"{one['probe']}/readyz", f"{one['probe']}/metrics") for one in told["processes"]]
+    console.print(_table(("processo", "pronto", "metriche"), probes))
+    which = "" if kind == EMBEDDED else f" --stack {kind.name}"
     console.print(
-        """
+        f"""
 Da provare, in un altro terminale:
-  .venv/bin/somicis status
-  .venv/bin/somicis catalogue import services/catalogue/measures --as editor
-  .venv/bin/somicis catalogue list
-  .venv/bin/somicis desk activate FERMO
+  .venv/bin/somicis status{which}
+  .venv/bin/somicis catalogue import services/catalogue/measures --as editor{which}
+  .venv/bin/somicis catalogue list{which}
+  .venv/bin/somicis desk activate FERMO{which}
   .venv/bin/somicis desk --help          (--lang en for English)
 """,
         highlight=False,
     )
 
 
+def _doors(told: Mapping[str, Any]) -> Sequence[Row]:
+    """Where each service is; one line for those behind the same doors."""
+    behind: dict[tuple[str, str], list[str]] = {}
+    for service, doors in told["services"].items():
+        behind.setdefault((doors["organisations"], doors["people"]), []).append(service)
+    return [(", ".join(services), *doors) for doors, services in behind.items()]
+
+
+def _table(heads: Row, rows: Sequence[Row]) -> Table:
+    table = Table(*heads, box=None, pad_edge=True)
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="stacks.run", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=Path("var/embedded"), help="where the stack keeps its data")
+    ask_for_a_stack(parser)
+    parser.add_argument("--folder", type=Path, help="where the stack keeps its data (var/ and the stack's name)")
     parser.add_argument("--test-clock", type=_instant, metavar="T", help="make the stack with a clock that begins at T")
     return parser.parse_args()
 

@@ -9,8 +9,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -29,12 +29,15 @@ class NotReady(Exception):
 
 @dataclass(frozen=True)
 class ProcessPlan:
-    """What to start, where it tells whether it is ready, where its log goes."""
+    """What to start, where it tells whether it is ready, where its log goes, what its environment tells it."""
 
     name: str
     arguments: Sequence[str]
     probe: str
     log: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    ready_within: float = READY_WITHIN
+    stops_within: float = STOPS_WITHIN
 
 
 class _Child:
@@ -53,12 +56,15 @@ class _Child:
         """The process as it runs now."""
         return self._process.pid
 
-    def stop(self) -> None:
-        """Ask it to end what it has in hand and leave; kill it when it does not."""
+    def tell_to_stop(self) -> None:
+        """Ask it to end what it has in hand and leave."""
         self._stopping.set()
         self._process.send_signal(signal.SIGTERM)
+
+    def wait_for_end(self) -> None:
+        """Return when it has ended; kill it when it does not."""
         try:
-            self._process.wait(STOPS_WITHIN)
+            self._process.wait(self.plan.stops_within)
         except subprocess.TimeoutExpired:
             self._process.kill()
         self._keeper.join(STOPS_WITHIN)
@@ -90,15 +96,15 @@ class _Child:
                 # Ctrl-C goes to the supervisor alone, which then stops the others in order.
                 start_new_session=True,
                 # A failed handshake is a caller's matter; gRPC would write it among the lines of JSON.
-                env={**os.environ, SUPERVISOR: str(os.getpid()), "GRPC_VERBOSITY": "ERROR"},
+                env={**os.environ, **self.plan.environment, SUPERVISOR: str(os.getpid()), "GRPC_VERBOSITY": "ERROR"},
             )
 
 
 class Supervisor:
-    """The processes of one stack. Used as a context: on leaving, what was started is stopped."""
+    """Processes in stages. Used as a context: on leaving, what was started is stopped."""
 
-    def __init__(self, plans: Sequence[ProcessPlan]) -> None:
-        self._plans = plans
+    def __init__(self, *stages: Sequence[ProcessPlan]) -> None:
+        self._stages = stages
         self._children: dict[str, _Child] = {}
 
     def __enter__(self) -> Self:
@@ -109,22 +115,25 @@ class Supervisor:
         self.stop()
 
     def start(self) -> None:
-        """Start every process; return when all are ready. Raises NotReady, having stopped them."""
-        for plan in self._plans:
+        """Start every process, stage by stage; return when all are ready. Raises NotReady, having stopped them."""
+        plans = [plan for stage in self._stages for plan in stage]
+        for plan in plans:
             self._children[plan.name] = _Child(plan)
         try:
-            for plan in self._plans:
+            for plan in plans:
                 wait_until_ready(plan)
         except BaseException:
             self.stop()
             raise
 
     def stop(self) -> None:
-        """Stop every process, the last one started first."""
-        for plan in reversed(self._plans):
-            child = self._children.pop(plan.name, None)
-            if child is not None:
-                child.stop()
+        """Stop every process: those of a stage together, the last stage first."""
+        for stage in reversed(self._stages):
+            leaving = [child for plan in stage if (child := self._children.pop(plan.name, None)) is not None]
+            for child in leaving:
+                child.tell_to_stop()
+            for child in leaving:
+                child.wait_for_end()
 
     def pid(self, name: str) -> int:
         """The id of the process that runs under a name now."""
@@ -135,12 +144,12 @@ class Supervisor:
         return sum(child.restarts for child in self._children.values())
 
 
-def wait_until_ready(plan: ProcessPlan, within: float = READY_WITHIN) -> None:
+def wait_until_ready(plan: ProcessPlan) -> None:
     """Return once the process says it is ready. Raises NotReady with what it said last."""
-    give_up = time.monotonic() + within
+    give_up = time.monotonic() + plan.ready_within
     while (problem := _problem(plan)) is not None:
         if time.monotonic() >= give_up:
-            said = f"{plan.name} is not ready after {within:.0f} s: {problem}. Its log: {plan.log}"
+            said = f"{plan.name} is not ready after {plan.ready_within:.0f} s: {problem}. Its log: {plan.log}"
             raise NotReady(said)
         time.sleep(0.05)
 

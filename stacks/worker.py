@@ -1,4 +1,4 @@
-"""The worker process of the embedded stack: all four nameko services and the broker in its memory."""
+"""A worker process: hosts in nameko the services whose names it is given, one of them or all."""
 
 import warnings
 
@@ -11,7 +11,7 @@ import eventlet  # noqa: E402
 eventlet.monkey_patch()
 
 import sys  # noqa: E402
-from pathlib import Path  # noqa: E402
+from collections.abc import Collection, Mapping, Sequence  # noqa: E402
 
 from prometheus_client import CollectorRegistry  # noqa: E402
 
@@ -19,55 +19,51 @@ from chassis import logs, nameko_host  # noqa: E402
 from chassis.foundations import clock_in  # noqa: E402
 from chassis.metrics import StandingCollector  # noqa: E402
 from chassis.probes import Probes  # noqa: E402
-from chassis.transport.memory import MemoryTransport  # noqa: E402
-from chassis.transport.port import Transport  # noqa: E402
-from services.catalogue.entrypoints import worker as catalogue  # noqa: E402
-from services.intake.entrypoints import worker as intake  # noqa: E402
-from services.referral.entrypoints import worker as referral  # noqa: E402
-from services.reporting.entrypoints import worker as reporting  # noqa: E402
+from chassis.readiness import Problems, database_problems  # noqa: E402
 from stacks.belonging import end_with_the_supervisor  # noqa: E402
-from stacks.composed import TOPOLOGY, Composed, compose, probe_address  # noqa: E402
-from stacks.layout import Layout  # noqa: E402
-from stacks.losses import connecting  # noqa: E402
+from stacks.broker import way_to  # noqa: E402
+from stacks.cooperation import refuse_a_driver_that_blocks  # noqa: E402
+from stacks.hosting import Service, composed, entry_point  # noqa: E402
+from stacks.losses import losing  # noqa: E402
+from stacks.process_settings import WorkerSettings  # noqa: E402
 
 
-def main(folder: str) -> None:
-    """Work for the stack in a folder until SIGTERM."""
-    layout = Layout(Path(folder))
-    logs.configure("worker")
+def main(names: Sequence[str]) -> None:
+    """Work for the services of these names until SIGTERM."""
+    settings = WorkerSettings()
+    logs.configure(settings.process)
     end_with_the_supervisor()
-    composed = compose(layout)
-    holder = nameko_host.holder()
-    connect = connecting(_in_memory, layout)
-    works = [
-        intake.work(composed.intake, connect, holder),
-        catalogue.work(composed.catalogue, connect, holder),
-        referral.work(composed.referral, connect, holder),
-        reporting.work(composed.reporting, connect, holder),
-    ]
+    services = composed(names)
+    refuse_a_driver_that_blocks(service.foundations.database for service in services.values())
+    connect, holder = losing(way_to(settings.broker_url), settings), nameko_host.holder()
+    works = [entry_point(name, "worker").work(service, connect, holder) for name, service in services.items()]
     started: list[bool] = []
-    probes = Probes(probe_address(layout, "worker"), _registry(composed, layout), lambda: _problems(started))
+    probes = Probes(settings.probe_address, _registry(services, settings), _problems(services, started))
     probes.start()
     nameko_host.run(works, on_started=lambda: started.append(True))
     probes.stop()
-    composed.close()
+    for service in services.values():
+        service.foundations.close()
 
 
-def _in_memory() -> Transport:
-    return MemoryTransport(TOPOLOGY)
-
-
-def _registry(composed: Composed, layout: Layout) -> CollectorRegistry:
+def _registry(services: Mapping[str, Service], settings: WorkerSettings) -> CollectorRegistry:
     registry = CollectorRegistry()
-    registry.register(StandingCollector(composed.standings, clock_in(layout.test_clock_file)))
-    for collector in (*intake.collectors(composed.intake), *referral.collectors(composed.referral)):
-        registry.register(collector)
+    standings = [service.standings for service in services.values()]
+    registry.register(StandingCollector(standings, clock_in(settings.test_clock_file)))
+    for name, service in services.items():
+        for collector in entry_point(name, "worker").collectors(service):
+            registry.register(collector)
     return registry
 
 
-def _problems(started: list[bool]) -> list[str]:
-    return [] if started else ["still starting"]
+def _problems(services: Mapping[str, Service], started: Collection[bool]) -> Problems:
+    databases = [database_problems(name, service.foundations.database) for name, service in services.items()]
+
+    def problems() -> Sequence[str]:
+        return [problem for each in databases for problem in each()] if started else ["still starting"]
+
+    return problems
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

@@ -9,10 +9,12 @@ from rich.console import Console
 
 from apps.connection.problems import Problem
 from apps.connection.refusals import Refused
+from stacks.asked_stack import ask_for_a_stack, asked_stack
 from stacks.claim import AlreadyRunning
 from stacks.demo.partner_watch import NothingArrived
 from stacks.demo.playing import play_demo
 from stacks.demo.story import StoryBroken
+from stacks.servers.programs import NotInstalled
 from stacks.supervisor import NotReady
 
 
@@ -20,13 +22,15 @@ def main() -> int:
     """Play, say what came out; exit status 0 when everything is as the story says."""
     parser = argparse.ArgumentParser(prog="stacks.demo", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path("var/demo"), help="where the demo keeps its data")
-    folder: Path = parser.parse_args().folder
+    ask_for_a_stack(parser)
+    asked = parser.parse_args()
+    folder: Path = asked.folder
     folder.mkdir(parents=True, exist_ok=True)
     console = Console()
     try:
-        summary, wrong = play_demo(folder, console)
-    except AlreadyRunning as running:
-        console.print(f"[bold red]{running}")
+        summary, wrong = play_demo(folder, console, kind=asked_stack(asked))
+    except (AlreadyRunning, NotInstalled) as impossible:
+        console.print(f"[bold red]{impossible}")
         return 1
     except (StoryBroken, NothingArrived, NotReady, Refused, Problem) as broken:
         console.print(f"[bold red]La storia si è interrotta:[/] {type(broken).__name__}: {broken}")

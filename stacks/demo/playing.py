@@ -1,7 +1,6 @@
 """Plays the story on a stack of its own, from empty data to the summary."""
 
 import json
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from stacks.demo.scenes import BEGINS_AT, Scene, play
 from stacks.demo.story import Story
 from stacks.demo.summary import differences, summary_of
 from stacks.demo.telling import Teller
-from stacks.embedded import NAME, prepare, supervisor
+from stacks.kinds import EMBEDDED, Kind, remove
 from stacks.layout import Layout
 from stacks.supervisor import Supervisor
 
@@ -43,26 +42,27 @@ class Adversity:
     lost: float = 0.0
 
 
-def play_demo(folder: Path, console: Console, adversity: Adversity | None = None) -> tuple[dict[str, Any], list[str]]:
-    """Play the story on a stack made anew below `folder`; answer the summary and what is wrong with it."""
-    with claimed(folder):
-        return _played(Layout(folder / "stack"), folder / "summary.json", console, adversity or Adversity())
-
-
-def _played(
-    layout: Layout, summary_file: Path, console: Console, against: Adversity
+def play_demo(
+    folder: Path, console: Console, adversity: Adversity | None = None, kind: Kind = EMBEDDED
 ) -> tuple[dict[str, Any], list[str]]:
-    shutil.rmtree(layout.root, ignore_errors=True)
-    prepare(layout, datetime.fromisoformat(BEGINS_AT))
+    """Play the story on a stack made anew below `folder`; answer the summary and what is wrong with it."""
+    layout = Layout(folder / "stack")
+    with claimed(folder):
+        remove(layout)
+        summary, wrong = _played(kind, layout, console, adversity or Adversity())
+        (folder / "summary.json").write_text(json.dumps(summary, indent=2, sort_keys=True) + "\n")
+    return summary, wrong
+
+
+def _played(kind: Kind, layout: Layout, console: Console, against: Adversity) -> tuple[dict[str, Any], list[str]]:
+    kind.prepare(layout, datetime.fromisoformat(BEGINS_AT))
     if against.lost:
         losses.plan(layout, against.seed, against.lost)
-    with supervisor(layout) as stack:
+    with kind.running(layout) as stack:
         began = time.monotonic()
         with People(read_stack(layout.stack_file)) as people:
             teller, story = Teller(console), Story(people)
             play(story, teller.scene, lambda scene: against.before(stack, scene))
             teller.end(story)
-            summary = summary_of(story, NAME, time.monotonic() - began)
-            wrong = differences(story, summary)
-    summary_file.write_text(json.dumps(summary, indent=2, sort_keys=True) + "\n")
-    return summary, wrong
+            summary = summary_of(story, kind.name, time.monotonic() - began)
+            return summary, differences(story, summary)

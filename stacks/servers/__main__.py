@@ -21,8 +21,6 @@ def main(stack: str) -> None:
         signal.signal(number, lambda *_: told_to_stop.set())
     end_with_the_supervisor()
     servers = Servers.of(Path(stack))
-    if servers is None:
-        raise SystemExit(f"{stack} is no stack with servers: it has not been prepared.")
     started = threading.Event()
     probes = Probes(servers.keeper_address, CollectorRegistry(), lambda: _problems(servers, started))
     probes.start()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from stacks.ports import HOST, chosen
 from stacks.servers import databases
@@ -19,6 +20,10 @@ PORTS: Mapping[str, Sequence[str]] = {
     "keeper": ("keeper",),
 }
 """By who listens on them; the keeper is the process that starts and stops the others."""
+
+
+class NotPrepared(Exception):
+    """A folder is asked for servers it does not know of."""
 
 
 def file_in(stack: Path) -> Path:
@@ -50,11 +55,18 @@ class Servers:
         self._outside_postgres = os.environ.get(POSTGRES_URL, "")
         self._outside_rabbitmq = os.environ.get(RABBITMQ_URL, "")
 
+    @staticmethod
+    def exist(stack: Path) -> bool:
+        """Whether a stack was prepared to have servers."""
+        return file_in(stack).exists()
+
     @classmethod
-    def of(cls, stack: Path) -> "Servers | None":
-        """The servers of a stack that was prepared; None when it never was."""
+    def of(cls, stack: Path) -> Self:
+        """The servers of a stack that was prepared to have some. Raises NotPrepared."""
         known = Remembered.read(file_in(stack))
-        return cls(stack, known) if known else None
+        if known is None:
+            raise NotPrepared(f"{stack} is no stack with servers: nobody has prepared it.")
+        return cls(stack, known)
 
     @cached_property
     def postgres(self) -> Postgres:

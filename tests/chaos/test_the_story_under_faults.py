@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from stacks.composed import probe_address
 from stacks.demo.playing import Adversity, play_demo
 from stacks.demo.scenes import SCENES, Scene
 from stacks.layout import Layout
+from stacks.stack_file import process_in
 from stacks.supervisor import Supervisor
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -105,7 +105,7 @@ def kill_now(stack: Supervisor, name: str, killed: list[str]) -> None:
 
 def replays_asked(stack: Path) -> float:
     """How many replays the services have asked one another for."""
-    address = probe_address(Layout(stack), "worker")
+    address = process_in(Layout(stack), "worker").address("probe")
     with urllib.request.urlopen(f"http://{address}/metrics", timeout=5) as answer:
         text = answer.read().decode()
     return sum(float(n) for n in re.findall(r"^somicis_source_replays_asked_total\{.*\} (\S+)$", text, re.MULTILINE))

@@ -1,22 +1,20 @@
 """Every method of a running stack, called by everybody: who may is let in, everybody else is told no, or nothing."""
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from prometheus_client import CollectorRegistry
+from grpc_health.v1 import health_pb2
 
-from chassis.foundations import clock_in
-from stacks import edge
-from stacks.composed import compose
-from stacks.embedded import free_ports, prepare
-from stacks.layout import Layout
+from chassis.serving import reflection
+from chassis.serving.roles import HEALTH, OPERATIONS, REFLECTION, RoleTable
 from tests.support.callers import AUDITORS, Caller, everybody
 from tests.support.grpc_answers import Failure
-from tests.support.method_calls import NO_MESSAGE, Method, reflected
-from tests.support.running_stack import NOON, RunningStack
+from tests.support.method_calls import NO_MESSAGE, OURS, Method, reflected
+from tests.support.running_stack import RunningStack
 
 pytestmark = pytest.mark.slow
 
@@ -49,16 +47,17 @@ def callers(running: RunningStack, tmp_path_factory: pytest.TempPathFactory) -> 
         yield {caller.name: caller for caller in connected}
 
 
-@pytest.fixture(scope="module")
-def servers_own_table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, set[str]]]:
-    """The table inside a server made as the gRPC process makes it, which never begins to answer."""
-    layout = Layout(tmp_path_factory.mktemp("table"))
-    prepare(layout, NOON, free_ports())
-    composed = compose(layout)
-    server = edge._server(layout, edge._served(composed, clock_in(layout.test_clock_file)), CollectorRegistry())
-    yield {method: {role.value for role in roles} for method, roles in server.who_may().items()}
-    server.drain(0)
-    composed.close()
+def table_in_the_code() -> dict[str, set[str]]:
+    """Full method name → roles, as the services and the chassis say."""
+    table = RoleTable()
+    for descriptor in OURS:
+        service = descriptor.full_name.split(".")[1]
+        shared = service == "shared"
+        table.add(descriptor, OPERATIONS if shared else import_module(f"services.{service}.grpc_edge.who_may").WHO_MAY)
+    table.add(health_pb2.DESCRIPTOR.services_by_name["Health"], HEALTH)
+    for version in (reflection.ALPHA, reflection.v1_service()):
+        table.add(version, REFLECTION)
+    return {method: {role.value for role in roles} for method, roles in table.who_may().items()}
 
 
 def end_of(failure: Failure) -> tuple[str, str | None]:
@@ -80,11 +79,9 @@ def test_every_method_there_is_was_reviewed(methods: list[Method], pinned: dict[
     assert {role for roles in pinned.values() for role in roles} == ROLES
 
 
-def test_the_server_has_the_table_that_was_reviewed(
-    servers_own_table: Mapping[str, set[str]], pinned: dict[str, set[str]]
-) -> None:
-    """The code says who may call what; people have read the same in one file."""
-    assert servers_own_table == pinned
+def test_the_code_has_the_table_that_was_reviewed(pinned: dict[str, set[str]]) -> None:
+    """The services say who may call what; people have read the same in one file."""
+    assert table_in_the_code() == pinned
 
 
 def test_every_method_is_open_to_those_who_may_and_closed_to_everybody_else(

@@ -1,8 +1,9 @@
 """What a worker process does for reporting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from google.protobuf.message import Message
+from prometheus_client.registry import Collector
 
 from chassis.modelling import Root
 from chassis.pumping import Duties, Work, work_of
@@ -14,6 +15,11 @@ def work(reporting: Reporting, connect: Callable[[], Transport], holder: str) ->
     """Reporting's pumps."""
     duties = Duties(publish=_says_nothing, hears=HEARS, projections=reporting.projections)
     return work_of(reporting.foundations, duties, connect, holder)
+
+
+def collectors(_reporting: Reporting) -> Sequence[Collector]:
+    """Nothing of reporting's own is counted yet."""
+    return ()
 
 
 def _says_nothing(_event: Root.Event) -> Message | None:
