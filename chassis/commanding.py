@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.modelling import Command, Refusal, Root
-from chassis.refusals import DatabaseUnavailable, RequestIdReused, StaleVersion
+from chassis.refusals import OutcomeUnknown, RequestIdReused, StaleVersion
 from chassis.store import log
 from chassis.store.mapper import NamedMapper
 from chassis.store.recorder import Asked, Occasion, Recorder, take_the_log
@@ -113,7 +113,7 @@ class Commander:
             return self._carried_out(command, decide, tx)
         try:
             return self._first_come(command, decide)
-        except DatabaseUnavailable:
+        except OutcomeUnknown:
             # The commit may have happened all the same; only the request row can tell.
             answered = self.repeated(command)
             if answered is None:
@@ -126,13 +126,8 @@ class Commander:
         Raises RequestIdReused when the id came with another request before.
         """
         asked = self._asked(command)
-        wanted = select(REQUESTS).where(
-            REQUESTS.c.organisation == asked.organisation,
-            REQUESTS.c.method == asked.method,
-            REQUESTS.c.request_id == asked.request_id,
-        )
         with self._recorder.joining(tx).reading() as reading:
-            row = reading.execute(wanted).one_or_none()
+            row = reading.execute(_ANSWERED, asked.key).one_or_none()
         if row is None:
             return None
         if not hmac.compare_digest(row.digest, asked.digest):
@@ -202,6 +197,7 @@ class Commander:
         return Asked(command.origin.organisation, method, command.request_id, digest)
 
 
+_ANSWERED = select(REQUESTS).where(*[column == bindparam(column.name) for column in REQUESTS.primary_key])
 _FORGET = delete(REQUESTS).where(*[key == bindparam(f"old_{key.name}") for key in REQUESTS.primary_key])
 
 

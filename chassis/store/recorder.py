@@ -16,7 +16,7 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError as KeyTaken
 
 from chassis.bell import tell_others
@@ -25,7 +25,7 @@ from chassis.modelling import NOT_YET_RECORDED, Origin
 from chassis.store.chain import GENESIS, link
 from chassis.store.log import LogHead, head
 from chassis.store.mapper import Recorded, Storable
-from chassis.store.tables import EVENTS, LOG, METADATA, REQUESTS, STREAMS
+from chassis.store.tables import EVENTS, LOG, METADATA, REQUESTS
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Asked:
     method: str
     request_id: UUID
     digest: bytes
+
+    @property
+    def key(self) -> Mapping[str, Any]:
+        """What tells the request from every other."""
+        return {"organisation": self.organisation, "method": self.method, "request_id": self.request_id}
 
 
 @dataclass(frozen=True)
@@ -138,55 +143,57 @@ class Recorder(ApplicationRecorder):
 
 
 class _Recording:
-    """One insertion: takes the log, links every event to its stream's head, moves the log on."""
+    """One insertion: takes the log, links every event to the last one of its stream, moves the log on."""
 
     def __init__(self, tx: Connection, occasion: Occasion) -> None:
         take_the_log(tx)
         self._tx = tx
         self._occasion = occasion
         self._origin = json.dumps(occasion.origin.model_dump(), sort_keys=True).encode()
-        log = tx.execute(_SELECT_LOG).one()
-        self._position: int = log.position
-        self._recorded_at = max(occasion.now, log.recorded_at).astimezone(UTC)
-        self._heads: dict[UUID, _Head] = {}
 
-    def of(self, events: Sequence[StoredEvent]) -> list[int]:
+    def of(self, stored_events: Sequence[StoredEvent]) -> list[int]:
         # Whatever can go wrong goes wrong before the events are written: the transaction may be another's.
-        rows = [self._row(_ours(event)) for event in events]
+        events = [_ours(event) for event in stored_events]
+        stand = {stream: self._standing(stream) for stream in dict.fromkeys(e.originator_id for e in events)}
+        rows = self._linked(events, stand)
         if self._occasion.asked is not None:
             self._request(self._occasion.asked, rows[-1])
         self._tx.execute(_INSERT_EVENT, rows)
-        self._tx.execute(_MOVE_STREAM, [{"stream": stream, **vars(at)} for stream, at in self._heads.items()])
+        self._tx.execute(_MOVE_LOG, {"position": rows[-1]["position"], "recorded_at": rows[-1]["recorded_at"]})
         tell_others(self._tx)
-        self._tx.execute(_MOVE_LOG, {"position": self._position, "recorded_at": self._recorded_at})
         return [row["position"] for row in rows]
 
-    def _row(self, event: Storable) -> dict[str, Any]:
-        self._position += 1
+    def _standing(self, stream: UUID) -> "_Standing":
+        row = self._tx.execute(_SELECT_STANDING, {"stream": stream}).one()
+        return _Standing(row.position, row.recorded_at, row.version or 0, row.hash or GENESIS)
+
+    def _linked(self, events: Sequence[Storable], stand: Mapping[UUID, "_Standing"]) -> list[dict[str, Any]]:
+        log = stand[events[0].originator_id]
+        heads = {stream: (head.version, head.hash) for stream, head in stand.items()}
+        recorded_at = max(self._occasion.now, log.recorded_at).astimezone(UTC)
+        rows = []
+        for position, event in enumerate(events, log.position + 1):
+            version, previous = heads[event.originator_id]
+            if event.originator_version != version + 1:
+                raise IntegrityError(f"Stream {event.originator_id} has moved on.")
+            row = self._row(event, position, recorded_at, previous)
+            heads[event.originator_id] = (event.originator_version, row["hash"])
+            rows.append(row)
+        return rows
+
+    def _row(self, event: Storable, position: int, recorded_at: datetime, previous: bytes) -> dict[str, Any]:
         row = {
-            "position": self._position,
+            "position": position,
             "stream": event.originator_id,
             "version": event.originator_version,
             "name": event.topic,
             "subject": event.subject,
-            "recorded_at": self._recorded_at,
+            "recorded_at": recorded_at,
             "origin": self._origin,
             "state": event.state,
-            "previous_hash": self._followed(event),
+            "previous_hash": previous,
         }
-        row["hash"] = link(row)
-        self._heads[event.originator_id] = _Head(event.originator_version, row["hash"])
-        return row
-
-    def _followed(self, event: Storable) -> bytes:
-        head = self._heads.get(event.originator_id) or self._stored_head(event.originator_id)
-        if event.originator_version != head.version + 1:
-            raise IntegrityError(f"Stream {event.originator_id} has moved on.")
-        return head.hash
-
-    def _stored_head(self, stream: UUID) -> "_Head":
-        row = self._tx.execute(_SELECT_HEAD, {"stream": stream}).one_or_none()
-        return _Head(row.version, row.hash) if row else _Head(0, GENESIS)
+        return {**row, "hash": link(row)}
 
     def _request(self, asked: Asked, last: Mapping[str, Any]) -> None:
         answer = {name: last[name] for name in ("stream", "version", "position", "recorded_at")}
@@ -203,19 +210,23 @@ def _ours(event: StoredEvent) -> Storable:
 
 
 @dataclass(frozen=True)
-class _Head:
+class _Standing:
+    """The last position of the log and since when nothing is recorded; the last event of one stream."""
+
+    position: int
+    recorded_at: datetime
     version: int
     hash: bytes
 
 
 # Statements are made once: to put one together costs as much as to run it.
-_SELECT_LOG = select(LOG.c.position, LOG.c.recorded_at)
+_SELECT_STANDING = (
+    select(LOG.c.position, LOG.c.recorded_at, EVENTS.c.version, EVENTS.c.hash)
+    .select_from(LOG.outerjoin(EVENTS, EVENTS.c.stream == bindparam("stream")))
+    .order_by(EVENTS.c.version.desc())
+    .limit(1)
+)
 _MOVE_LOG = update(LOG)
-_SELECT_HEAD = select(STREAMS.c.version, STREAMS.c.hash).where(STREAMS.c.stream == bindparam("stream"))
-_MOVE_STREAM = text(
-    "INSERT INTO streams (stream, version, hash) VALUES (:stream, :version, :hash) "
-    "ON CONFLICT (stream) DO UPDATE SET version = excluded.version, hash = excluded.hash"
-).bindparams(bindparam("stream", type_=STREAMS.c.stream.type), bindparam("hash", type_=STREAMS.c.hash.type))
 _INSERT_EVENT = insert(EVENTS)
 _INSERT_REQUEST = insert(REQUESTS)
 
@@ -223,7 +234,7 @@ _INSERT_REQUEST = insert(REQUESTS)
 def prepare(database: Database) -> None:
     """Make the store's tables and, once, its log with an id of its own."""
     database.create(METADATA)
-    with database.writing() as tx:
+    with database.writing(alone_on=LOG) as tx:
         if tx.execute(select(LOG.c.one)).first() is None:
             begun = {"one": 1, "log": str(uuid4()), "position": 0, "recorded_at": NOT_YET_RECORDED}
             tx.execute(insert(LOG).values(**begun))

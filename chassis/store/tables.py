@@ -45,15 +45,6 @@ EVENTS = Table(
     Index("events_by_time", "recorded_at"),
 )
 
-STREAMS = Table(
-    "streams",
-    METADATA,
-    Column("stream", Uuid, primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("hash", LargeBinary, nullable=False),
-)
-"""The head of every stream: what the next event of it must follow."""
-
 REQUESTS = Table(
     "requests",
     METADATA,
