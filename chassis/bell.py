@@ -8,7 +8,7 @@ import psycopg
 import structlog
 from sqlalchemy import Connection, make_url, text
 
-from chassis.database import CONNECT_TIMEOUT_S
+from chassis.postgresql import listener_on
 
 CHANNEL = "somicis_log"
 LONGEST_REST_POLLING = 0.05
@@ -69,7 +69,7 @@ class Listening(Chimes):
 
     def __init__(self, database_url: str) -> None:
         super().__init__()
-        self._conninfo = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._database_url = database_url
         self._closing = False
         self._listener = threading.Thread(target=self._listen, name="bell", daemon=True)
         self._listener.start()
@@ -88,8 +88,9 @@ class Listening(Chimes):
                 time.sleep(AFTER_A_FAILURE)
 
     def _listen_once(self) -> None:
-        with psycopg.connect(self._conninfo, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S) as connection:
-            connection.execute(f"LISTEN {CHANNEL}")
+        with listener_on(self._database_url, CHANNEL) as connection:
+            # What was stored while nobody listened rang for nobody.
+            self.ring()
             while not self._closing:
                 for _ in connection.notifies(timeout=LONGEST_REST_LISTENING, stop_after=1):
                     self.ring()

@@ -1,24 +1,20 @@
 """A service's database: connections in transactions, the same code for SQLite and PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Engine, MetaData, Table, create_engine, event, make_url, text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.types import TypeDecorator
 
-from chassis.refusals import DatabaseUnavailable
+from chassis import postgresql
+from chassis.refusals import DatabaseUnavailable, OutcomeUnknown
 
-POOL_TIMEOUT_S = 2
-CONNECT_TIMEOUT_S = 2
-SESSION = "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
-"""Milliseconds: no statement, no wait for a lock and no forgotten transaction holds others up for long."""
-
-_WRITES = "somicis_writes"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -49,31 +45,37 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._for_writing = self.engine.execution_options(**{_WRITES: True})
         self._for_reading = _seeing_one_state(self.engine)
 
     def create(self, *schemas: MetaData) -> None:
-        """Make the tables that are missing."""
+        """Make the tables that are missing; several processes may do so at once."""
         with self.writing() as tx:
+            if tx.dialect.name == "postgresql":
+                postgresql.alone_in_making_tables(tx)
             for schema in schemas:
                 schema.create_all(tx)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database and writes nothing."""
-        with _translated(), self._for_reading.connect() as tx, tx.begin():
+        with _Translating(), self._for_reading.connect() as tx, tx.begin():
+            _begin(tx, "BEGIN")
             yield tx
 
     @contextmanager
     def writing(self, alone_on: Table | None = None) -> Iterator[Connection]:
         """A transaction that commits at the end; nobody else writes the table `alone_on` meanwhile.
 
-        SQLite lets one transaction write at a time, whatever it writes.
+        SQLite lets one transaction write at a time, whatever it writes. Raises OutcomeUnknown when
+        the database stops answering while it commits.
         """
-        with _translated(), self._for_writing.begin() as tx:
+        with _Translating() as translating, self.engine.begin() as tx:
+            # A transaction that turns writer half-way fails when another wrote meanwhile.
+            _begin(tx, "BEGIN IMMEDIATE")
             if alone_on is not None:
                 take(tx, alone_on)
             yield tx
+            translating.committing()
 
     def ping(self) -> None:
         """Raise DatabaseUnavailable unless the database answers."""
@@ -92,21 +94,31 @@ def take(tx: Connection, table: Table) -> None:
         tx.execute(text(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE"))
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except PoolTimeout as failure:
-        raise DatabaseUnavailable from failure
-    except OperationalError as failure:
-        # SQLite calls a wrong statement operational too; that is a bug, and trying again does not help.
-        if getattr(failure.orig, "sqlite_errorname", "") == "SQLITE_ERROR":
-            raise
-        raise DatabaseUnavailable from failure
+class _Translating(AbstractContextManager["_Translating"]):
+    """Makes a driver's failure one of ours."""
+
+    def __init__(self) -> None:
+        self._ours: type[DatabaseUnavailable] = DatabaseUnavailable
+
+    def committing(self) -> None:
+        """From here on a failure does not tell whether anything happened."""
+        self._ours = OutcomeUnknown
+
+    def __exit__(self, _kind: object, failure: BaseException | None, _trace: object) -> None:
+        if isinstance(failure, PoolTimeout | sqlite3.OperationalError) or _is_an_outage(failure):
+            raise self._ours from failure
+
+
+def _is_an_outage(failure: BaseException | None) -> bool:
+    if not isinstance(failure, DBAPIError):
+        return False
+    # SQLite calls a wrong statement operational too; that is a bug, and trying again does not help.
+    wrong = getattr(failure.orig, "sqlite_errorname", "") == "SQLITE_ERROR"
+    return failure.connection_invalidated or (isinstance(failure, OperationalError) and not wrong)
 
 
 def _engine(url: str) -> Engine:
-    return _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else _postgresql(url)
+    return _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else postgresql.engine_of(url)
 
 
 def _seeing_one_state(engine: Engine) -> Engine:
@@ -119,27 +131,7 @@ def _seeing_one_state(engine: Engine) -> Engine:
 def _sqlite(url: str) -> Engine:
     engine = create_engine(url, pool_size=8, max_overflow=24, pool_timeout=5)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def _postgresql(url: str) -> Engine:
-    """A small pool, and short time-outs everywhere: who cannot be served is told so within seconds."""
-    return create_engine(
-        url,
-        pool_size=4,
-        max_overflow=12,
-        pool_timeout=POOL_TIMEOUT_S,
-        pool_pre_ping=True,
-        connect_args={
-            "connect_timeout": CONNECT_TIMEOUT_S,
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "keepalives_count": 2,
-            "tcp_user_timeout": 5000,
-            "options": SESSION,
-        },
-    )
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -149,7 +141,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that turns writer half-way fails when another wrote meanwhile.
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin(tx: Connection, how: str) -> None:
+    # Said to the driver itself: a listener to every transaction slows down every statement in it.
+    driver = tx.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection):
+        driver.execute(how)

@@ -58,7 +58,8 @@ class Lease:
 
     def check(self, tx: Connection) -> None:
         """Raise LeaseLost unless the lease is still ours in this transaction."""
-        wanted = select(LEASES.c.number).where(LEASES.c.name == self._name)
+        # Held until the transaction ends: whoever takes the lease over waits for what is being written.
+        wanted = select(LEASES.c.number).where(LEASES.c.name == self._name).with_for_update(read=True)
         if self._number is None or tx.execute(wanted).scalar_one() != self._number:
             raise LeaseLost(self._name)
 

@@ -42,6 +42,10 @@ class DatabaseUnavailable(Refusal):
     message = "The database of this service does not answer. Try again."
 
 
+class OutcomeUnknown(DatabaseUnavailable):
+    """It stopped answering while it committed: only what it holds can tell whether it did."""
+
+
 class OtherServiceUnavailable(Refusal):
     """Another service had to be asked and does not answer."""
 

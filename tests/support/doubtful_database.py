@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 from sqlalchemy.exc import OperationalError
 
 from chassis.database import Database
-from chassis.refusals import DatabaseUnavailable
+from chassis.refusals import OutcomeUnknown
 
 
 class DoubtfulDatabase(Database):
@@ -28,16 +28,16 @@ class DoubtfulDatabase(Database):
         self._loses_commit = True
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, alone_on: Table | None = None) -> Iterator[Connection]:
         """As any other, but for what it was told to lose."""
-        with super().writing() as tx:
+        with super().writing(alone_on) as tx:
             yield tx
             if self._loses_commit:
                 self._loses_commit = False
                 raise _broken()
         if self._loses_answer:
             self._loses_answer = False
-            raise DatabaseUnavailable from _broken()
+            raise OutcomeUnknown from _broken()
 
 
 def _broken() -> OperationalError:

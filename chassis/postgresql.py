@@ -1,0 +1,81 @@
+"""What only PostgreSQL needs: short time-outs, texts in the order of their bytes, a driver that gives way."""
+
+import sys
+from typing import Any
+
+import psycopg
+from psycopg import waiting
+from sqlalchemy import Connection, Engine, String, create_engine, make_url, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateColumn
+
+POOL_SIZE, POOL_OVERFLOW = 4, 12
+POOL_TIMEOUT_S = 2
+SESSION = "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=5000"
+"""Milliseconds: no statement, no wait for a lock and no forgotten transaction holds others up for long."""
+CONNECTING: dict[str, Any] = {
+    "connect_timeout": 2,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 5000,
+}
+"""Seconds, and milliseconds in the last: a server that is gone without a word is not waited for either."""
+WAIT_FUNCTION = {"PSYCOPG_WAIT_FUNC": "wait_selector"}
+"""The environment in which psycopg waits as eventlet can see; its own way, in C, stops the whole worker."""
+
+_TABLES = 0x736F6D69
+"""Number of the lock under which tables are made; any would do, as long as it stays the same."""
+
+
+class DriverBlocks(Exception):
+    """The process is a worker whose database driver would stop all of it at every wait."""
+
+
+def engine_of(url: str) -> Engine:
+    """A small pool: who cannot be served is told so within seconds. Raises DriverBlocks."""
+    refuse_a_driver_that_blocks()
+    return create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_OVERFLOW,
+        pool_timeout=POOL_TIMEOUT_S,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        connect_args={**CONNECTING, "options": SESSION},
+    )
+
+
+def listener_on(url: str, channel: str) -> psycopg.Connection:
+    """A connection of its own that hears the notifications of a channel. Raises DriverBlocks."""
+    refuse_a_driver_that_blocks()
+    parsed = make_url(url)
+    _, server = parsed.get_dialect()().create_connect_args(parsed)
+    connection = psycopg.connect(**server, **CONNECTING, autocommit=True)
+    connection.execute(f"LISTEN {channel}".encode())
+    return connection
+
+
+def alone_in_making_tables(tx: Connection) -> None:
+    """Wait for every other process that makes tables here, until the transaction ends."""
+    # A minute each: a process that starts may wait longer than one that serves.
+    tx.execute(text("SET LOCAL lock_timeout = 60000"))
+    tx.execute(text("SET LOCAL statement_timeout = 60000"))
+    tx.execute(text(f"SELECT pg_advisory_xact_lock({_TABLES})"))
+
+
+def refuse_a_driver_that_blocks() -> None:
+    """Raise DriverBlocks when eventlet runs this process and psycopg waits in a way of its own."""
+    patcher = sys.modules.get("eventlet.patcher")
+    if patcher is None or not patcher.is_monkey_patched("select"):
+        return
+    if waiting.wait is not waiting.wait_selector:
+        [(variable, value)] = WAIT_FUNCTION.items()
+        raise DriverBlocks(f"A worker on PostgreSQL is started with {variable}={value} in its environment.")
+
+
+@compiles(CreateColumn, "postgresql")
+def _in_the_order_of_bytes(column: CreateColumn, compiler: Any, **options: Any) -> str:
+    """A text column as SQLite has it, whatever order the database was made with."""
+    made: str = compiler.visit_create_column(column, **options)
+    return f'{made} COLLATE "C"' if isinstance(column.element.type, String) else made
