@@ -28,7 +28,9 @@ def history(session: Session, case: CaseId, known_at: KnownAt = None) -> None:
     """ListHistory of every service that has one."""
     entries = history_of(session.clients(WHO_AUDITS), case, known_at or "")
     data = {"case_id": case, "known_at": known_at, "entries": [_data(entry) for entry in entries]}
-    session.show(data, history_table(session.texts, entries))
+    known = session.texts.say("said", "known_at", moment=session.texts.day_or_instant(known_at)) if known_at else ""
+    told = history_table(session.texts, entries) if entries else session.texts.say("said", "no_history")
+    session.show(data, known, told)
 
 
 def _data(entry: HistoryEntry) -> dict[str, Any]:

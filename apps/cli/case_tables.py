@@ -1,41 +1,32 @@
-"""How a case and the measures found for it look on a page."""
+"""How a case looks on a page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from rich.console import RenderableType
-from somicis.catalogue.v1.measure_pb2 import MeasureMatch
 from somicis.intake.v1.case_pb2 import Case
 
-from apps.cli.spoken import cell, facts, listing, rows
+from apps.cli.spoken import facts, listing, rows
 from apps.cli.texts import Texts
 
-_OF_THE_CASE = ("case_id", "state", "opened_on", "oriented_on", "outcome", "version", "subject_id", "contact_id")
+_OF_THE_CASE = (
+    *("case_id", "state", "opened_on", "oriented_on", "sheet", "outcome", "evidence"),
+    *("version", "subject_id", "contact_id"),
+)
+_OF_THE_NEED = ("purpose", "legal_form", "ateco", "ateco_version", "amount_eur", "interest_free_only")
 _OF_THE_PERSON = ("sex", "age_bracket", "citizenship", "permit_group", "comune", "employment_status")
 
 
 def case_tables(texts: Texts, case: Case) -> Iterator[RenderableType]:
-    """A case, its person's countable facts, what was proposed, and what partners made of it."""
-    yield facts(texts, case, [*_OF_THE_CASE, *(f"profile.{name}" for name in _OF_THE_PERSON)])
+    """A case, its person's countable facts, their need, what was proposed, and what partners made of it."""
+    need = [f"need.{name}" for name in _OF_THE_NEED] if case.HasField("need") else []
+    yield facts(texts, case, [*_OF_THE_CASE, *(f"profile.{name}" for name in _OF_THE_PERSON), *need])
     if case.proposed:
         columns = ["measure_id", "edition_id", "level", "kind", "verdict", "window"]
         yield listing(texts, case.proposed, columns, "proposed")
     if case.referrals:
         lines = [_referral(texts, one) for one in case.referrals]
         yield rows(texts, lines, ["recipient", "state", "attempt", "referral_id"], "referrals")
-
-
-def matches_table(texts: Texts, matches: Iterable[MeasureMatch]) -> RenderableType:
-    """Measures on a day: what may be said of each and what is still to be verified."""
-    columns = ["measure_id", "name", "level", "kind", "verdict", "window", "opens_on", "closes_on"]
-    lines = [[*(cell(texts, one, path) for path in columns), _to_verify(texts, one)] for one in matches]
-    return rows(texts, lines, [*columns, "to_verify"])
-
-
-def _to_verify(texts: Texts, match: MeasureMatch) -> str:
-    open_questions = texts.say("said", "conditions", count=len(match.to_verify)) if match.to_verify else ""
-    unconfirmed = texts.say("said", "unverified") if match.unverified else ""
-    return "; ".join(filter(None, (open_questions, unconfirmed)))
 
 
 def _referral(texts: Texts, referral: Any) -> list[str]:

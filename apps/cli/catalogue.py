@@ -9,10 +9,9 @@ import typer
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1 import measure_pb2 as measures
 
-from apps.cli.case_tables import matches_table
 from apps.cli.done import outcome
 from apps.cli.door import command, group, question
-from apps.cli.measure_tables import imports_table, measure_tables
+from apps.cli.measure_tables import imports_table, matches_table, measure_tables
 from apps.cli.session import Session
 from apps.cli.spoken import more
 from apps.cli.typed import AtLeastPosition, CodeName, Day, Limit, Mistake, OccurredOn, Paths, coded

@@ -7,9 +7,10 @@ from somicis.intake.v1 import case_pb2 as cases
 from somicis.intake.v1 import intake_service_pb2 as pb
 from somicis.intake.v1 import profile_pb2 as profiles
 
-from apps.cli.case_tables import case_tables, matches_table
+from apps.cli.case_tables import case_tables
 from apps.cli.done import done
 from apps.cli.door import command, group, question, versioned_command
+from apps.cli.measure_tables import matches_table
 from apps.cli.session import Session
 from apps.cli.spoken import listing, more
 from apps.cli.typed import (

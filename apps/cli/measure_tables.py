@@ -1,19 +1,33 @@
-"""How a measure with its editions, and a round of imports, look on a page."""
+"""How measures on a day, a measure with its editions, and a round of imports look on a page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import RenderableType
+from rich.text import Text
+from somicis.catalogue.v1.measure_pb2 import MeasureMatch, WindowState
 
-from apps.cli.spoken import pairs, rows
+from apps.cli.amounts import amount_in_words
+from apps.cli.spoken import cell, pairs, rows
 from apps.cli.texts import Texts
+from apps.connection.plain import code_of
 
 Document = Mapping[str, Any]
 """A measure as its file has it, already parsed."""
 
 
+def matches_table(texts: Texts, matches: Iterable[MeasureMatch]) -> RenderableType:
+    """Measures on a day: what may be said of each, when and where and for whom, and what is still to be verified."""
+    columns = ["measure_id", "name", "level", "kind", "verdict"]
+    lines = [
+        [*(cell(texts, one, path) for path in columns), _window_on(texts, one), _where(texts, one), _mind(texts, one)]
+        for one in matches
+    ]
+    return rows(texts, lines, [*columns, "window", "where_for_whom", "to_verify"])
+
+
 def measure_tables(texts: Texts, document: Document) -> Iterator[RenderableType]:
-    """A measure, its editions, and the conditions of the last edition, all still to be verified."""
+    """A measure, its editions at a glance, then each edition with its own conditions, all still to be verified."""
     yield pairs(
         texts,
         {
@@ -25,9 +39,8 @@ def measure_tables(texts: Texts, document: Document) -> Iterator[RenderableType]
     editions = document["editions"]
     lines = [_edition(texts, edition) for edition in editions]
     yield rows(texts, lines, ["edition_id", "name", "valid_from", "valid_to", "windows", "unverified"], "editions")
-    if conditions := editions[-1].get("conditions", []):
-        lines = [[str(one["id"]), _in(texts, one["text"])] for one in conditions]
-        yield rows(texts, lines, ["condition_id", "text"], "to_verify")
+    for edition in editions:
+        yield from _particulars(texts, edition)
 
 
 def imports_table(texts: Texts, done: Sequence[Mapping[str, Any]]) -> RenderableType:
@@ -36,10 +49,64 @@ def imports_table(texts: Texts, done: Sequence[Mapping[str, Any]]) -> Renderable
     return rows(texts, lines, ["measure_id", "brought"])
 
 
+def _window_on(texts: Texts, match: MeasureMatch) -> str:
+    """Whether applications are taken, and the day that decides it."""
+    state = code_of(WindowState.DESCRIPTOR, match.window)
+    known = [name for name in ("opens_on", "closes_on") if getattr(match, name)]
+    days = {name: texts.day(getattr(match, name)) for name in known}
+    return texts.find("windows", "_".join([str(state), *known]), **days) or cell(texts, match, "window")
+
+
+def _where(texts: Texts, match: MeasureMatch) -> str:
+    return "; ".join(filter(None, (cell(texts, match, "territory"), cell(texts, match, "only_for"))))
+
+
+def _mind(texts: Texts, match: MeasureMatch) -> str:
+    """What an operator has to mind before speaking of the measure."""
+    open_questions = len(match.to_verify)
+    told = {
+        "condition" if open_questions == 1 else "conditions": open_questions > 0,
+        "unverified": match.unverified,
+        "sensitive": match.sensitive,
+    }
+    return "; ".join(texts.say("said", what, count=open_questions) for what, so in told.items() if so)
+
+
+def _particulars(texts: Texts, edition: Document) -> Iterator[RenderableType]:
+    yield Text(f"\n{edition['id']}  {texts.of(edition['name'])}", style="bold")
+    yield pairs(
+        texts,
+        {
+            "summary": texts.of(edition["summary"]),
+            "amounts": _lines(amount_in_words(texts, one) for one in edition.get("amounts", [])),
+            "interest": _interest(texts, edition),
+            "territory": texts.of(edition["territory"]["text"]),
+            "tcn": texts.say("tcn", edition["tcn"]["eligible"]),
+            "owner": edition["owner"],
+            "sensitive": texts.say("said", "sensitive") if edition.get("sensitive") else "",
+            "notes": _lines(texts.of(one) for one in [*edition.get("notes", []), *edition.get("open_questions", [])]),
+            "sources": _lines([*edition["legal_sources"], *(one["url"] for one in edition["sources"])]),
+        },
+    )
+    if conditions := edition["conditions"]:
+        lines = [[str(one["id"]), texts.of(one["text"])] for one in conditions]
+        yield rows(texts, lines, ["condition_id", "text"], "to_verify")
+
+
+def _interest(texts: Texts, edition: Document) -> str:
+    said = texts.say("interest", edition["interest_free"])
+    rate = edition.get("rate_text")
+    return f"{said}: {texts.of(rate)}" if rate else said
+
+
+def _lines(sentences: Iterable[str]) -> str:
+    return "\n".join(sentences)
+
+
 def _edition(texts: Texts, edition: Document) -> list[str]:
     return [
         str(edition["id"]),
-        _in(texts, edition["name"]),
+        texts.of(edition["name"]),
         _moment(texts, edition.get("valid_from"), "in_force"),
         _moment(texts, edition.get("valid_to"), "in_force"),
         "; ".join(_window(texts, window) for window in edition.get("windows", [])),
@@ -61,10 +128,6 @@ def _moment(texts: Texts, moment: str | None, without_end: str) -> str:
 
 def _unverified(texts: Texts, paths: Sequence[str]) -> str:
     return texts.say("said", "everything") if "*" in paths else ", ".join(paths)
-
-
-def _in(texts: Texts, text: Document) -> str:
-    return str(text.get(texts.language) or text["it"])
 
 
 def _brought(texts: Texts, one: Mapping[str, Any]) -> str:

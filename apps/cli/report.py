@@ -24,7 +24,7 @@ def sheet(session: Session, first: FirstDay, last: LastDay, known_at: KnownAt = 
     """GetSheet."""
     request = pb.GetSheetRequest(first_day=first, last_day=last, known_at=known_at or "")
     answer = ask(session.clients().reporting.GetSheet, request)
-    session.show(plain(answer), *sheet_tables(session.texts, answer))
+    session.show(plain(answer), *sheet_tables(session.texts, answer, known_at or ""))
 
 
 @question(REPORT, "evidence")

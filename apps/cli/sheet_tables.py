@@ -10,10 +10,12 @@ from apps.cli.spoken import listing, rows
 from apps.cli.texts import Texts
 
 
-def sheet_tables(texts: Texts, sheet: GetSheetResponse) -> Iterator[RenderableType]:
-    """The indicators with their parts, then how far every source had been read."""
+def sheet_tables(texts: Texts, sheet: GetSheetResponse, known_at: str = "") -> Iterator[RenderableType]:
+    """The period and since when it is known, the indicators with their parts, how far every source had been read."""
     period = {"first": texts.day(sheet.first_day), "last": texts.day(sheet.last_day)}
     yield Text(texts.say("said", "period", **period), style="bold")
+    if known_at:
+        yield Text(texts.say("said", "known_at", moment=texts.day_or_instant(known_at)), style="bold")
     lines = [line for indicator in sheet.indicators for line in _lines(texts, indicator)]
     yield rows(texts, lines, ["code", "indicator", "value", "unit", "evidence_count"])
     yield listing(texts, sheet.sources, ["source", "position", "complete_until", "log"], "sources")
@@ -39,4 +41,4 @@ def _key(texts: Texts, dimension: str, key: str) -> str:
     """A key in words: the words of the enum a dimension is named after, as AgeBracket for age_bracket."""
     enum = "".join(word.capitalize() for word in dimension.split("_"))
     label = texts.find("labels", dimension) or dimension
-    return f"{label}: {texts.code(enum, key)}"
+    return f"{label}: {texts.find('enums', enum, key) or texts.word(key)}"

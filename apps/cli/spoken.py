@@ -12,6 +12,9 @@ from somicis.shared.v1.field_pb2 import field as rule_of_field
 from apps.cli.texts import Texts
 from apps.connection.plain import code_of
 
+_WITH_WORDS = frozenset({"citizenship", "comune"})
+"""Fields that hold codes of others' making, or a word of ours."""
+
 
 def cell(texts: Texts, message: Any, path: str) -> str:
     """A field of a message in words; `path` may lead through messages, as "profile.sex"."""
@@ -33,6 +36,8 @@ def facts(texts: Texts, message: Any, paths: Sequence[str]) -> Table:
 def pairs(texts: Texts, words: Mapping[str, str]) -> Table:
     """Labelled words, one below the other; what is empty is left out."""
     table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(overflow="fold")
     for name, said in words.items():
         if said:
             table.add_row(Text(texts.say("labels", name), style="dim"), Text(said))
@@ -69,6 +74,8 @@ def _words(texts: Texts, field: Any, value: Any) -> str:
         return str(getattr(value, texts.language, "") or getattr(value, "it", ""))
     if isinstance(value, bool):
         return texts.say("said", "yes" if value else "no")
+    if field.name in _WITH_WORDS:
+        return texts.word(value)
     shape = field.GetOptions().Extensions[rule_of_field].format
     if shape == FORMAT_DATE:
         return texts.day(value)

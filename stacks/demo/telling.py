@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from somicis.reporting.v1.reporting_service_pb2 import Evidence
 
-from apps.cli.case_tables import matches_table
 from apps.cli.history_table import history_table
+from apps.cli.measure_tables import matches_table
 from apps.cli.sheet_tables import sheet_tables
 from apps.cli.texts import DEFAULT_LANGUAGE, Texts
 from stacks.demo.case_facts import PROPOSED

@@ -56,12 +56,28 @@ class Texts:
         """The words for a code of an enum; a code this client does not know stays as it is."""
         return self.find("enums", enum, code or "unspecified") or str(code)
 
+    def of(self, text: Mapping[str, Any]) -> str:
+        """What an editor wrote in several languages, in this one, else in Italian."""
+        return str(text.get(self.language) or text[DEFAULT_LANGUAGE])
+
+    def number(self, number: int) -> str:
+        """A whole number with its thousands set off as in this language."""
+        return f"{number:,}".replace(",", self.say("formats", "thousands"))
+
     def day(self, day: str) -> str:
         """A day, YYYY-MM-DD, as it is written in this language; anything else stays as it is."""
         try:
             return date.fromisoformat(day).strftime(self.say("formats", "day"))
         except ValueError:
             return day
+
+    def day_or_instant(self, moment: str) -> str:
+        """A day as a day, an instant as the clocks in Rome show it."""
+        return self.instant(self.day(moment))
+
+    def word(self, word: str) -> str:
+        """A word that stands among codes of others' making, such as "unknown" for a comune; a code stays as it is."""
+        return self.find("words", word) or word
 
     def instant(self, instant: str) -> str:
         """An RFC 3339 instant as the clocks in Rome show it; anything else stays as it is."""

@@ -129,6 +129,7 @@ class Case(Root):
         def apply(self, case: "Case") -> None:
             super().apply(case)
             case.outcome = self.outcome
+            case.evidence = self.evidence
 
     def __init__(self, contact_id: UUID, subject_id: UUID, profile: Profile, occurred_on: date) -> None:
         self.state = CaseState.OPEN
@@ -143,6 +144,7 @@ class Case(Root):
         self.sheet: str | None = None
         self.referrals: dict[str, CaseReferral] = {}
         self.outcome: ClosingOutcome | None = None
+        self.evidence: str | None = None
 
     @staticmethod
     def create_id(contact_id: UUID) -> UUID:

@@ -23,7 +23,7 @@ from services.intake.domain.target import target_of
 from services.intake.grpc_edge.values_from import citizenship_from, need_from, profile_from, reference_from
 from services.intake.projections.caseload import CaseLine
 from services.intake.projections.recipients import Recipient
-from services.intake.publishing.wire_values import profile_to, proposed_to
+from services.intake.publishing.wire_values import need_to, profile_to, proposed_to
 
 
 def activate_desk_from(request: pb.ActivateDeskRequest, call: Call) -> commands.ActivateDesk:
@@ -153,6 +153,9 @@ def case_to(case: Case) -> case_pb2.Case:
         referrals=map(_referral_to, case.referrals.values()),
         outcome=enum_to(case_pb2.ClosingOutcome, case.outcome),
         oriented_on=case.oriented_on.isoformat() if case.oriented_on else "",
+        need=need_to(case.need) if case.need else None,
+        sheet=case.sheet or "",
+        evidence=case.evidence or "",
     )
 
 

@@ -108,6 +108,11 @@ def test_a_case_goes_all_the_way_through_the_door(desk: Desk) -> None:
     assert (case.state, case.outcome) == (case_pb2.CASE_STATE_CLOSED, case_pb2.CLOSING_OUTCOME_ORIENTED)
     assert (case.version, case.opened_on, case.oriented_on) == (9, "2023-01-16", "2023-01-16")
     assert case.profile == PROFILE
+    assert (case.need.legal_form, case.sheet, case.evidence) == (
+        case_pb2.LEGAL_FORM_COOPERATIVE,
+        "SCHEDA/2023/7",
+        "PROT/2023/118",
+    )
     assert [(m.measure_id, m.level) for m in case.proposed] == [
         (MICROCREDIT, measure_pb2.LEVEL_NATIONAL),
         (ADVANCE, measure_pb2.LEVEL_NATIONAL),

@@ -384,6 +384,9 @@ class Case(_message.Message):
     REFERRALS_FIELD_NUMBER: _builtins.int
     OUTCOME_FIELD_NUMBER: _builtins.int
     ORIENTED_ON_FIELD_NUMBER: _builtins.int
+    NEED_FIELD_NUMBER: _builtins.int
+    SHEET_FIELD_NUMBER: _builtins.int
+    EVIDENCE_FIELD_NUMBER: _builtins.int
     case_id: _builtins.str
     """Id of the case."""
     version: _builtins.int
@@ -400,6 +403,10 @@ class Case(_message.Message):
     """How it was closed."""
     oriented_on: _builtins.str
     """The day of orientation, empty before."""
+    sheet: _builtins.str
+    """Reference of the written sheet, empty before it was given."""
+    evidence: _builtins.str
+    """Reference of the evidence for the outcome, empty before."""
     @_builtins.property
     def profile(self) -> _profile_pb2.Profile:
         """What may be counted of the person."""
@@ -411,6 +418,10 @@ class Case(_message.Message):
     @_builtins.property
     def referrals(self) -> _containers.RepeatedCompositeFieldContainer[Global___CaseReferral]:
         """Its referrals."""
+
+    @_builtins.property
+    def need(self) -> Global___Need:
+        """The need as last recorded, absent before."""
 
     def __init__(
         self,
@@ -426,10 +437,13 @@ class Case(_message.Message):
         referrals: _abc.Iterable[Global___CaseReferral] | None = ...,
         outcome: Global___ClosingOutcome.ValueType = ...,
         oriented_on: _builtins.str = ...,
+        need: Global___Need | None = ...,
+        sheet: _builtins.str = ...,
+        evidence: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["profile", b"profile"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["need", b"need", "profile", b"profile"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["case_id", b"case_id", "contact_id", b"contact_id", "opened_on", b"opened_on", "oriented_on", b"oriented_on", "outcome", b"outcome", "profile", b"profile", "proposed", b"proposed", "referrals", b"referrals", "state", b"state", "subject_id", b"subject_id", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["case_id", b"case_id", "contact_id", b"contact_id", "evidence", b"evidence", "need", b"need", "opened_on", b"opened_on", "oriented_on", b"oriented_on", "outcome", b"outcome", "profile", b"profile", "proposed", b"proposed", "referrals", b"referrals", "sheet", b"sheet", "state", b"state", "subject_id", b"subject_id", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
