@@ -39,9 +39,15 @@ class ClientCertificate:
 
 
 def organisation_channel(address: str, authority: bytes, certificate: ClientCertificate) -> Any:
-    """A channel to an organisations' port, host:port; `authority` signs the server's certificate."""
+    """A channel to an organisations' port; `authority` signs the server's certificate.
+
+    `address` is host:port, or several of one host's with commas between: whichever answers is asked.
+    """
     credentials = grpc.ssl_channel_credentials(authority, certificate.key, certificate.chain)
-    return grpc.secure_channel(address, credentials, OPTIONS)
+    several = "," in address
+    # Of several, gRPC does not take the name to look for in the certificate from the address.
+    name = (("grpc.default_authority", address.partition(":")[0]),) if several else ()
+    return grpc.secure_channel(f"ipv4:{address}" if several else address, credentials, (*OPTIONS, *name))
 
 
 def people_channel(address: str, authority: bytes, token: str) -> Any:

@@ -12,7 +12,7 @@ from stacks.processes import Process
 from stacks.supervisor import ProcessPlan, Supervisor
 
 NAME = "embedded"
-PROCESSES = (Process("worker", "worker", SERVICES), Process("grpc", "grpc", SERVICES))
+PROCESSES = (Process("grpc", "grpc", SERVICES), Process("worker", "worker", SERVICES))
 USUAL_PORTS: Mapping[str, int] = {
     "grpc/organisations": 7443,
     "grpc/people": 7444,

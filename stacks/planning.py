@@ -94,5 +94,4 @@ def _service(service: str, stack: Sequence[Process], layout: Layout, backing: Ba
 
 def _address_of(service: str, stack: Sequence[Process]) -> str:
     """Where organisations find a service: every process that serves it, so that another answers when one is gone."""
-    served = [one.address("organisations") for one in stack if one.role == "grpc" and service in one.services]
-    return served[0] if len(served) == 1 else f"ipv4:{','.join(served)}"
+    return ",".join(one.address("organisations") for one in stack if one.role == "grpc" and service in one.services)

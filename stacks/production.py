@@ -1,10 +1,11 @@
 """The production stack on one machine: PostgreSQL, RabbitMQ, and for each service processes of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 
 from stacks import preparing, stack_file
+from stacks.hosting import Role
 from stacks.layout import SERVICES, Layout
 from stacks.planning import Backing, stages_of
 from stacks.processes import Process
@@ -13,17 +14,18 @@ from stacks.servers.servers import Servers
 from stacks.supervisor import ProcessPlan, Supervisor
 
 NAME = "production"
+ROLES: Sequence[Role] = ("grpc", "worker")
 SERVERS_READY_WITHIN = 120.0
 SERVERS_STOP_WITHIN = 90.0
 """Seconds. They may have a lot to read back, or to write down."""
 
 
 def processes(replicas: int = 1) -> list[Process]:
-    """A worker and a gRPC process for every service, each so many times."""
+    """A gRPC process and a worker for every service, each so many times."""
     return [
         Process(f"{service}-{role}" + (f"-{number}" if number > 1 else ""), role, (service,))
-        for role in ("worker", "grpc")
         for service in SERVICES
+        for role in ROLES
         for number in range(1, replicas + 1)
     ]
 

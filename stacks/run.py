@@ -22,7 +22,7 @@ from stacks.preparing import AnotherStack, ClockFixed
 from stacks.servers.programs import NotInstalled
 from stacks.supervisor import NotReady
 
-Row = tuple[str, str, str]
+Row = tuple[str, ...]
 
 
 def main() -> int:
@@ -57,8 +57,8 @@ def _say_where(kind: Kind, layout: Layout, console: Console) -> None:
     console.print(f"[bold green]Lo stack è attivo.[/]  Ctrl-C per fermarlo; i dati restano in {layout.root}\n")
     console.print(_table(("servizio", "organizzazioni (mTLS)", "persone (TLS e token)"), _doors(told)))
     console.print(f"\n  certificati {layout.certificates}   token {layout.tokens}   log {layout.logs}\n")
-    probes = [(one["name"], f"{one['probe']}/readyz", f"{one['probe']}/metrics") for one in told["processes"]]
-    console.print(_table(("processo", "pronto", "metriche"), probes))
+    probes = [(one["name"], one["probe"]) for one in told["processes"]]
+    console.print(_table(("processo", "/readyz /livez /metrics"), probes))
     which = "" if kind == EMBEDDED else f" --stack {kind.name}"
     console.print(
         f"""

@@ -3,17 +3,16 @@
 import grpc
 
 from apps.connection.identity import Identity, Person
-from apps.connection.stack_file import Stack
+from apps.connection.stack_file import Doors, Stack
 
 
-def open_channel(stack: Stack, service: str, identity: Identity) -> grpc.Channel:
-    """A channel to the door of `service` that `identity` may use; nothing connects before the first call."""
-    return grpc.secure_channel(address_of(stack, service, identity), _credentials(stack, identity))
+def open_channel(stack: Stack, address: str, identity: Identity) -> grpc.Channel:
+    """A channel to one of the stack's addresses, `host:port`; nothing connects before the first call."""
+    return grpc.secure_channel(address, _credentials(stack, identity))
 
 
-def address_of(stack: Stack, service: str, identity: Identity) -> str:
-    """The address of the door of `service` that `identity` may use, `host:port`."""
-    doors = stack.services[service]
+def address_of(doors: Doors, identity: Identity) -> str:
+    """The address of the door that `identity` may use, `host:port`."""
     return doors.people if isinstance(identity, Person) else doors.organisations
 
 

@@ -14,7 +14,7 @@ from somicis.shared.v1.operations_service_pb2_grpc import OperationsServiceStub
 
 from apps.connection.channels import address_of, open_channel
 from apps.connection.identity import Identity
-from apps.connection.stack_file import Stack
+from apps.connection.stack_file import Doors, Stack
 
 
 class Clients:
@@ -63,16 +63,18 @@ class Clients:
         doors = {self._address(service): service for service in self.stack.services}
         return tuple(OperationsServiceStub(self.channel(service)) for service in doors.values())
 
-    def health(self, service: str) -> HealthStub:
-        """The health of the process that hosts `service`."""
-        return HealthStub(self.channel(service))
+    def health(self, doors: Doors) -> HealthStub:
+        """The health of the process behind these doors."""
+        return HealthStub(self._channel(address_of(doors, self.identity)))
 
     def channel(self, service: str) -> grpc.Channel:
         """The channel to `service`, opened once; services behind one address share it."""
-        address = self._address(service)
+        return self._channel(self._address(service))
+
+    def _channel(self, address: str) -> grpc.Channel:
         if address not in self._channels:
-            self._channels[address] = self._opened.enter_context(open_channel(self.stack, service, self.identity))
+            self._channels[address] = self._opened.enter_context(open_channel(self.stack, address, self.identity))
         return self._channels[address]
 
     def _address(self, service: str) -> str:
-        return address_of(self.stack, service, self.identity)
+        return address_of(self.stack.services[service], self.identity)

@@ -11,6 +11,7 @@ from apps.connection.clients import Clients
 from apps.connection.problems import Unavailable
 from apps.connection.refusals import refused
 from apps.connection.settling import Snapshot, look
+from apps.connection.stack_file import Doors, Process
 
 AT_ONCE = Patience(limit_s=0, deadline_s=3.0)
 """Whether somebody answers is asked once: whoever wants to wait asks again."""
@@ -55,19 +56,15 @@ class Examination:
 
 def examine(clients: Clients) -> Examination:
     """Ask the health service of every gRPC process, and what it knows of the workers' leases."""
-    doors = {service: _trouble_at_door(clients, service) for service in clients.stack.services}
-    snapshot = NOTHING if any(doors.values()) else _snapshot(clients)
-    processes = (ProcessHealth(one.name, _trouble(one.name, doors, snapshot)) for one in clients.stack.processes)
+    doors = {one.doors: _trouble_at(clients, one.doors) for one in clients.stack.processes if one.doors}
+    called = clients.stack.services.values()
+    snapshot = NOTHING if any(doors.get(each) for each in called) else _snapshot(clients)
+    processes = (ProcessHealth(one.name, _trouble(one, doors, snapshot)) for one in clients.stack.processes)
     return Examination(clients.stack.name, tuple(processes), snapshot)
 
 
-def _trouble(process: str, doors: Mapping[str, Trouble | None], snapshot: Snapshot) -> Trouble | None:
-    """A process is called by its role, `grpc` or `worker`, after its service where each has its own."""
-    service, _, role = process.rpartition("-")
-    hosted = [service] if service else list(doors)
-    if role == "worker":
-        return _trouble_of_worker(hosted, snapshot)
-    return next(filter(None, (doors[each] for each in hosted)), None)
+def _trouble(process: Process, doors: Mapping[Doors, Trouble | None], snapshot: Snapshot) -> Trouble | None:
+    return doors[process.doors] if process.doors else _trouble_of_worker(process.services, snapshot)
 
 
 def _trouble_of_worker(services: Sequence[str], snapshot: Snapshot) -> Trouble | None:
@@ -77,9 +74,9 @@ def _trouble_of_worker(services: Sequence[str], snapshot: Snapshot) -> Trouble |
     return Trouble("NO_LEASE", ", ".join(idle)) if idle else None
 
 
-def _trouble_at_door(clients: Clients, service: str) -> Trouble | None:
+def _trouble_at(clients: Clients, doors: Doors) -> Trouble | None:
     try:
-        answer = clients.health(service).Check(HealthCheckRequest(), timeout=AT_ONCE.deadline_s)
+        answer = clients.health(doors).Check(HealthCheckRequest(), timeout=AT_ONCE.deadline_s)
     except grpc.RpcError as error:
         return Trouble("NO_ANSWER", " ".join(refused(error).message.split()))
     if answer.status == HealthCheckResponse.SERVING:

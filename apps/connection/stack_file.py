@@ -23,10 +23,16 @@ class Doors:
 
 @dataclass(frozen=True)
 class Process:
-    """A process of the stack; `probe` is the address of its readiness, for those who speak HTTP."""
+    """A process of the stack; `probe` is the address of its readiness, for those who speak HTTP.
+
+    Its role is `grpc` or `worker`; only the former has doors.
+    """
 
     name: str
+    role: str
+    services: tuple[str, ...]
     probe: str
+    doors: Doors | None
 
 
 @dataclass(frozen=True)
@@ -92,15 +98,17 @@ def _stack(said: Mapping[str, Any], beside: Path) -> Stack:
         certificates=beside / said["certificates"],
         tokens=beside / said["tokens"],
         ca=beside / said["ca"],
-        services={service: _doors(said["services"], service) for service in SERVICES},
+        services={service: _doors(said["services"][service]) for service in SERVICES},
         processes=tuple(_processes(said["processes"])),
     )
 
 
-def _doors(services: Mapping[str, Mapping[str, str]], service: str) -> Doors:
-    return Doors(str(services[service]["organisations"]), str(services[service]["people"]))
+def _doors(said: Mapping[str, Any]) -> Doors:
+    return Doors(str(said["organisations"]), str(said["people"]))
 
 
-def _processes(said: list[Mapping[str, str]]) -> Iterator[Process]:
+def _processes(said: list[Mapping[str, Any]]) -> Iterator[Process]:
     for process in said:
-        yield Process(str(process["name"]), str(process["probe"]))
+        role, services = str(process["role"]), tuple(str(service) for service in process["services"])
+        doors = _doors(process) if role == "grpc" else None
+        yield Process(str(process["name"]), role, services, str(process["probe"]), doors)

@@ -100,16 +100,17 @@ def answering_stack(folder: Path) -> Iterator[AnsweringStack]:
 def stack_file(doors: dict[str, int]) -> dict[str, Any]:
     """What a stack's file says of services that all stand behind two ports."""
     addresses = {door: f"127.0.0.1:{port}" for door, port in doors.items()}
+    services = ["intake", "catalogue", "referral", "reporting"]
     return {
         "stack": "answering",
         "test_clock": True,
         "certificates": "certificates",
         "tokens": "tokens",
         "ca": "certificates/ca.pem",
-        "services": dict.fromkeys(("intake", "catalogue", "referral", "reporting"), addresses),
+        "services": dict.fromkeys(services, addresses),
         "processes": [
-            {"name": "grpc", "probe": "http://127.0.0.1:1"},
-            {"name": "worker", "probe": "http://127.0.0.1:2"},
+            {"name": "grpc", "role": "grpc", "services": services, "probe": "http://127.0.0.1:1", **addresses},
+            {"name": "worker", "role": "worker", "services": services, "probe": "http://127.0.0.1:2"},
         ],
     }
 

@@ -38,7 +38,7 @@ def test_the_stack_of_the_checkout_is_found_from_any_folder_in_it(checkout: Path
 
     assert stack.ca == checkout / "var" / "embedded" / "certificates" / "ca.pem"
     assert stack.services["intake"] == Doors("127.0.0.1:1", "127.0.0.1:2")
-    assert stack.processes[1] == Process("worker", "http://127.0.0.1:2")
+    assert stack.processes[1] == Process("worker", "worker", tuple(stack.services), "http://127.0.0.1:2", None)
 
 
 def test_another_projects_folder_on_the_way_is_passed_by(checkout: Path) -> None:
