@@ -66,6 +66,9 @@ SLICE_S = 0.03
 TRIES = 3
 """How often an event is tried by itself before its subject is parked."""
 
+READ_YOUR_WRITES_S = 5.0
+"""How long a question waits at most for a read model to have what its caller wrote."""
+
 _log = structlog.get_logger(__name__)
 
 Handler = Callable[[Any, Heard, Connection], None]
@@ -168,15 +171,16 @@ class Progress:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def wait(self, follower: str, position: int, timeout: float) -> None:
-        """Return once the follower has reached the position of its own service's log; at most `timeout` seconds.
+    def wait(self, follower: str, position: int, patience: float) -> None:
+        """Return once the follower has reached the position of its own service's log.
 
+        That takes READ_YOUR_WRITES_S seconds at most, and no longer than the caller's `patience`.
         Raises ReadModelBehind, and InvalidField at once for a position the log itself has not reached:
         no receipt named it, and waiting for it would keep a thread from somebody with a question.
         """
         if self._at(follower) < position:
             self._check_stored(position)
-        give_up = time.monotonic() + timeout
+        give_up = time.monotonic() + min(READ_YOUR_WRITES_S, patience)
         while (at := self._at(follower)) < position:
             if time.monotonic() >= give_up:
                 raise ReadModelBehind(follower=follower, position=at, wanted=position)

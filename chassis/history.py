@@ -13,9 +13,11 @@ from somicis.shared.v1.history_pb2 import HistoryEntry
 
 from chassis.database import Database
 from chassis.modelling import Root
+from chassis.paging import Page
 from chassis.store import log
 from chassis.store.log import Entry
 from chassis.store.mapper import NamedMapper
+from chassis.translating import instant
 
 _ANYTHING = TypeAdapter[Any](Any)
 _LIBRARYS = frozenset({"_id", "_version", "_created_on", "_modified_on", "_pending_events"})
@@ -44,6 +46,14 @@ class History:
         self._service = service
         self._database = database
         self._mapper = mapper
+
+    def page(self, subjects: Sequence[UUID], known_at: str, page: Page) -> tuple[Sequence[HistoryEntry], str]:
+        """A page of the entries about some subjects, in order, and the token of the next.
+
+        `known_at`, an instant or a day as in a request, leaves out what was stored later; empty for nothing.
+        """
+        found = self.of(subjects, int(page.after or 0), page.wanted, instant(known_at))
+        return page.cut(found, lambda entry: entry.position)
 
     def of(self, subjects: Sequence[UUID], beyond: int, limit: int, known_at: datetime | None) -> list[HistoryEntry]:
         """The entries about some subjects beyond a position, at most `limit`, in order.

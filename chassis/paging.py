@@ -4,14 +4,21 @@ import base64
 import binascii
 import hashlib
 import hmac
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from chassis.modelling import InvalidField
+
+E = TypeVar("E")
 
 DEFAULT_SIZE = 50
 LARGEST_SIZE = 200
 SEAL_BYTES = 16
 LONGEST_TOKEN = 200
 """Characters that a field of the format OPAQUE accepts."""
+NOT_OF_THE_QUESTION = ("page_size", "page_token", "at_least_position")
+"""Fields of a request that may differ from one page to the next."""
 
 
 class Pages:
@@ -22,6 +29,14 @@ class Pages:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
+
+    def asked(self, request: Any, organisation: str) -> "Page":
+        """The page a request asks for, for the organisation that asks.
+
+        Raises InvalidField for a token made elsewhere, for another organisation or another question.
+        """
+        question = (organisation, *_question(request))
+        return Page(self, question, self.size(request.page_size), self.open(request.page_token, question))
 
     def size(self, asked: int) -> int:
         """How many entries to give: 50 when nothing was asked, never more than 200."""
@@ -62,6 +77,36 @@ class Pages:
             encoded = part.encode()
             sealed.update(len(encoded).to_bytes(8, "big") + encoded)
         return sealed.digest()[:SEAL_BYTES]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page being answered: at most `size` entries, those after the place `after`, which is "" at the start."""
+
+    pages: Pages
+    question: tuple[str, ...]
+    size: int
+    after: str
+
+    @property
+    def wanted(self) -> int:
+        """How many entries to look for: one more than fits tells whether another page follows."""
+        return self.size + 1
+
+    def cut(self, found: Sequence[E], place: Callable[[E], object]) -> tuple[Sequence[E], str]:
+        """What fits of the entries found, and the token to go on with: empty at the end."""
+        fits = found[: self.size]
+        last = str(place(fits[-1])) if len(found) > self.size else ""
+        return fits, self.pages.token(last, self.question)
+
+
+def _question(request: Any) -> tuple[str, str]:
+    asked = type(request)()
+    asked.CopyFrom(request)
+    for name in NOT_OF_THE_QUESTION:
+        if name in request.DESCRIPTOR.fields_by_name:
+            asked.ClearField(name)
+    return request.DESCRIPTOR.full_name, asked.SerializeToString(deterministic=True).hex()
 
 
 def _decoded(token: str) -> bytes:

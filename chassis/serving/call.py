@@ -42,6 +42,11 @@ class Call:
             correlation=self.correlation,
         )
 
+    @property
+    def organisation(self) -> str:
+        """The organisation that asks, as commands and events name it."""
+        return self.origin().organisation
+
     def now(self) -> datetime:
         """The present instant by the stack's clock, aware, in UTC."""
         return self.clock.now()

@@ -14,7 +14,7 @@ from chassis.following import Progress
 from chassis.history import History
 from chassis.paging import Pages
 from chassis.serving import Call
-from chassis.translating import day, instant
+from chassis.translating import day
 from services.catalogue.application.importing import Importing
 from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.matching import look_up
@@ -22,9 +22,6 @@ from services.catalogue.domain.measure import Measure, id_of_measure
 from services.catalogue.domain.refusals import MeasureNotFound
 from services.catalogue.grpc_edge import translate
 from services.catalogue.projections.shelf import Shelf, ShelfProjection
-
-READ_YOUR_WRITES_S = 5.0
-"""How long a question waits at most for the read model to have what the caller wrote."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +45,12 @@ class CatalogueServicer:
 
     def ListMeasures(self, request: pb.ListMeasuresRequest, call: Call) -> pb.ListMeasuresResponse:
         """The measures as they stand on a day, in order of code."""
-        patience = min(READ_YOUR_WRITES_S, call.time_remaining())
-        self.progress.wait(ShelfProjection.name, request.at_least_position, patience)
-        bound = ("ListMeasures", call.origin().organisation, request.on, str(request.level))
-        after = self.pages.open(request.page_token, bound)
-        wanted = [each for each in self._on(_day_or_today(request.on, call)) if each.measure_id > after]
-        wanted = [each for each in wanted if request.level in (measure_pb2.LEVEL_UNSPECIFIED, each.level)]
-        page = wanted[: self.pages.size(request.page_size)]
-        more = page[-1].measure_id if len(wanted) > len(page) else ""
-        return pb.ListMeasuresResponse(measures=page, next_page_token=self.pages.token(more, bound))
+        self.progress.wait(ShelfProjection.name, request.at_least_position, call.time_remaining())
+        page = self.pages.asked(request, call.organisation)
+        beyond = [each for each in self._on(_day_or_today(request.on, call)) if each.measure_id > page.after]
+        wanted = [each for each in beyond if request.level in (measure_pb2.LEVEL_UNSPECIFIED, each.level)]
+        measures, token = page.cut(wanted, lambda each: each.measure_id)
+        return pb.ListMeasuresResponse(measures=measures, next_page_token=token)
 
     def GetMeasure(self, request: pb.GetMeasureRequest, call: Call) -> pb.GetMeasureResponse:
         """A measure with all its editions, read from its own events."""
@@ -74,12 +68,9 @@ class CatalogueServicer:
 
     def ListHistory(self, request: pb.ListHistoryRequest, call: Call) -> pb.ListHistoryResponse:
         """The stored events about a measure, in order."""
-        bound = ("ListHistory", call.origin().organisation, request.subject_id, request.known_at)
-        size = self.pages.size(request.page_size)
-        beyond = int(self.pages.open(request.page_token, bound) or 0)
-        found = self.history.of([_subject(request.subject_id)], beyond, size + 1, instant(request.known_at))
-        more = str(found[size - 1].position) if len(found) > size else ""
-        return pb.ListHistoryResponse(entries=found[:size], next_page_token=self.pages.token(more, bound))
+        page = self.pages.asked(request, call.organisation)
+        entries, token = self.history.page([_subject(request.subject_id)], request.known_at, page)
+        return pb.ListHistoryResponse(entries=entries, next_page_token=token)
 
     def _on(self, on: date) -> list[measure_pb2.MeasureMatch]:
         _, measures = self.shelf.all()

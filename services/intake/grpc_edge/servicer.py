@@ -1,6 +1,5 @@
 """Answers the calls of IntakeService: each one becomes a command or a question, and its answer a message."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -11,7 +10,6 @@ from chassis.following import Progress
 from chassis.history import History
 from chassis.paging import Pages
 from chassis.serving import Call
-from chassis.translating import instant
 from services.intake.application.case_work import CaseWork
 from services.intake.application.desk_work import DeskWork
 from services.intake.application.measure_search import MeasureSearch
@@ -20,9 +18,6 @@ from services.intake.application.referring import Referring
 from services.intake.grpc_edge import translate
 from services.intake.projections.caseload import FIRST_PAGE, Caseload, CaseloadProjection
 from services.intake.projections.recipients import Recipients
-
-READ_YOUR_WRITES_S = 5.0
-"""How long a question waits at most for the read model to have what the caller wrote."""
 
 
 class CatalogueForCallers(Protocol):
@@ -110,15 +105,11 @@ class IntakeServicer:
 
     def ListCases(self, request: pb.ListCasesRequest, call: Call) -> pb.ListCasesResponse:
         """The cases, newest first."""
-        self._reach(CaseloadProjection.name, request.at_least_position, call)
-        bound = ("ListCases", _organisation(call), str(request.state))
-        size = self.pages.size(request.page_size)
-        after = int(self.pages.open(request.page_token, bound) or FIRST_PAGE)
-        found = self.caseload.page(translate.state_from(request), after, size + 1)
-        return pb.ListCasesResponse(
-            cases=map(translate.line_to, found[:size]),
-            next_page_token=self._next([line.opened_at for line in found], size, bound),
-        )
+        self.progress.wait(CaseloadProjection.name, request.at_least_position, call.time_remaining())
+        page = self.pages.asked(request, call.organisation)
+        found = self.caseload.page(translate.state_from(request), int(page.after or FIRST_PAGE), page.wanted)
+        lines, token = page.cut(found, lambda line: line.opened_at)
+        return pb.ListCasesResponse(cases=map(translate.line_to, lines), next_page_token=token)
 
     def ListRecipients(self, request: pb.ListRecipientsRequest, call: Call) -> pb.ListRecipientsResponse:
         """The partners a case can be referred to."""
@@ -126,23 +117,7 @@ class IntakeServicer:
 
     def ListHistory(self, request: pb.ListHistoryRequest, call: Call) -> pb.ListHistoryResponse:
         """The stored events about a case and its contact, in order."""
-        bound = ("ListHistory", _organisation(call), request.subject_id, request.known_at)
-        size = self.pages.size(request.page_size)
-        beyond = int(self.pages.open(request.page_token, bound) or 0)
+        page = self.pages.asked(request, call.organisation)
         subjects = self.case_work.subjects_of(UUID(request.subject_id))
-        found = self.history.of(subjects, beyond, size + 1, instant(request.known_at))
-        return pb.ListHistoryResponse(
-            entries=found[:size],
-            next_page_token=self._next([entry.position for entry in found], size, bound),
-        )
-
-    def _reach(self, follower: str, position: int, call: Call) -> None:
-        self.progress.wait(follower, position, min(READ_YOUR_WRITES_S, call.time_remaining()))
-
-    def _next(self, places: Sequence[int], size: int, bound: tuple[str, ...]) -> str:
-        """The token of the next page, when one entry more than the page holds was found."""
-        return self.pages.token(str(places[size - 1]), bound) if len(places) > size else ""
-
-
-def _organisation(call: Call) -> str:
-    return call.origin().organisation
+        entries, token = self.history.page(subjects, request.known_at, page)
+        return pb.ListHistoryResponse(entries=entries, next_page_token=token)

@@ -30,17 +30,10 @@ class ReportingServicer:
 
     def ListEvidence(self, request: pb.ListEvidenceRequest, call: Call) -> pb.ListEvidenceResponse:
         """The facts behind one number, page by page in the order they were recorded."""
-        question = (request.code, request.first_day, request.last_day, request.known_at)
-        asked = ("ListEvidence", call.identity.organisation, *question)
-        after = self._pages.open(request.page_token, asked)
+        page = self._pages.asked(request, call.organisation)
         facts = self._sheets.evidence(request.code, period_from(request), instant(request.known_at))
-        left = [fact for fact in facts if place_of(fact) > after]
-        page = left[: self._pages.size(request.page_size)]
-        more = place_of(page[-1]) if len(left) > len(page) else ""
-        return pb.ListEvidenceResponse(
-            evidence=[evidence_to(fact) for fact in page],
-            next_page_token=self._pages.token(more, asked),
-        )
+        evidence, token = page.cut([fact for fact in facts if place_of(fact) > page.after], place_of)
+        return pb.ListEvidenceResponse(evidence=map(evidence_to, evidence), next_page_token=token)
 
 
 def place_of(fact: Fact) -> str:

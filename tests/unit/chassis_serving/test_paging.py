@@ -1,8 +1,12 @@
 """A page token goes on with the question it came from, for whoever it was given to, and with nothing else."""
 
 import random
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
+from somicis.intake.v1 import intake_service_pb2 as intake
+from somicis.referral.v1 import referral_service_pb2 as referral
 
 from chassis.modelling import InvalidField
 from chassis.paging import LONGEST_TOKEN, Pages
@@ -86,3 +90,47 @@ def test_a_negative_size_is_refused() -> None:
     """It can mean nothing."""
     with pytest.raises(InvalidField):
         PAGES.size(-1)
+
+
+def asked(**fields: Any) -> intake.ListCasesRequest:
+    """A question for cases, two a page unless told otherwise."""
+    return intake.ListCasesRequest(**{"page_size": 2, **fields})
+
+
+def read_to_the_end(places: Sequence[int], **fields: Any) -> list[Sequence[int]]:
+    """The pages somebody gets who goes on with each token until there is none."""
+    pages: list[Sequence[int]] = []
+    token = ""
+    while token or not pages:
+        page = PAGES.asked(asked(page_token=token, **fields), "PREFETTURA_FERMO")
+        beyond = [place for place in places if place > int(page.after or 0)]
+        entries, token = page.cut(beyond[: page.wanted], int)
+        pages.append(entries)
+    return pages
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_pages_join_without_a_seam(number: int) -> None:
+    """Each entry once, none left out, no empty page at the end, whether or not the last one is full."""
+    places = list(range(1, number + 1))
+    pages = read_to_the_end(places)
+
+    assert [place for page in pages for place in page] == places
+    assert [len(page) for page in pages[:-1]] == [2] * (len(pages) - 1)
+    assert pages[-1] or not places
+
+
+def test_a_token_goes_on_with_another_size_and_position_but_with_no_other_question() -> None:
+    """What is asked may not change under way; how much of it at once may."""
+    page = PAGES.asked(asked(), "PREFETTURA_FERMO")
+    _, token = page.cut([1, 2, 3], int)
+
+    other_size = PAGES.asked(asked(page_token=token, page_size=5, at_least_position=9), "PREFETTURA_FERMO")
+    assert (other_size.after, other_size.size) == ("2", 5)
+    for request, organisation in (
+        (asked(page_token=token, state=1), "PREFETTURA_FERMO"),
+        (asked(page_token=token), "CPI_FERMO"),
+        (referral.ListOrganisationsRequest(page_token=token), "PREFETTURA_FERMO"),
+    ):
+        with pytest.raises(InvalidField, match=r"^page_token: "):
+            PAGES.asked(request, organisation)
