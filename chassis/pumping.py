@@ -13,11 +13,13 @@ from chassis.clock import machine_now
 from chassis.database import Database
 from chassis.following import Follower, JournalFeed, LogFeed, Projection
 from chassis.foundations import Foundations
+from chassis.journal import marks
 from chassis.leasing import Lease
 from chassis.published import Publish
 from chassis.receiving import REPEAT_AFTER, Journal
 from chassis.refusals import DatabaseUnavailable, LeaseLost
 from chassis.relay import Relay
+from chassis.store import log
 from chassis.timing import Fire, Timekeeper
 from chassis.transport.port import Transport
 from chassis.transport.topology import control_of, hearing
@@ -122,6 +124,29 @@ class Hearing:
         return True
 
 
+class OnNews:
+    """Steps the followers, but not while log and journals are as they were when nobody had anything to do."""
+
+    def __init__(self, database: Database, followers: Sequence[Pump]) -> None:
+        self._database = database
+        self._followers = followers
+        self._seen: object = None
+
+    def step(self) -> bool:
+        """One slice of every follower, if there is news."""
+        news = self._news()
+        if news == self._seen:
+            return False
+        progress = _every([follower.step for follower in self._followers])
+        if not progress:
+            self._seen = news
+        return progress
+
+    def _news(self) -> object:
+        with self._database.reading() as tx:
+            return log.head(tx).position, [(mark.source, mark.log, mark.mark) for mark in marks(tx)]
+
+
 class Housekeeping:
     """Deletes, once an hour, the requests nobody can repeat any more."""
 
@@ -167,7 +192,7 @@ def work_of(foundations: Foundations, duties: Duties, connect: Callable[[], Tran
     pumps: dict[str, Round] = {
         "speak": Leased(lease, [speaking]),
         "hear": Hearing(foundations.service, database, duties.hears, heard_by),
-        "follow": Leased(lease, [*followers, timers, housekeeping]),
+        "follow": Leased(lease, [OnNews(database, followers), timers, housekeeping]),
     }
     bell = bell_for(foundations.settings.database_url)
     return Work(foundations.service, pumps, bell, _Leaving(lease, bell, (said_by, heard_by)))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chassis.leasing import Lease
-from chassis.pumping import Housekeeping, Leased
+from chassis.pumping import Housekeeping, Leased, OnNews
 from chassis.refusals import DatabaseUnavailable, LeaseLost
 from chassis.transport.memory import MemoryTransport
 from tests.support.listener import Listener, until_nothing_moves
@@ -129,3 +129,35 @@ def test_what_was_said_before_anybody_listened_is_asked_for(
 
     assert listener.positions() == [1]
     assert listener.mark().asked_times == 1
+
+
+def test_followers_are_asked_only_when_there_is_news(workshop: Workshop) -> None:
+    """An idle service costs one look at its log, however many followers it has."""
+    follower = Counted()
+    followers = OnNews(workshop.database, [follower])
+    assert [followers.step() for _ in range(3)] == [False, False, False]
+    assert follower.steps == 1
+
+    workshop.make("spoon")
+
+    assert [followers.step() for _ in range(3)] == [False, False, False]
+    assert follower.steps == 2
+
+
+def test_followers_with_work_left_are_asked_again_without_news(workshop: Workshop) -> None:
+    """A batch is a slice: what lies beyond it is no news and is done all the same."""
+    follower = Counted(has_work=True)
+    followers = OnNews(workshop.database, [follower])
+
+    assert [followers.step() for _ in range(3)] == [True, True, True]
+    assert follower.steps == 3
+
+
+def test_followers_that_failed_are_asked_again_without_news(workshop: Workshop) -> None:
+    """What failed was not handled."""
+    followers = OnNews(workshop.database, [failing := Counted(fails_with=DatabaseUnavailable)])
+    for _ in range(2):
+        with pytest.raises(DatabaseUnavailable):
+            followers.step()
+
+    assert failing.steps == 2
