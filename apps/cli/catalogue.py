@@ -10,7 +10,7 @@ from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1 import measure_pb2 as measures
 
 from apps.cli.done import outcome
-from apps.cli.door import command, group, question
+from apps.cli.door import group, question, versioned_command
 from apps.cli.measure_tables import imports_table, matches_table, measure_tables
 from apps.cli.session import Session
 from apps.cli.spoken import more
@@ -30,16 +30,18 @@ def add_to(parent: typer.Typer) -> None:
     parent.add_typer(CATALOGUE)
 
 
-@command(CATALOGUE, "import")
+@versioned_command(CATALOGUE, "import")
 def import_files(session: Session, paths: Paths, on: OccurredOn = None) -> None:
     """ImportMeasure, once for each file; a folder stands for the measure files in it."""
-    files = files_in(paths)
+    files, version = files_in(paths), session.choices.expected_version or 0
+    if version and len(files) > 1:
+        raise Mistake("one_file", number=str(len(files)))
     first_id = UUID(session.choices.request_id) if session.choices.request_id else uuid4()
     done = []
     for file in session.progress(files):
         # One request id covers many files: each gets its own from it, the same whenever it is repeated.
         session.choices.request_id = str(first_id if len(files) == 1 else uuid5(first_id, file.name))
-        request = pb.ImportMeasureRequest(document=read(file), published_on=on or "")
+        request = pb.ImportMeasureRequest(document=read(file), published_on=on or "", expected_version=version)
         session.about_file = str(file)
         answer = session.send(session.clients(WHO_IMPORTS).catalogue.ImportMeasure, request)
         done.append({"file": str(file), **outcome(answer, "id")})

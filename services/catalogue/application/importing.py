@@ -9,11 +9,14 @@ from chassis.modelling import Command
 from services.catalogue.application.measure_files import read_text
 from services.catalogue.domain.measure import Measure, TakenIn, id_of_measure
 from services.catalogue.domain.measure_document import MeasureDocument
-from services.catalogue.domain.refusals import PublishedInTheFuture
+from services.catalogue.domain.refusals import MeasureNotFound, PublishedInTheFuture
 
 
 class ImportMeasure(Command):
-    """A measure file, as text, and the day it is published; today when none is given."""
+    """A measure file, as text, and the day it is published; today when none is given.
+
+    `expected_version` is of the measure the file was written from; None for a file that says all there is.
+    """
 
     document: str
     published_on: date | None = None
@@ -59,11 +62,12 @@ class Importing:
         """Record what is new in the file.
 
         Raises DocumentInvalid with every field that is wrong, LEVEL_OR_KIND_CHANGED,
-        EDITION_LEFT_OUT and PUBLISHED_IN_THE_FUTURE; nothing is recorded then.
+        EDITION_LEFT_OUT and PUBLISHED_IN_THE_FUTURE, and for a file written from a certain version
+        MEASURE_NOT_FOUND and StaleVersion; nothing is recorded then.
         """
         document, on = read_text(command.document), command.day()
         try:
-            receipt = self._commander.execute(command, lambda at: _taken_in(document, on, at))
+            receipt = self._commander.execute(command, lambda at: _taken_in(command, document, on, at))
         except _NothingNew as known:
             return Imported(known.receipt, document.id, (), ())
         recorded = self._commander.recorded_by(receipt)
@@ -75,8 +79,12 @@ class Importing:
         )
 
 
-def _taken_in(document: MeasureDocument, on: date, at: Aggregates) -> Measure:
+def _taken_in(command: ImportMeasure, document: MeasureDocument, on: date, at: Aggregates) -> Measure:
     known = at.find(Measure, id_of_measure(document.id))
+    if command.expected_version is not None:
+        if known is None:
+            raise MeasureNotFound(code=document.id)
+        known = at.changing(Measure, known.id, MeasureNotFound)
     measure = known or Measure.register(document, on)
     taken: TakenIn = measure.take_in(document, on)
     if taken.changed_nothing:

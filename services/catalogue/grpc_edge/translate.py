@@ -27,6 +27,7 @@ def import_from(request: pb.ImportMeasureRequest, call: Call) -> ImportMeasure:
         now=call.now(),
         document=request.document,
         published_on=day(request.published_on),
+        expected_version=request.expected_version or None,
     )
 
 

@@ -7,10 +7,15 @@ from uuid import UUID
 import pytest
 
 from chassis.modelling import Refusal
-from chassis.refusals import RequestIdReused
+from chassis.refusals import RequestIdReused, StaleVersion
 from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.measure import Measure, id_of_measure
-from services.catalogue.domain.refusals import EditionLeftOut, LevelOrKindChanged, PublishedInTheFuture
+from services.catalogue.domain.refusals import (
+    EditionLeftOut,
+    LevelOrKindChanged,
+    MeasureNotFound,
+    PublishedInTheFuture,
+)
 from tests.support.catalogue_service import CatalogueService
 from tests.support.measures import Written, an_edition, the_next_edition, written
 
@@ -51,6 +56,27 @@ def test_a_file_that_is_known_says_so_and_stores_nothing(service: CatalogueServi
     assert (again.published, again.corrected) == ((), ())
     assert (again.receipt.version, again.receipt.position) == (2, 0)
     assert service.recorded() == ["measure.registered", "measure.edition_published"]
+
+
+def test_an_editor_does_not_take_back_what_another_has_mended_since(service: CatalogueService) -> None:
+    """Both began from version 2; the second is told, instead of putting the first one's mistake back."""
+    service.imported(written())
+    first = service.command(written(an_edition(owner="Primo ente"))).model_copy(update={"expected_version": 2})
+    second = service.command(written(an_edition(site="https://www.example.org/due")))
+    service.composed.importing.import_measure(first)
+
+    with pytest.raises(StaleVersion, match=r"3 measure\.edition_corrected \(ED_1\)"):
+        service.composed.importing.import_measure(second.model_copy(update={"expected_version": 2}))
+    assert the_measure(service).editions["V1"]["owner"] == "Primo ente"
+
+
+def test_a_file_written_from_a_version_of_no_measure_is_refused(service: CatalogueService) -> None:
+    """Its code is misspelt, more often than not: it would make a measure of its own."""
+    command = service.command(written()).model_copy(update={"expected_version": 2})
+    with pytest.raises(MeasureNotFound, match="TRIAL_LOAN"):
+        service.composed.importing.import_measure(command)
+
+    assert service.recorded() == []
 
 
 def test_a_file_may_correct_one_edition_and_bring_another(service: CatalogueService) -> None:

@@ -1,11 +1,13 @@
 """What an operator reads of measures: when, how much, for whom, and what to mind, edition by edition."""
 
 import json
+from pathlib import Path
 
 import pytest
 from somicis.catalogue.v1 import catalogue_service_pb2 as catalogue
 from somicis.catalogue.v1 import measure_pb2 as measures
 from somicis.reporting.v1 import reporting_service_pb2 as reporting
+from somicis.shared.v1.receipt_pb2 import Receipt
 
 from apps.cli.amounts import amount_in_words
 from apps.cli.texts import Texts
@@ -112,6 +114,20 @@ def plain(part: object) -> dict[str, object]:
     """An amount as its file has it."""
     written: dict[str, object] = part.model_dump(mode="json", exclude_unset=True)  # type: ignore[attr-defined]
     return written
+
+
+def test_a_version_goes_with_one_file(at_stack: Somicis, stack: AnsweringStack, tmp_path: Path) -> None:
+    """Nobody can say which of many measures is at version 2."""
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text("id: A")
+    stack.answers["ImportMeasure"] = catalogue.ImportMeasureResponse(receipt=Receipt(id="a", version=3))
+
+    many = at_stack("catalogue", "import", str(tmp_path), "--expected-version", "2")
+    at_stack("catalogue", "import", str(tmp_path / "a.yaml"), "--expected-version", "2")
+    at_stack("catalogue", "import", str(tmp_path))
+
+    assert (many.status, "i file sono 2" in many.err) == (2, True)
+    assert [request.expected_version for request in stack.requests("ImportMeasure")] == [2, 0, 0]
 
 
 def test_a_sheet_says_as_of_when_its_numbers_were_known(at_stack: Somicis, stack: AnsweringStack) -> None:

@@ -28,7 +28,7 @@ from somicis.shared.v1 import history_pb2 as somicis_dot_shared_dot_v1_dot_histo
 from somicis.shared.v1 import receipt_pb2 as somicis_dot_shared_dot_v1_dot_receipt__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,somicis/catalogue/v1/catalogue_service.proto\x12\x14somicis.catalogue.v1\x1a\"somicis/catalogue/v1/measure.proto\x1a\x1dsomicis/shared/v1/field.proto\x1a\x1fsomicis/shared/v1/history.proto\x1a\x1fsomicis/shared/v1/receipt.proto\"x\n\x14ImportMeasureRequest\x12\x1e\n\nrequest_id\x18\x01 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x10\x01\x18\x01\x12 \n\x08\x64ocument\x18\x02 \x01(\tB\x0e\x8a\xe7\x18\n\x08\x03\x10\x01\x18\x04 \xc0\x9a\x0c\x12\x1e\n\x0cpublished_on\x18\x03 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"\xb9\x01\n\x15ImportMeasureResponse\x12\x33\n\x07receipt\x18\x01 \x01(\x0b\x32\x1a.somicis.shared.v1.ReceiptB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nmeasure_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x19\n\tpublished\x18\x03 \x03(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x19\n\tcorrected\x18\x04 \x03(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x19\n\tunchanged\x18\x05 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\"\xbb\x01\n\x13ListMeasuresRequest\x12\x14\n\x02on\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x32\n\x05level\x18\x02 \x01(\x0e\x32\x1b.somicis.catalogue.v1.LevelB\x06\x8a\xe7\x18\x02\x08\x03\x12\x19\n\tpage_size\x18\x03 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\npage_token\x18\x04 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\x12!\n\x11\x61t_least_position\x18\x05 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\"w\n\x14ListMeasuresResponse\x12<\n\x08measures\x18\x01 \x03(\x0b\x32\".somicis.catalogue.v1.MeasureMatchB\x06\x8a\xe7\x18\x02\x08\x03\x12!\n\x0fnext_page_token\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\"3\n\x11GetMeasureRequest\x12\x1e\n\nmeasure_id\x18\x01 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x10\x01\x18\x03\"L\n\x12GetMeasureResponse\x12\x1d\n\rdocument_json\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x07version\x18\x02 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\"\'\n\x0cMatchRequest\x12\x17\n\x05\x61s_of\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"\xa7\x01\n\rMatchResponse\x12;\n\x07matches\x18\x01 \x03(\x0b\x32\".somicis.catalogue.v1.MeasureMatchB\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x05\x61s_of\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\"\n\x12\x63\x61talogue_position\x18\x03 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\x0c\x63ontent_hash\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\"\x8b\x01\n\x12ListHistoryRequest\x12\x1e\n\nsubject_id\x18\x01 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x10\x01 @\x12\x1c\n\x08known_at\x18\x02 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x18\x06 (\x12\x19\n\tpage_size\x18\x03 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\npage_token\x18\x04 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\"r\n\x13ListHistoryResponse\x12\x38\n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x1f.somicis.shared.v1.HistoryEntryB\x06\x8a\xe7\x18\x02\x08\x03\x12!\n\x0fnext_page_token\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\x32\x84\x04\n\x10\x43\x61talogueService\x12j\n\rImportMeasure\x12*.somicis.catalogue.v1.ImportMeasureRequest\x1a+.somicis.catalogue.v1.ImportMeasureResponse\"\x00\x12g\n\x0cListMeasures\x12).somicis.catalogue.v1.ListMeasuresRequest\x1a*.somicis.catalogue.v1.ListMeasuresResponse\"\x00\x12\x61\n\nGetMeasure\x12\'.somicis.catalogue.v1.GetMeasureRequest\x1a(.somicis.catalogue.v1.GetMeasureResponse\"\x00\x12R\n\x05Match\x12\".somicis.catalogue.v1.MatchRequest\x1a#.somicis.catalogue.v1.MatchResponse\"\x00\x12\x64\n\x0bListHistory\x12(.somicis.catalogue.v1.ListHistoryRequest\x1a).somicis.catalogue.v1.ListHistoryResponse\"\x00\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,somicis/catalogue/v1/catalogue_service.proto\x12\x14somicis.catalogue.v1\x1a\"somicis/catalogue/v1/measure.proto\x1a\x1dsomicis/shared/v1/field.proto\x1a\x1fsomicis/shared/v1/history.proto\x1a\x1fsomicis/shared/v1/receipt.proto\"\x9a\x01\n\x14ImportMeasureRequest\x12\x1e\n\nrequest_id\x18\x01 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x10\x01\x18\x01\x12 \n\x08\x64ocument\x18\x02 \x01(\tB\x0e\x8a\xe7\x18\n\x08\x03\x10\x01\x18\x04 \xc0\x9a\x0c\x12\x1e\n\x0cpublished_on\x18\x03 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12 \n\x10\x65xpected_version\x18\x04 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\"\xb9\x01\n\x15ImportMeasureResponse\x12\x33\n\x07receipt\x18\x01 \x01(\x0b\x32\x1a.somicis.shared.v1.ReceiptB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nmeasure_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x19\n\tpublished\x18\x03 \x03(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x19\n\tcorrected\x18\x04 \x03(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x19\n\tunchanged\x18\x05 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\"\xbb\x01\n\x13ListMeasuresRequest\x12\x14\n\x02on\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x32\n\x05level\x18\x02 \x01(\x0e\x32\x1b.somicis.catalogue.v1.LevelB\x06\x8a\xe7\x18\x02\x08\x03\x12\x19\n\tpage_size\x18\x03 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\npage_token\x18\x04 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\x12!\n\x11\x61t_least_position\x18\x05 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\"w\n\x14ListMeasuresResponse\x12<\n\x08measures\x18\x01 \x03(\x0b\x32\".somicis.catalogue.v1.MeasureMatchB\x06\x8a\xe7\x18\x02\x08\x03\x12!\n\x0fnext_page_token\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\"3\n\x11GetMeasureRequest\x12\x1e\n\nmeasure_id\x18\x01 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x10\x01\x18\x03\"L\n\x12GetMeasureResponse\x12\x1d\n\rdocument_json\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x07version\x18\x02 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\"\'\n\x0cMatchRequest\x12\x17\n\x05\x61s_of\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"\xa7\x01\n\rMatchResponse\x12;\n\x07matches\x18\x01 \x03(\x0b\x32\".somicis.catalogue.v1.MeasureMatchB\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x05\x61s_of\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\"\n\x12\x63\x61talogue_position\x18\x03 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\x0c\x63ontent_hash\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\"\x8b\x01\n\x12ListHistoryRequest\x12\x1e\n\nsubject_id\x18\x01 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x10\x01 @\x12\x1c\n\x08known_at\x18\x02 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x18\x06 (\x12\x19\n\tpage_size\x18\x03 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\npage_token\x18\x04 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\"r\n\x13ListHistoryResponse\x12\x38\n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x1f.somicis.shared.v1.HistoryEntryB\x06\x8a\xe7\x18\x02\x08\x03\x12!\n\x0fnext_page_token\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\x32\x84\x04\n\x10\x43\x61talogueService\x12j\n\rImportMeasure\x12*.somicis.catalogue.v1.ImportMeasureRequest\x1a+.somicis.catalogue.v1.ImportMeasureResponse\"\x00\x12g\n\x0cListMeasures\x12).somicis.catalogue.v1.ListMeasuresRequest\x1a*.somicis.catalogue.v1.ListMeasuresResponse\"\x00\x12\x61\n\nGetMeasure\x12\'.somicis.catalogue.v1.GetMeasureRequest\x1a(.somicis.catalogue.v1.GetMeasureResponse\"\x00\x12R\n\x05Match\x12\".somicis.catalogue.v1.MatchRequest\x1a#.somicis.catalogue.v1.MatchResponse\"\x00\x12\x64\n\x0bListHistory\x12(.somicis.catalogue.v1.ListHistoryRequest\x1a).somicis.catalogue.v1.ListHistoryResponse\"\x00\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,6 +41,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_IMPORTMEASUREREQUEST'].fields_by_name['document']._serialized_options = b'\212\347\030\n\010\003\020\001\030\004 \300\232\014'
   _globals['_IMPORTMEASUREREQUEST'].fields_by_name['published_on']._loaded_options = None
   _globals['_IMPORTMEASUREREQUEST'].fields_by_name['published_on']._serialized_options = b'\212\347\030\004\010\003\030\002'
+  _globals['_IMPORTMEASUREREQUEST'].fields_by_name['expected_version']._loaded_options = None
+  _globals['_IMPORTMEASUREREQUEST'].fields_by_name['expected_version']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_IMPORTMEASURERESPONSE'].fields_by_name['receipt']._loaded_options = None
   _globals['_IMPORTMEASURERESPONSE'].fields_by_name['receipt']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_IMPORTMEASURERESPONSE'].fields_by_name['measure_id']._loaded_options = None
@@ -93,26 +95,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTHISTORYRESPONSE'].fields_by_name['entries']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_LISTHISTORYRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTHISTORYRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\212\347\030\004\010\003\030\005'
-  _globals['_IMPORTMEASUREREQUEST']._serialized_start=203
-  _globals['_IMPORTMEASUREREQUEST']._serialized_end=323
-  _globals['_IMPORTMEASURERESPONSE']._serialized_start=326
-  _globals['_IMPORTMEASURERESPONSE']._serialized_end=511
-  _globals['_LISTMEASURESREQUEST']._serialized_start=514
-  _globals['_LISTMEASURESREQUEST']._serialized_end=701
-  _globals['_LISTMEASURESRESPONSE']._serialized_start=703
-  _globals['_LISTMEASURESRESPONSE']._serialized_end=822
-  _globals['_GETMEASUREREQUEST']._serialized_start=824
-  _globals['_GETMEASUREREQUEST']._serialized_end=875
-  _globals['_GETMEASURERESPONSE']._serialized_start=877
-  _globals['_GETMEASURERESPONSE']._serialized_end=953
-  _globals['_MATCHREQUEST']._serialized_start=955
-  _globals['_MATCHREQUEST']._serialized_end=994
-  _globals['_MATCHRESPONSE']._serialized_start=997
-  _globals['_MATCHRESPONSE']._serialized_end=1164
-  _globals['_LISTHISTORYREQUEST']._serialized_start=1167
-  _globals['_LISTHISTORYREQUEST']._serialized_end=1306
-  _globals['_LISTHISTORYRESPONSE']._serialized_start=1308
-  _globals['_LISTHISTORYRESPONSE']._serialized_end=1422
-  _globals['_CATALOGUESERVICE']._serialized_start=1425
-  _globals['_CATALOGUESERVICE']._serialized_end=1941
+  _globals['_IMPORTMEASUREREQUEST']._serialized_start=204
+  _globals['_IMPORTMEASUREREQUEST']._serialized_end=358
+  _globals['_IMPORTMEASURERESPONSE']._serialized_start=361
+  _globals['_IMPORTMEASURERESPONSE']._serialized_end=546
+  _globals['_LISTMEASURESREQUEST']._serialized_start=549
+  _globals['_LISTMEASURESREQUEST']._serialized_end=736
+  _globals['_LISTMEASURESRESPONSE']._serialized_start=738
+  _globals['_LISTMEASURESRESPONSE']._serialized_end=857
+  _globals['_GETMEASUREREQUEST']._serialized_start=859
+  _globals['_GETMEASUREREQUEST']._serialized_end=910
+  _globals['_GETMEASURERESPONSE']._serialized_start=912
+  _globals['_GETMEASURERESPONSE']._serialized_end=988
+  _globals['_MATCHREQUEST']._serialized_start=990
+  _globals['_MATCHREQUEST']._serialized_end=1029
+  _globals['_MATCHRESPONSE']._serialized_start=1032
+  _globals['_MATCHRESPONSE']._serialized_end=1199
+  _globals['_LISTHISTORYREQUEST']._serialized_start=1202
+  _globals['_LISTHISTORYREQUEST']._serialized_end=1341
+  _globals['_LISTHISTORYRESPONSE']._serialized_start=1343
+  _globals['_LISTHISTORYRESPONSE']._serialized_end=1457
+  _globals['_CATALOGUESERVICE']._serialized_start=1460
+  _globals['_CATALOGUESERVICE']._serialized_end=1976
 # @@protoc_insertion_point(module_scope)

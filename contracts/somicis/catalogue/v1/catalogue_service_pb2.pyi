@@ -30,22 +30,29 @@ class ImportMeasureRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     DOCUMENT_FIELD_NUMBER: _builtins.int
     PUBLISHED_ON_FIELD_NUMBER: _builtins.int
+    EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
     """The same id is the same request, however often it is sent."""
     document: _builtins.str
     """The file, YAML, in the format of services/catalogue/measures/README.md."""
     published_on: _builtins.str
     """The day the editor publishes or corrects; today when empty."""
+    expected_version: _builtins.int
+    """The version of the measure the file was written from, as GetMeasure gave it. When another editor
+    has changed the measure since, the file is refused with STALE_VERSION instead of taking their
+    change back. 0 for a file that says all there is, whatever the catalogue says now.
+    """
     def __init__(
         self,
         *,
         request_id: _builtins.str = ...,
         document: _builtins.str = ...,
         published_on: _builtins.str = ...,
+        expected_version: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "published_on", b"published_on", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "expected_version", b"expected_version", "published_on", b"published_on", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

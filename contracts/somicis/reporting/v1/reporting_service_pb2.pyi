@@ -101,7 +101,7 @@ class SourceMark(_message.Message):
     log: _builtins.str
     """Id of its log."""
     position: _builtins.int
-    """Everything up to this position is counted."""
+    """Everything up to this position is counted; of it, with known_at, what was stored by then."""
     complete_until: _builtins.str
     """The source has said all it stored up to this instant, RFC 3339 in UTC; empty when unknown."""
     def __init__(
