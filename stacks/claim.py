@@ -18,7 +18,7 @@ def claimed(folder: Path) -> Iterator[None]:
 
     The system itself lets go of the claim when the process ends, however it ends. Raises AlreadyRunning.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / CLAIM).open("ab") as claim:
         try:
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,13 +1,14 @@
-"""Stacks of real processes: one that all tests share and leave as it was, and one for each test that breaks things."""
+"""Two stacks of real processes: one that nobody disturbs, and one to do harm to."""
 
 import os
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from apps.connection.health import examine
 from tests.support.desk_at_work import DeskAtWork
+from tests.support.eventually import eventually
 from tests.support.running_stack import RunningStack, running_stack
 
 
@@ -24,11 +25,11 @@ def desk(running: RunningStack) -> DeskAtWork:
     return DeskAtWork(running).prepare()
 
 
-@pytest.fixture
-def breakable(tmp_path: Path) -> Iterator[RunningStack]:
-    """A stack of this test alone, to do harm to."""
-    with running_stack(tmp_path / "stack") as started:
-        yield started
+@pytest.fixture(scope="session")
+def harmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskAtWork]:
+    """The desk of a stack whose processes are stopped and killed, and whose clock moves."""
+    with running_stack(tmp_path_factory.mktemp("harmed")) as started:
+        yield DeskAtWork(started).prepare()
 
 
 @pytest.fixture
@@ -40,6 +41,8 @@ def seed(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def breakable_desk(breakable: RunningStack) -> DeskAtWork:
-    """Its desk, open, with partners and measures."""
-    return DeskAtWork(breakable).prepare()
+def breakable(harmed: DeskAtWork) -> DeskAtWork:
+    """The same, healed from what the test before has done to it."""
+    eventually(lambda: examine(harmed.running.clients("operator")).all_answer, wanted=True, within=30)
+    harmed.running.settled()
+    return harmed

@@ -84,10 +84,10 @@ def repeatedly() -> Repeatedly:
 
 
 def test_every_command_sent_five_times_has_one_effect_and_one_answer(
-    breakable_desk: DeskAtWork, repeatedly: Repeatedly
+    breakable: DeskAtWork, repeatedly: Repeatedly
 ) -> None:
     """A client that heard nothing sends the very same again: the histories have each fact once."""
-    desk = breakable_desk
+    desk = breakable
     before_there_is_a_case(desk, repeatedly)
     case, referral_id = a_case_and_its_referral(desk, repeatedly)
     as_the_partner_and_the_desk_answer(desk, repeatedly, referral_id)
