@@ -1,0 +1,37 @@
+"""A stack stays at its ports while nobody else has taken them."""
+
+import socket
+
+from stacks.ports import HOST, chosen, free_ports, is_free
+
+
+def test_a_stack_comes_back_to_the_ports_it_had() -> None:
+    """An address somebody has noted stays right."""
+    first = chosen(["people", "organisations"], {})
+
+    assert chosen(["people", "organisations"], first) == first
+    assert len(set(first.values())) == 2
+
+
+def test_only_a_port_somebody_has_taken_changes() -> None:
+    """The others stay."""
+    before = chosen(["people", "organisations"], {})
+    with socket.create_server((HOST, before["people"])):
+        after = chosen(["people", "organisations"], before)
+        assert not is_free(before["people"])
+
+    assert after["people"] != before["people"]
+    assert after["organisations"] == before["organisations"]
+
+
+def test_a_port_nobody_asks_for_any_more_is_forgotten() -> None:
+    """A stack with fewer processes than before has fewer ports."""
+    assert chosen(["people"], {"people": 0, "gone": 1}).keys() == {"people"}
+
+
+def test_ports_that_are_found_differ_and_are_free() -> None:
+    """Each is for somebody else."""
+    found = free_ports(20)
+
+    assert len(set(found)) == 20
+    assert all(is_free(port) for port in found)
