@@ -31,8 +31,9 @@ class ReaderTooSlow(Refusal):
 class Pace:
     """How a stream passes its time, in seconds.
 
-    `heartbeat`: between two of them when nothing happens. `look`: between two looks at whether the
-    reader is still there. `patience`: how long one message may wait until the reader takes it.
+    `heartbeat`: between a message and a heartbeat when nothing happens to the reader's own referrals.
+    `look`: between two looks at whether the reader is still there. `patience`: how long one message may
+    wait until the reader takes it.
     """
 
     heartbeat: float = 10.0
@@ -61,13 +62,13 @@ class Watching:
     def _messages(self, recipient: str, cursor: str, call: Call) -> Iterator[WatchReferralsResponse]:
         stored = self.feed.stored()
         position = self.cursors.position(cursor, stored.log, recipient)
-        caught_up = False
+        caught_up, last_told = False, time.monotonic()
         while call.is_active():
             # Read before the page: what the feed had reached then, the page has all of.
             reached = self.feed.reached()
             changes = self.feed.after(recipient, position, PAGE)
             for change in changes:
-                position = change.position
+                position, last_told = change.position, time.monotonic()
                 yield WatchReferralsResponse(
                     cursor=self.cursors.at(stored.log, position, recipient), change=change_to(change)
                 )
@@ -78,15 +79,13 @@ class Watching:
             if not caught_up and reached >= stored.position:
                 caught_up = True
                 yield WatchReferralsResponse(cursor=here, caught_up=CaughtUp())
-            if not self._more(reached, call):
+            # The feed may move all the time for other partners: this one hears all the same that its stream lives.
+            if self._is_time_for_a_heartbeat(reached, last_told + self.pace.heartbeat, call):
+                last_told = time.monotonic()
                 yield WatchReferralsResponse(cursor=here, heartbeat=Heartbeat())
 
-    def _more(self, reached: int, call: Call) -> bool:
-        """Wait until the feed moves or the call ends; False when it is time for a heartbeat."""
-        give_up = time.monotonic() + self.pace.heartbeat
-        while call.is_active():
-            if self.wait_for_more(reached, self.pace.look):
-                return True
-            if time.monotonic() >= give_up:
-                return False
-        return True
+    def _is_time_for_a_heartbeat(self, reached: int, due: float, call: Call) -> bool:
+        """Wait until the feed moves, the call ends or a heartbeat is due; whether it is due."""
+        while call.is_active() and not self.wait_for_more(reached, self.pace.look) and time.monotonic() < due:
+            pass
+        return call.is_active() and time.monotonic() >= due

@@ -11,7 +11,7 @@ from somicis.referral.v1.referral_service_pb2 import WatchReferralsRequest, Watc
 from chassis.modelling import InvalidField
 from chassis.serving import Role
 from services.referral.grpc_edge.cursors import Cursors
-from services.referral.grpc_edge.watching import PAGE, Pace, ReaderTooSlow
+from services.referral.grpc_edge.watching import PAGE, Pace, ReaderTooSlow, Watching
 from tests.support.eventually import eventually
 from tests.support.referral_service import AT_ONCE, ReferralService
 from tests.support.referrals import CHAMBER, DAY_AFTER_DUE, JOB_CENTRE, REFERRAL
@@ -117,6 +117,24 @@ def test_another_partners_events_do_not_hold_back_the_cursor(service: ReferralSe
     service.settle()
     later = next(message for message in stream if message.cursor != caught_up.cursor)
     assert kind_of(later) == "heartbeat"
+
+
+def test_a_stream_is_heard_to_live_while_only_others_get_something(service: ReferralService) -> None:
+    """On a busy day the feed never rests: silence would look like a dead connection to a partner of a small town."""
+    service.settle()
+    looks = iter(range(50))
+    busy = threading.Event()
+    busy.set()
+
+    def the_feed_moves(_beyond: int, _seconds: float) -> bool:
+        if next(looks, None) is None:
+            busy.clear()
+        return True
+
+    call = service.call(JOB_CENTRE, Role.PARTNER, alive=busy.is_set)
+    watching = Watching(service.feed, Cursors(service.pages), the_feed_moves, Pace(heartbeat=0))
+
+    assert "heartbeat" in [kind_of(message) for message in watching.watch(JOB_CENTRE, "", call)]
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "AAAA", "referral/7"])
