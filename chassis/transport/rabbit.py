@@ -124,7 +124,8 @@ class _Session:
         )
         self._blocked = False
         self._consumers: dict[str, _Consumer] = {}
-        self._connection.connect()
+        # Kept by itself: to ask kombu for a connection that has broken is to have it make another.
+        self._amqp = self._connection.connect()
         self._declare(topology)
         self._said = self._confirming(on_return)
         self._fetching = self._channel()
@@ -176,7 +177,7 @@ class _Session:
     def abandon(self) -> None:
         """Let go of a connection that no longer answers."""
         with suppress(AMQPError, OSError):
-            self._connection.connection.collect()
+            self._amqp.collect()
 
     def _declare(self, topology: Topology) -> None:
         channel = self._channel()
@@ -195,7 +196,7 @@ class _Session:
         return channel
 
     def _channel(self) -> Any:
-        return self._connection.connection.channel()
+        return self._amqp.channel()
 
     def _confirmed(self, tag: int, multiple: bool) -> None:  # noqa: FBT001 - amqp calls it so
         self._unconfirmed -= self._meant(tag, multiple)
