@@ -12,9 +12,10 @@ from structlog.contextvars import bind_contextvars
 from chassis.clock import Clock
 from chassis.serving.call import Call
 from chassis.serving.identity import Identification, bearer_in
-from chassis.serving.refusals import DeadlineExpired, ServerStopping, StreamTooOld, TooManyStreams
+from chassis.serving.refusals import DeadlineExpired, ServerStopping, StreamTooOld
 from chassis.serving.roles import RoleTable
 from chassis.serving.rpc_metrics import RpcMetrics
+from chassis.serving.stream_places import StreamPlaces
 from chassis.serving.tracing import Trace
 
 NO_DEADLINE_S = 10**9
@@ -23,10 +24,14 @@ NO_DEADLINE_S = 10**9
 
 @dataclass(frozen=True)
 class Limits:
-    """What one server gives: seconds to a unary call that names no deadline, streams, seconds to each."""
+    """What one server gives: seconds to a unary call that names no deadline, streams, seconds to each.
+
+    `streams_each` is how many of them one organisation may have.
+    """
 
     unary_s: float = 30.0
     streams: int = 200
+    streams_each: int = 40
     stream_age_s: float = 900.0
 
 
@@ -46,7 +51,7 @@ class Admission:
         self._clock = clock
         self._metrics = metrics
         self._limits = limits
-        self._streams = threading.BoundedSemaphore(limits.streams)
+        self._places = StreamPlaces(limits.streams, limits.streams_each)
         self._stopping = threading.Event()
 
     def stop(self) -> None:
@@ -66,20 +71,18 @@ class Admission:
     def stream(self, path: str, context: Any, metadata: Mapping[str, str], trace: Trace) -> Iterator[Call]:
         """The call of a method with a stream of answers, which holds one of the places for streams.
 
-        Raises what `unary` does and TooManyStreams; at the end StreamTooOld and ServerStopping when
-        it is for these that the stream does not go on.
+        Raises what `unary` does, TooManyStreams and ShareOfStreamsTaken; at the end StreamTooOld and ServerStopping
+        when it is for these that the stream does not go on.
         """
         seconds = min(context.time_remaining(), self._limits.stream_age_s)
         call = self._admitted(path, context, metadata, trace, seconds)
-        if not self._streams.acquire(blocking=False):
-            raise TooManyStreams(limit=self._limits.streams)
-        self._metrics.stream_opened()
-        try:
-            yield call
-            self._say_why_it_ends(call)
-        finally:
-            self._metrics.stream_closed()
-            self._streams.release()
+        with self._places.taken(call.identity.organisation):
+            self._metrics.stream_opened()
+            try:
+                yield call
+                self._say_why_it_ends(call)
+            finally:
+                self._metrics.stream_closed()
 
     def _admitted(self, path: str, context: Any, metadata: Mapping[str, str], trace: Trace, seconds: float) -> Call:
         bearer = bearer_in(metadata.get("authorization", ""))

@@ -59,6 +59,13 @@ class TooManyStreams(Refusal):
     message = "{limit} streams are open, which is all there may be. Come back later."
 
 
+class ShareOfStreamsTaken(Refusal):
+    """One organisation is being streamed to as often as it may."""
+
+    reason = "SHARE_OF_STREAMS_TAKEN"
+    message = "{limit} streams are open for {organisation}, which is its share. Close one first."
+
+
 class StreamTooOld(Refusal):
     """The stream has reached its maximum age."""
 
@@ -81,6 +88,7 @@ STATUS: Mapping[type[Refusal], StatusCode] = {
     MalformedMessage: StatusCode.INVALID_ARGUMENT,
     DeadlineExpired: StatusCode.DEADLINE_EXCEEDED,
     TooManyStreams: StatusCode.RESOURCE_EXHAUSTED,
+    ShareOfStreamsTaken: StatusCode.RESOURCE_EXHAUSTED,
     StreamTooOld: StatusCode.ABORTED,
     ServerStopping: StatusCode.UNAVAILABLE,
 }

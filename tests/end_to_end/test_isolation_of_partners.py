@@ -13,7 +13,9 @@ from somicis.referral.v1 import referral_service_pb2 as referral
 
 from apps.connection.clients import Clients
 from apps.connection.paging import every_page
+from chassis.serving import Limits
 from tests.support.desk_at_work import LIMIT_S, CaseInHand, DeskAtWork, asked_anew
+from tests.support.eventually import eventually
 from tests.support.grpc_answers import failure_of
 from tests.support.stream_reader import StreamReader, whole
 
@@ -121,6 +123,21 @@ def test_what_a_partner_is_told_names_no_other_partner(desk: DeskAtWork, shared:
     assert shared.of_job_centre.encode() in everything
     for others in (CHAMBER, shared.of_chamber):
         assert others.encode() not in everything
+
+
+def test_a_partner_that_leaves_its_streams_open_shuts_out_nobody_else(desk: DeskAtWork) -> None:
+    """Neither with the stream of its referrals nor with those every server has: beyond its share it is told so."""
+    clients, path = desk.running.clients_anew(CHAMBER), "/grpc.health.v1.Health/Watch"
+    health = clients.channel("referral").unary_stream(path)
+    open_ones = [health(b"") for _ in range(Limits().streams_each)]
+    for stream in open_ones:
+        next(stream)
+
+    one_more = clients.referral.WatchReferrals(referral.WatchReferralsRequest(), timeout=LIMIT_S)
+    assert failure_of(partial(next, one_more)).reason == "SHARE_OF_STREAMS_TAKEN"
+    StreamReader(desk.running.clients(JOB_CENTRE)).caught_up().close()
+    clients.close()
+    eventually(lambda: "somicis_rpc_streams_open 0.0" in desk.running.probe("grpc", "/metrics"), wanted=True)
 
 
 def test_nobody_answers_for_another_organisation(desk: DeskAtWork, shared: SharedCase) -> None:

@@ -64,6 +64,24 @@ def test_one_stream_too_many_is_refused_at_once(start: Any) -> None:
     next(watch(running))
 
 
+def test_one_organisation_has_no_more_than_its_share(start: Any) -> None:
+    """A partner whose client forgets to close its streams shuts out itself, and nobody else."""
+    running = start(Limits(streams=5, streams_each=2))
+    mine = [watch(running) for _ in range(2)]
+    for stream in mine:
+        next(stream)
+
+    failure = end_of(watch(running))
+    assert (failure.code, failure.reason) == (grpc.StatusCode.RESOURCE_EXHAUSTED, "SHARE_OF_STREAMS_TAKEN")
+    assert failure.facts == {"limit": "2", "organisation": "CPI_FERMO"}
+    anothers = watch(running, "CCIAA_MARCHE")
+    next(anothers)
+
+    mine[0].cancel()
+    eventually(lambda: open_streams(running), 2)
+    next(watch(running))
+
+
 def test_streams_leave_threads_for_everything_else(start: Any) -> None:
     """A server full of streams still answers."""
     running = start(Limits(streams=3))

@@ -172,7 +172,8 @@ class ReferralServiceServicer:
         """WatchReferrals streams what happens to the caller's referrals, history first, then live. Every
         message but a heartbeat may come twice; change_id tells. After an interruption call again
         with the last cursor: nothing is missed. Ends with RESOURCE_EXHAUSTED when the reader is too slow
-        and with ABORTED after the maximum age; both are invitations to reconnect.
+        and with ABORTED after the maximum age; both are invitations to reconnect. An organisation has a
+        share of the streams there may be; beyond it a call is answered RESOURCE_EXHAUSTED at once.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

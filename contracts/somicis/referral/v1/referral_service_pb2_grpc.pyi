@@ -65,7 +65,8 @@ class ReferralServiceStub:
     """WatchReferrals streams what happens to the caller's referrals, history first, then live. Every
     message but a heartbeat may come twice; change_id tells. After an interruption call again
     with the last cursor: nothing is missed. Ends with RESOURCE_EXHAUSTED when the reader is too slow
-    and with ABORTED after the maximum age; both are invitations to reconnect.
+    and with ABORTED after the maximum age; both are invitations to reconnect. An organisation has a
+    share of the streams there may be; beyond it a call is answered RESOURCE_EXHAUSTED at once.
     """
     ListHistory: _grpc.UnaryUnaryMultiCallable[_referral_service_pb2.ListHistoryRequest, _referral_service_pb2.ListHistoryResponse]
     """ListHistory gives the stored events about a case, in order."""
@@ -107,7 +108,8 @@ class ReferralServiceAsyncStub(ReferralServiceStub):
     """WatchReferrals streams what happens to the caller's referrals, history first, then live. Every
     message but a heartbeat may come twice; change_id tells. After an interruption call again
     with the last cursor: nothing is missed. Ends with RESOURCE_EXHAUSTED when the reader is too slow
-    and with ABORTED after the maximum age; both are invitations to reconnect.
+    and with ABORTED after the maximum age; both are invitations to reconnect. An organisation has a
+    share of the streams there may be; beyond it a call is answered RESOURCE_EXHAUSTED at once.
     """
     ListHistory: _aio.UnaryUnaryMultiCallable[_referral_service_pb2.ListHistoryRequest, _referral_service_pb2.ListHistoryResponse]  # type: ignore[assignment]
     """ListHistory gives the stored events about a case, in order."""
@@ -206,7 +208,8 @@ class ReferralServiceServicer(metaclass=_abc_1.ABCMeta):
         """WatchReferrals streams what happens to the caller's referrals, history first, then live. Every
         message but a heartbeat may come twice; change_id tells. After an interruption call again
         with the last cursor: nothing is missed. Ends with RESOURCE_EXHAUSTED when the reader is too slow
-        and with ABORTED after the maximum age; both are invitations to reconnect.
+        and with ABORTED after the maximum age; both are invitations to reconnect. An organisation has a
+        share of the streams there may be; beyond it a call is answered RESOURCE_EXHAUSTED at once.
         """
 
     @_abc_1.abstractmethod
