@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from apps.cli.session import WIDTH_WITHOUT_TERMINAL
 from apps.connection.problems import Problem
 from apps.connection.refusals import Refused
 from stacks.asked_stack import ask_for_a_stack, asked_stack
@@ -26,7 +27,8 @@ def main() -> int:
     asked = parser.parse_args()
     folder: Path = asked.folder
     folder.mkdir(parents=True, exist_ok=True)
-    console = Console()
+    # Into a file or a log a width is chosen: at eighty characters the tables would be read letter by letter.
+    console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL)
     try:
         summary, wrong = play_demo(folder, console, kind=asked_stack(asked))
     except (AlreadyRunning, NotInstalled) as impossible:

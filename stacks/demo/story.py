@@ -121,7 +121,7 @@ class Story:
         for partner, watch in self.watches.items():
             change = watch.expect("referral.sent")
             self._must(change.referral.referral_id == self.referral_ids[partner], f"{partner} saw its referral")
-            arrived.append(f"{partner}: risposta entro il {change.referral.answer_due}")
+            arrived.append(f"{partner}: risposta entro il {self.texts.day(change.referral.answer_due)}")
         return "; ".join(arrived)
 
     def nobody_sees_anothers(self) -> str:
@@ -138,7 +138,7 @@ class Story:
         self._on_referral(self.people.chamber, "AcceptReferral", referral.AcceptReferralRequest())
         request = referral.SetAppointmentRequest(appointment_on="2023-02-08")
         self._on_referral(self.people.chamber, "SetAppointment", request)
-        return "appuntamento 2023-02-08"
+        return f"appuntamento {self.texts.day(request.appointment_on)}"
 
     def chamber_completes(self) -> str:
         request = referral.CompleteReferralRequest(outcome=referrals.COMPLETION_OUTCOME_SERVED)
@@ -157,7 +157,7 @@ class Story:
         request = referral.ResendReferralRequest()
         self._on_referral(operator, "ResendReferral", request, self.referral_ids[JOB_CENTRE])
         change = self.watches[JOB_CENTRE].expect("referral.resent", attempt=2)
-        return f"tentativo {change.referral.attempt}, risposta entro il {change.referral.answer_due}"
+        return f"tentativo {change.referral.attempt}, risposta entro il {self.texts.day(change.referral.answer_due)}"
 
     def job_centre_accepts(self) -> str:
         self._on_referral(self.people.job_centre, "AcceptReferral", referral.AcceptReferralRequest())
@@ -189,7 +189,7 @@ class Story:
             request = reporting.ListEvidenceRequest(code=indicator.code, page_size=200, **period)
             answer = tell(self.people.auditor.reporting.ListEvidence, request)
             self.evidence[indicator.code] = list(answer.evidence)
-        return f"dal {first_day} al {last_day}"
+        return f"dal {self.texts.day(first_day)} al {self.texts.day(last_day)}"
 
     def history_is_replayed(self) -> str:
         self.history = history_of(self.people.auditor, self.case_id)
