@@ -1,6 +1,6 @@
 """Takes what another service says into its journal: in order, once and without gaps (design D3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
@@ -117,18 +117,25 @@ class _Receiving:
     def _advance(self) -> int:
         """Move the mark along the chain; answer up to where something is missing beyond it."""
         reached, gap_until = self._mark.mark, None
-        beyond = select(JOURNAL.c.position, JOURNAL.c.previous).where(*self._ours(), JOURNAL.c.position > reached)
-        in_slices = {"yield_per": ROWS_AT_ONCE}
-        with self._tx.execute(beyond.order_by(JOURNAL.c.position), execution_options=in_slices) as rows:
-            for row in rows:
-                if row.previous != reached:
-                    gap_until = row.previous
-                    break
-                reached = row.position
+        for row in self._beyond(reached):
+            if row.previous != reached:
+                gap_until = row.previous
+                break
+            reached = row.position
         self._reach(reached)
         if gap_until is not None and gap_until < reached:
             self._change(stopped=f"it says of what follows {reached} that it follows {gap_until}")
         return self._mark.known if gap_until is None else gap_until
+
+    def _beyond(self, position: int) -> Iterator[Any]:
+        """What is kept beyond a position, in order, read a slice at a time."""
+        wanted = select(JOURNAL.c.position, JOURNAL.c.previous).order_by(JOURNAL.c.position).limit(ROWS_AT_ONCE)
+        while True:
+            rows = self._tx.execute(wanted.where(*self._ours(), JOURNAL.c.position > position)).all()
+            yield from rows
+            if len(rows) < ROWS_AT_ONCE:
+                return
+            position = rows[-1].position
 
     def _reach(self, position: int) -> None:
         if position == self._mark.mark:

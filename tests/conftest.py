@@ -1,11 +1,24 @@
-"""Real servers for every test that asks, and one suite for both kinds of database."""
+"""What tests anywhere may ask for: chance that can be repeated, a real server, both kinds of database."""
 
+import os
+import random
 from collections.abc import Iterator
 
 import pytest
 
 from tests.support.databases import on_server
 from tests.support.private_postgres import PrivatePostgres
+
+# A server's program is started as another user, and so by fork; gRPC's own care for forks, under load, kills the child.
+os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "false"
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """A seed of this run, printed when the test fails; set SOMICIS_SEED to play it again."""
+    chosen = int(os.environ.get("SOMICIS_SEED") or random.SystemRandom().randrange(1_000_000))
+    print(f"SOMICIS_SEED={chosen} makes {request.node.name} do the same again")  # noqa: T201
+    return chosen
 
 
 @pytest.fixture(scope="session")

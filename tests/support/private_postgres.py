@@ -1,6 +1,6 @@
 """A PostgreSQL of the tests' own, which they may crash, with a database for whoever asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -51,23 +51,25 @@ class PrivatePostgres:
         finally:
             databases.remove(self._server.url, name)
 
-    def connect(self) -> psycopg.Connection:
-        """A connection of the administrator's, without transactions."""
-        return psycopg.connect(self._server.url, autocommit=True, connect_timeout=5)
-
     def do(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """What a statement of the administrator's answers."""
-        with self.connect() as connection:
+        return self._answered(self._server.url, statement, values)
+
+    def do_in(self, url: str, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """What a statement of the administrator's answers in a database that was made here."""
+        name = make_url(url).database
+        here = make_url(self._server.url).set(database=name).render_as_string(hide_password=False)
+        return self._answered(here, statement, values)
+
+    def cut(self, which: str = "true") -> int:
+        """End every connection but this one of which something is true in pg_stat_activity; answer how many."""
+        others = "backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        return len(self.do(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others} AND {which}"))  # noqa: S608
+
+    def _answered(self, url: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
             answer = connection.execute(statement.encode(), values)
             return answer.fetchall() if answer.description else []
-
-    def cut(self, url: str, which: str = "true") -> int:
-        """End the connections to a database of which something is true in pg_stat_activity; answer how many."""
-        ended = self.do(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND {which}",  # noqa: S608
-            make_url(url).database,
-        )
-        return len(ended)
 
 
 def behind(url: str, port: int) -> str:
