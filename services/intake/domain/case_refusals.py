@@ -80,7 +80,7 @@ class RecipientUnknown(Refusal):
     """A case is referred to a registered partner only."""
 
     reason = "RECIPIENT_UNKNOWN"
-    message = "No partner has the code {recipient}. Known are: {known}."
+    message = "No partner has the code {recipient}. Choose one of {known}, or have it registered."
 
 
 class AlreadyReferredToRecipient(Refusal):

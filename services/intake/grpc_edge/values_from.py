@@ -43,11 +43,14 @@ def need_from(wire: case_pb2.Need) -> Need:
     """What the person wants to do; raises InvalidField."""
     if wire.ateco and wire.ateco_version not in ATECO_VERSIONS:
         raise InvalidField("need.ateco_version", "must be 2007 or 2025 beside a code: its meaning changed")
+    if wire.ateco_version and not wire.ateco:
+        # What was typed and would be stored nowhere is not passed over in silence.
+        raise InvalidField("need.ateco", "must be given beside its version")
     return Need(
         purpose=enum_from(Purpose, case_pb2.Purpose, wire.purpose),
         legal_form=enum_from(LegalForm, case_pb2.LegalForm, wire.legal_form),
         ateco=wire.ateco or None,
-        ateco_version=wire.ateco_version if wire.ateco else None,
+        ateco_version=wire.ateco_version or None,
         amount_eur=wire.amount_eur or None,
         interest_free_only=wire.interest_free_only,
     )

@@ -7,7 +7,7 @@ class ReferralNotFound(Refusal):
     """There is no such referral, or none the asker may know of: both sound the same."""
 
     reason = "REFERRAL_NOT_FOUND"
-    message = "There is no referral {id}. Look among the referrals you are sent."
+    message = "There is no referral {id}. List the referrals to see those there are for you."
 
 
 class ReferralExpired(Refusal):

@@ -83,6 +83,18 @@ def test_a_trade_code_comes_with_its_classification(service: IntakeService, vers
         translate.record_need_from(request, service.call())
 
 
+def test_a_classification_without_a_trade_code_is_not_passed_over(service: IntakeService) -> None:
+    """The operator meant to say a trade; it would be stored nowhere."""
+    need = case_pb2.Need(
+        purpose=case_pb2.PURPOSE_ENTERPRISE_ORIENTATION,
+        legal_form=case_pb2.LEGAL_FORM_COOPERATIVE,
+        ateco_version=2007,
+    )
+    request = pb.RecordNeedRequest(request_id=REQUEST, case_id=REQUEST, expected_version=1, need=need)
+    with pytest.raises(InvalidField, match=r"^need\.ateco: "):
+        translate.record_need_from(request, service.call())
+
+
 @pytest.mark.parametrize(
     "reference",
     ["PRVMRA88C54Z343J", "prvmra88c54z343j", "SCHEDA/PRV-MRA-88C54-Z343J", "PRVMRAUUCRQZPQPF", "Provadiop.Maria"],
