@@ -127,6 +127,7 @@ def test_what_a_partner_is_told_names_no_other_partner(desk: DeskAtWork, shared:
 
 def test_a_partner_that_leaves_its_streams_open_shuts_out_nobody_else(desk: DeskAtWork) -> None:
     """Neither with the stream of its referrals nor with those every server has: beyond its share it is told so."""
+    until_no_stream_is_open(desk)
     clients, path = desk.running.clients_anew(CHAMBER), "/grpc.health.v1.Health/Watch"
     health = clients.channel("referral").unary_stream(path)
     open_ones = [health(b"") for _ in range(Limits().streams_each)]
@@ -137,6 +138,11 @@ def test_a_partner_that_leaves_its_streams_open_shuts_out_nobody_else(desk: Desk
     assert failure_of(partial(next, one_more)).reason == "SHARE_OF_STREAMS_TAKEN"
     StreamReader(desk.running.clients(JOB_CENTRE)).caught_up().close()
     clients.close()
+    until_no_stream_is_open(desk)
+
+
+def until_no_stream_is_open(desk: DeskAtWork) -> None:
+    """Wait for the server to have noticed that every reader has gone."""
     eventually(lambda: "somicis_rpc_streams_open 0.0" in desk.running.probe("grpc", "/metrics"), wanted=True)
 
 
