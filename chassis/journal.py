@@ -1,6 +1,6 @@
 """The journal: what a service has heard of another, in order, once and without gaps (design D3)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     select,
 )
 
@@ -99,6 +100,12 @@ def mark_of(tx: Connection, source: str) -> Mark | None:
     """How far one source has been heard; None before its first message."""
     row = tx.execute(select(MARKS).where(MARKS.c.source == source)).one_or_none()
     return Mark(**row._mapping) if row else None
+
+
+def quarantined(tx: Connection) -> Mapping[str, int]:
+    """How many messages of each source could not be taken in and are kept; a source without any is left out."""
+    counted = select(QUARANTINE.c.source, func.count().label("messages")).group_by(QUARANTINE.c.source)
+    return {row.source: row.messages for row in tx.execute(counted)}
 
 
 def rows_after(tx: Connection, mark: Mark, position: int, limit: int) -> Sequence[Row[Any]]:

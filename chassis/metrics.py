@@ -70,15 +70,19 @@ def _heard(standings: Sequence[Standing]) -> Iterator[Metric]:
     asked = CounterMetricFamily("somicis_source_replays_asked", "Replays asked for.", labels=labels)
     twice = CounterMetricFamily("somicis_source_duplicates", "Messages heard before.", labels=labels)
     stopped = GaugeMetricFamily("somicis_source_stopped", "1 when nothing is heard.", labels=labels)
+    kept = GaugeMetricFamily(
+        "somicis_source_quarantined_messages", "Messages that cannot be taken in, kept as they came.", labels=labels
+    )
     for s in standings:
         for m in s.marks:
             key = [s.service, m.source]
+            kept.add_metric(key, s.quarantined.get(m.source, 0))
             mark.add_metric(key, m.mark)
             lag.add_metric(key, max(m.known - m.mark, 0))
             asked.add_metric(key, m.asked_times)
             twice.add_metric(key, m.duplicates)
             stopped.add_metric(key, int(bool(m.stopped)))
-    yield from (mark, lag, asked, twice, stopped)
+    yield from (mark, lag, asked, twice, stopped, kept)
 
 
 def _handled(standings: Sequence[Standing]) -> Iterator[Metric]:

@@ -38,6 +38,7 @@ class Standing:
     oldest_unpublished: datetime | None
     worker_alive: bool
     marks: Sequence[Mark]
+    quarantined: Mapping[str, int]
     followers: Sequence[FollowerStanding]
     timers_late: int
 
@@ -72,6 +73,7 @@ class Standings:
                 oldest_unpublished=log.oldest_beyond(tx, done.scanned),
                 worker_alive=leasing.held(tx),
                 marks=[marks.get(source, journal.unheard(source)) for source in self._hears],
+                quarantined=journal.quarantined(tx),
                 followers=[self._follower(tx, each, marks) for each in self._projections],
                 timers_late=timing.late(tx, self._clock.now()),
             )
