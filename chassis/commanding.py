@@ -18,7 +18,8 @@ from chassis.modelling import Command, Refusal, Root
 from chassis.refusals import OutcomeUnknown, RequestIdReused, StaleVersion
 from chassis.store import log
 from chassis.store.mapper import NamedMapper
-from chassis.store.recorder import Asked, Occasion, Recorder, take_the_log
+from chassis.store.occasion import Asked, Occasion
+from chassis.store.recorder import Recorder, take_the_log
 from chassis.store.tables import REQUESTS
 
 R = TypeVar("R", bound=Root)

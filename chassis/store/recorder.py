@@ -21,35 +21,12 @@ from sqlalchemy.exc import IntegrityError as KeyTaken
 
 from chassis.bell import tell_others
 from chassis.database import Database, take
-from chassis.modelling import NOT_YET_RECORDED, Origin
+from chassis.modelling import NOT_YET_RECORDED
 from chassis.store.chain import GENESIS, link
 from chassis.store.log import LogHead, head
 from chassis.store.mapper import Recorded, Storable
+from chassis.store.occasion import Asked, Occasion
 from chassis.store.tables import EVENTS, LOG, METADATA, REQUESTS
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The request behind some events: its key and what it asked, digested with a secret."""
-
-    organisation: str
-    method: str
-    request_id: UUID
-    digest: bytes
-
-    @property
-    def key(self) -> Mapping[str, Any]:
-        """What tells the request from every other."""
-        return {"organisation": self.organisation, "method": self.method, "request_id": self.request_id}
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """What the recorder writes beside the events: who asked, when, by which request."""
-
-    origin: Origin
-    now: datetime
-    asked: Asked | None = None
 
 
 class Recorder(ApplicationRecorder):

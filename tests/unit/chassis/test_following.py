@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from chassis.following import SLICE_S, Feed, Follower, Heard, LogFeed, Progress, parked_count, position_of
 from chassis.leasing import Lease
+from chassis.modelling import InvalidField
 from chassis.refusals import LeaseLost, ReadModelBehind
 from tests.support.at_once import at_once
 from tests.support.labels import METADATA, Killed, Labels, failing_once_at
@@ -185,8 +186,16 @@ def test_read_your_writes(workshop: Workshop, labels: Labels) -> None:
     receipt = workshop.make("spoon")
     progress = Progress(workshop.database)
     with pytest.raises(ReadModelBehind) as behind:
-        progress.wait("labels", receipt.position, timeout=0.02)
+        progress.wait("labels", receipt.position, patience=0.02)
     assert behind.value.facts == {"follower": "labels", "position": "0", "wanted": "1"}
 
     until_nothing_moves(workshop.follower(labels).step)
-    progress.wait("labels", receipt.position, timeout=0)
+    progress.wait("labels", receipt.position, patience=0)
+
+
+def test_nobody_waits_for_what_was_never_stored(workshop: Workshop) -> None:
+    """No receipt named such a position, so the one who asks has made a mistake and is told so at once."""
+    receipt = workshop.make("spoon")
+
+    with pytest.raises(InvalidField, match="position"):
+        Progress(workshop.database).wait("labels", receipt.position + 1, patience=60)

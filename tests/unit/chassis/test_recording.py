@@ -7,7 +7,8 @@ import pytest
 from eventsourcing.persistence import IntegrityError
 
 from chassis.modelling import Origin
-from chassis.store.recorder import Occasion, Recorder
+from chassis.store.occasion import Occasion
+from chassis.store.recorder import Recorder
 from tests.support.chain import broken_links
 from tests.support.things import Thing
 from tests.support.workshop import NOON, Workshop

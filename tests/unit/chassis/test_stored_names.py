@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from chassis.modelling import Origin
 from chassis.store.mapper import NamedMapper, Storable
-from chassis.store.recorder import Occasion, Recorder
+from chassis.store.occasion import Occasion
+from chassis.store.recorder import Recorder
 from tests.support import bottles, things
 from tests.support.bottles import Bottle
 from tests.support.things import Thing
