@@ -2,15 +2,20 @@
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 CONNECTS_WITHIN = 5
 
 
+def written(url: URL) -> str:
+    """An address with its password, as libpq reads it too: SQLAlchemy alone understands spaces."""
+    return url.render_as_string(hide_password=False).replace(" ", "%20")
+
+
 def service_url(administrator: str, name: str, password: str) -> str:
     """How a service connects to its own database on the administrator's server; role and database have one name."""
-    url = make_url(administrator).set(drivername="postgresql+psycopg", username=name, password=password, database=name)
-    return url.render_as_string(hide_password=False)
+    here = make_url(administrator)
+    return written(here.set(drivername="postgresql+psycopg", username=name, password=password, database=name))
 
 
 def provide(administrator: str, name: str, password: str) -> None:
@@ -40,7 +45,7 @@ def remove(administrator: str, name: str) -> None:
 
 
 def _connected(administrator: str) -> psycopg.Connection:
-    url = make_url(administrator).set(drivername="postgresql").render_as_string(hide_password=False)
+    url = written(make_url(administrator).set(drivername="postgresql"))
     return psycopg.connect(url, autocommit=True, connect_timeout=CONNECTS_WITHIN)
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from sqlalchemy import URL
 
+from stacks.servers.databases import written
 from stacks.servers.programs import postgres_programs
 from stacks.servers.quarters import Quarters
 from stacks.servers.system_user import user_for
@@ -33,8 +34,7 @@ class Postgres:
     @property
     def url(self) -> str:
         """How the administrator connects."""
-        url = URL.create("postgresql", ADMINISTRATOR, self._password, HOST, self.port, "postgres")
-        return url.render_as_string(hide_password=False)
+        return written(URL.create("postgresql", ADMINISTRATOR, self._password, HOST, self.port, "postgres"))
 
     @property
     def running(self) -> bool:

@@ -45,11 +45,12 @@ class Quarters:
 
     def make(self) -> None:
         """Make the folder, or see that it is still ours. Raises NotOurs."""
+        self._stack.mkdir(mode=CLOSED, parents=True, exist_ok=True)
         path = self.path
         if self._door.is_symlink() and not path.is_dir():
             raise NotOurs(f"{path}, where {self._door} points, is gone. Remove {self._stack} to begin anew.")
         if not path.exists():
-            path.mkdir(mode=CLOSED, parents=not self.user.other)
+            path.mkdir(mode=CLOSED)
             self.user.own(path)
         self._check(path)
         if path != self._door and not self._door.is_symlink():
