@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import Aggregate
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 
 class FieldClass(Enum):
@@ -61,8 +61,9 @@ class Origin(BaseModel):
     actor: str
     organisation: str
     role: str
-    correlation: str
-    caused_by: str = ""
+    # What travels with a public event is no longer than who hears it will take.
+    correlation: Annotated[str, Field(max_length=64)]
+    caused_by: Annotated[str, Field(max_length=64)] = ""
 
 
 class Command(BaseModel):
