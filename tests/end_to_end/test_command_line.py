@@ -1,6 +1,5 @@
 """`somicis` as operators and scripts use it: a story told in commands, in two languages and as data."""
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,19 +11,12 @@ from apps.cli.main import program
 from tests.support.eventually import eventually
 from tests.support.running_stack import RunningStack, running_stack
 from tests.support.somicis_program import Somicis
+from tests.support.story_in_commands import CHAMBER, JOB_CENTRE, MEASURES, Told, story_in_commands
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
-CHAMBER, JOB_CENTRE = "CCIAA_MARCHE", "CPI_FERMO"
-QUARTER = ("--from", "2023-01-01", "--to", "2023-03-31")
-PROFILE = (
-    *("--sex", "f", "--age-bracket", "from_18_to_60", "--citizenship", "SN", "--permit-group", "work"),
-    *("--comune", "109034", "--employment-status", "unemployed"),
-)
-NEED = ("--purpose", "enterprise_orientation", "--legal-form", "cooperative", "--amount-eur", "30000")
 DONE = {"version", "position", "request_id", "expected_version"}
 """What every command answers a machine, beside the id of what it changed."""
-MEASURES = "services/catalogue/measures"
 
 
 @pytest.fixture(scope="module")
@@ -41,81 +33,9 @@ def somicis(own: RunningStack) -> Somicis:
 
 
 @pytest.fixture(scope="module")
-def told(somicis: Somicis) -> dict[str, Any]:
-    """Command → what it answered a machine; every command is used once in one story, which says what comes of it."""
-    said: dict[str, Any] = {}
-    prepare(somicis, said)
-    work_on_a_case(somicis, said)
-    answer_as_partners(somicis, said)
-    look_at_everything(somicis, said)
-    return said
-
-
-def tell(somicis: Somicis, said: dict[str, Any], command: str, *words: str) -> Any:
-    """Run a command and keep what it answers."""
-    said[command] = somicis.json(*command.split(), *words)
-    return said[command]
-
-
-def prepare(somicis: Somicis, said: dict[str, Any]) -> None:
-    """The catalogue, the partners, the desk."""
-    tell(somicis, said, "catalogue import", MEASURES, "--as", "editor")
-    tell(somicis, said, "partner register", CHAMBER, "--name", "Camera delle Marche", "--kind", "chamber_of_commerce")
-    tell(somicis, said, "partner register", JOB_CENTRE, "--name", "CPI di Fermo", "--kind", "job_centre")
-    tell(somicis, said, "desk activate", "FERMO")
-
-
-def work_on_a_case(somicis: Somicis, said: dict[str, Any]) -> None:
-    """From the contact to the referrals."""
-    contact = tell(somicis, said, "desk contact", "--desk", "FERMO", "--channel", "walk_in", "--citizenship", "SN")
-    case = tell(somicis, said, "desk open", contact["contact_id"], *PROFILE)["case_id"]
-    tell(somicis, said, "desk need", case, *NEED)
-    tell(somicis, said, "desk measures", case)
-    tell(somicis, said, "desk propose", case, "MICROCREDITO_IMPR", "NASPI_ANTICIPATA")
-    tell(somicis, said, "desk orientation", case)
-    tell(somicis, said, "desk sheet", case, "--reference", "SCHEDA/2023/1")
-    said["declined"] = tell(somicis, said, "desk refer", case, "--to", JOB_CENTRE, "--purpose", "employment_services")
-    tell(somicis, said, "desk refer", case, "--to", CHAMBER, "--purpose", "enterprise_orientation", "--within", "5")
-    tell(somicis, said, "desk follow-up", case, "--channel", "phone")
-
-
-def answer_as_partners(somicis: Somicis, said: dict[str, Any]) -> None:
-    """One declines; the other lets five working days pass, is asked again, and sees it through."""
-    of_chamber, declined = said["desk refer"]["referral_id"], said.pop("declined")["referral_id"]
-    as_chamber = ("--as", CHAMBER)
-    somicis.json("dev", "clock", "show")
-    tell(somicis, said, "partner decline", declined, "--reason", "no_capacity", "--as", JOB_CENTRE)
-    tell(somicis, said, "dev clock set", "2023-01-17T09:00")
-    tell(somicis, said, "partner resend", of_chamber)
-    tell(somicis, said, "partner accept", of_chamber, *as_chamber)
-    tell(somicis, said, "partner appointment", of_chamber, "--on", "18/1/2023", *as_chamber)
-    tell(somicis, said, "partner complete", of_chamber, "--outcome", "served", *as_chamber)
-    tell(somicis, said, "dev clock set", "2023-01-20T09:00")
-    tell(somicis, said, "desk close", said["desk open"]["case_id"], "--outcome", "oriented", "--evidence", "PROT/1")
-
-
-def look_at_everything(somicis: Somicis, said: dict[str, Any]) -> None:
-    """Every question there is, two at a time."""
-    case, referral = said["desk open"]["case_id"], said["desk refer"]["referral_id"]
-    questions = {
-        "catalogue list": (),
-        "catalogue show": ("MICROCREDITO_IMPR",),
-        "desk list": (),
-        "desk recipients": (),
-        "desk show": (case,),
-        "partner list": ("--as", CHAMBER),
-        "partner organisations": (),
-        "partner show": (referral, "--as", CHAMBER),
-        "report sheet": QUARTER,
-        "report evidence": ("S23", *QUARTER),
-        "audit history": (case,),
-        "status": (),
-        "dev clock show": (),
-    }
-    with ThreadPoolExecutor(2) as two:
-        list(two.map(lambda command: tell(somicis, said, command, *questions[command]), questions))
-    watched = somicis("partner", "watch", "--once", "--as", CHAMBER, "--output", "json")
-    said["partner watch"] = [json.loads(line) for line in watched.out.splitlines()]
+def told(somicis: Somicis) -> Told:
+    """What every command answered a machine, in one story."""
+    return story_in_commands(somicis)
 
 
 def commands(group: Any, path: str = "") -> Iterator[str]:
@@ -125,7 +45,7 @@ def commands(group: Any, path: str = "") -> Iterator[str]:
         yield from commands(command, words) if hasattr(command, "commands") else [words]
 
 
-def test_every_command_answers_a_machine(told: dict[str, Any]) -> None:
+def test_every_command_answers_a_machine(told: Told) -> None:
     """A command without data fails here; so does one nobody has told a story of."""
     assert sorted(told) == sorted(commands(program()))
 
@@ -153,13 +73,13 @@ def test_every_command_answers_a_machine(told: dict[str, Any]) -> None:
     ],
 )
 def test_a_command_answers_with_what_it_left_and_what_a_repeat_would_name(
-    told: dict[str, Any], command: str, more: set[str]
+    told: Told, command: str, more: set[str]
 ) -> None:
     """Names a script may rely on."""
     assert set(told[command]) == DONE | more
 
 
-def test_codes_are_english_and_stable_in_what_a_machine_reads(told: dict[str, Any]) -> None:
+def test_codes_are_english_and_stable_in_what_a_machine_reads(told: Told) -> None:
     """The names of the published language in small letters, whatever language people read."""
     assert told["desk contact"]["target"] == "tcn"
     case = told["desk show"]
@@ -188,7 +108,7 @@ def test_codes_are_english_and_stable_in_what_a_machine_reads(told: dict[str, An
     assert {one["process"] for one in told["status"]["processes"]} == {"grpc", "worker"}
 
 
-def test_a_machine_reads_the_same_in_every_language(told: dict[str, Any], own: RunningStack) -> None:
+def test_a_machine_reads_the_same_in_every_language(told: Told, own: RunningStack) -> None:
     """--lang is for people."""
     english = Somicis(own.layout.stack_file, "en")
 
@@ -203,7 +123,7 @@ def test_a_machine_reads_the_same_in_every_language(told: dict[str, Any], own: R
     ],
 )
 def test_a_person_reads_words_of_their_language(
-    told: dict[str, Any], own: RunningStack, language: str, words: tuple[str, ...]
+    told: Told, own: RunningStack, language: str, words: tuple[str, ...]
 ) -> None:
     """Of a case and of its history, without a code or a label that is not for people."""
     somicis, case = Somicis(own.layout.stack_file, language), told["desk open"]["case_id"]
@@ -231,7 +151,7 @@ def test_a_person_reads_words_of_their_language(
     ],
 )
 def test_a_refusal_has_an_exit_status_a_stable_reason_and_an_italian_sentence(
-    told: dict[str, Any], somicis: Somicis, words: str, status: int, reason: str, sentence: str
+    told: Told, somicis: Somicis, words: str, status: int, reason: str, sentence: str
 ) -> None:
     """1 refused, 2 usage, 3 unavailable; on standard error, as data for a machine."""
     names = {"case": told["desk open"]["case_id"], "referral": told["desk refer"]["referral_id"], "nobody": uuid4()}
@@ -251,7 +171,7 @@ def test_a_refusal_has_an_exit_status_a_stable_reason_and_an_italian_sentence(
     ],
 )
 def test_a_person_is_told_in_their_language_which_field_is_wrong(
-    told: dict[str, Any], own: RunningStack, language: str, sentences: tuple[str, ...]
+    told: Told, own: RunningStack, language: str, sentences: tuple[str, ...]
 ) -> None:
     """In sentences, and with no stack trace."""
     ended = Somicis(own.layout.stack_file, language)("desk", "activate", "fermo")
@@ -261,7 +181,7 @@ def test_a_person_is_told_in_their_language_which_field_is_wrong(
     assert "Traceback" not in ended.err
 
 
-def test_importing_the_catalogue_again_changes_nothing(told: dict[str, Any], somicis: Somicis) -> None:
+def test_importing_the_catalogue_again_changes_nothing(told: Told, somicis: Somicis) -> None:
     """The whole folder of measure files, by the command an editor uses: the second time it says so of each."""
     first = told["catalogue import"]["files"]
     assert len(first) >= 30
@@ -273,7 +193,7 @@ def test_importing_the_catalogue_again_changes_nothing(told: dict[str, Any], som
     assert [one["version"] for one in again] == [one["version"] for one in first]
 
 
-def test_the_history_of_a_case_is_read_as_it_was_known_on_a_day(told: dict[str, Any], somicis: Somicis) -> None:
+def test_the_history_of_a_case_is_read_as_it_was_known_on_a_day(told: Told, somicis: Somicis) -> None:
     """What was recorded later is not in it; what was known then is as it is known now."""
     now = told["audit history"]["entries"]
     then = somicis.json("audit", "history", told["desk open"]["case_id"], "--known-at", "2023-01-09")["entries"]
@@ -284,7 +204,7 @@ def test_the_history_of_a_case_is_read_as_it_was_known_on_a_day(told: dict[str, 
     assert all(entry["recorded_at"] < "2023-01-09T23:00" for entry in then)
 
 
-def test_a_command_repeated_under_its_request_id_is_done_once(told: dict[str, Any], somicis: Somicis) -> None:
+def test_a_command_repeated_under_its_request_id_is_done_once(told: Told, somicis: Somicis) -> None:
     """As a script does whose connection broke before the answer came."""
     words = ("desk", "contact", "--desk", "FERMO", "--channel", "phone", "--citizenship", "MA")
     request_id = str(uuid4())
