@@ -21,6 +21,8 @@ echo "Making a bare Debian 12 in $root."
 debootstrap --variant=minbase --include=git,make bookworm "$root" "$mirror" >"$root.log" 2>&1 ||
   { tail -20 "$root.log"; exit 1; }
 rm -f "$root.log"
+# Servers run as users of their own, who must be able to enter.
+chmod 755 "$root"
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 mount --bind /dev/pts "$root/dev/pts"

@@ -49,7 +49,7 @@ def told_within(problems: Problems) -> tuple[list[str], float]:
 def test_a_server_that_hangs_is_told_of_within_two_seconds(
     postgres: PrivatePostgres, database: Database, problems: Problems
 ) -> None:
-    """It takes connections and says nothing; whoever asks meanwhile waits no longer. Then it goes on and all is well."""
+    """It takes connections and says nothing; whoever asks waits no longer. Then it goes on, and all is well."""
     assert list(problems()) == []
     stopped = backends(postgres, database)
     for pid in stopped:
