@@ -89,7 +89,7 @@ class Admission:
         identity = self._identification.of(context.auth_context(), bearer)
         # gRPC runs every call in contextvars of its own, so what is bound here ends with it.
         bind_contextvars(role=identity.role.value, organisation=identity.organisation)
-        self._roles.check(path, identity.role)
+        self._roles.check(path, identity)
         if seconds <= 0:
             raise DeadlineExpired
         return Call(

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chassis.serving.identity import Role
+from chassis.serving.identity import Identity, Role
 from chassis.serving.refusals import MethodUnknown, RoleMayNotCall
 
 WhoMay = Mapping[str, frozenset[Role]]
 """Method name of one service → the roles that may call it."""
+AskedBy = Mapping[str, frozenset[str]]
+"""Method name of one service → the services, by the code in their certificates, that may ask it for somebody."""
+NOBODY_ASKS: AskedBy = {}
 
 EVERYBODY = frozenset(Role)
 PEOPLE = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.EDITOR, Role.OPS, Role.AUDITOR})
@@ -23,21 +26,31 @@ class RoleTable:
 
     def __init__(self) -> None:
         self._may: dict[str, frozenset[Role]] = {}
+        self._asked_by: dict[str, frozenset[str]] = {}
 
-    def add(self, descriptor: Any, who_may: WhoMay) -> None:
+    def add(self, descriptor: Any, who_may: WhoMay, asked_by: AskedBy = NOBODY_ASKS) -> None:
         """Enter one service; raises ValueError unless exactly its methods are spoken for."""
         methods = {method.name for method in descriptor.methods}
-        if methods != set(who_may):
-            odd = ", ".join(sorted(methods.symmetric_difference(who_may)))
+        if methods != set(who_may) or not methods.issuperset(asked_by):
+            odd = ", ".join(sorted(methods.symmetric_difference({*who_may, *asked_by})))
             raise ValueError(f"{descriptor.full_name}: who may call it and what it has differ in {odd}.")
         self._may.update({f"/{descriptor.full_name}/{name}": roles for name, roles in who_may.items()})
+        self._asked_by.update({f"/{descriptor.full_name}/{name}": askers for name, askers in asked_by.items()})
 
-    def check(self, method: str, role: Role) -> None:
-        """Raise RoleMayNotCall unless the role may call the full method name, MethodUnknown when nobody can."""
+    def check(self, method: str, identity: Identity) -> None:
+        """Raise RoleMayNotCall unless the caller may call the full method name, MethodUnknown when nobody can.
+
+        A service on one of the allowed edges may do what the one it asks for may do, and no more.
+        """
         if method not in self._may:
             raise MethodUnknown(method=method)
+        role = self._role(method, identity)
         if role not in self._may[method]:
             raise RoleMayNotCall(method=method, role=role.value)
+
+    def _role(self, method: str, identity: Identity) -> Role:
+        on_an_edge = identity.organisation in self._asked_by.get(method, ())
+        return identity.on_behalf_of.role if identity.on_behalf_of and on_an_edge else identity.role
 
     def who_may(self) -> Mapping[str, frozenset[Role]]:
         """The whole table."""

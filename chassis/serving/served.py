@@ -10,7 +10,7 @@ from grpc import StatusCode
 from chassis.modelling import Refusal
 from chassis.serving.answering import Rpc
 from chassis.serving.health import Problems
-from chassis.serving.roles import WhoMay
+from chassis.serving.roles import NOBODY_ASKS, AskedBy, WhoMay
 from chassis.serving.statuses import PROJECT, Statuses
 from chassis.serving.validating import rules_of
 
@@ -32,6 +32,7 @@ class ServedService:
     who_may: WhoMay
     statuses: Mapping[type[Refusal], StatusCode] = field(default_factory=dict)
     problems: Problems = no_problems
+    asked_by: AskedBy = field(default_factory=lambda: NOBODY_ASKS)
 
     @property
     def name(self) -> str:

@@ -92,7 +92,7 @@ class Server:
 
     def _serve(self, services: Sequence[ServedService]) -> None:
         for service in services:
-            self._roles.add(service.descriptor, service.who_may)
+            self._roles.add(service.descriptor, service.who_may, service.asked_by)
             handlers = {rpc.name: self._handler(method, rpc) for method, rpc in service.rpcs()}
             generic = grpc.method_handlers_generic_handler(service.name, handlers)
             self._server.add_generic_rpc_handlers((generic,))

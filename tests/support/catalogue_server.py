@@ -41,6 +41,10 @@ class Doors:
         address = f"localhost:{self.server.organisations_port}"
         return self._stub(organisation_channel(address, self._authority, self.identities.certificate(code)))
 
+    def on_behalf_of(self, name: str) -> tuple[tuple[str, str], ...]:
+        """What a service sends beside its certificate to ask for a demonstrator."""
+        return (("authorization", f"Bearer {self.identities.token(name)}"),)
+
     @property
     def _authority(self) -> bytes:
         return self.identities.ca.authority.read_bytes()

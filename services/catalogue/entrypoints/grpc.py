@@ -9,7 +9,7 @@ from chassis.serving import ServedService
 from services.catalogue.composition import NAME, Catalogue
 from services.catalogue.grpc_edge.refusals import STATUS
 from services.catalogue.grpc_edge.servicer import CatalogueServicer
-from services.catalogue.grpc_edge.who_may import WHO_MAY
+from services.catalogue.grpc_edge.who_may import ASKED_BY, WHO_MAY
 
 
 def served(catalogue: Catalogue) -> ServedService:
@@ -24,4 +24,4 @@ def served(catalogue: Catalogue) -> ServedService:
         progress=at.progress,
     )
     descriptor = pb.DESCRIPTOR.services_by_name["CatalogueService"]
-    return ServedService(descriptor, servicer, WHO_MAY, STATUS, database_problems(NAME, at.database))
+    return ServedService(descriptor, servicer, WHO_MAY, STATUS, database_problems(NAME, at.database), ASKED_BY)

@@ -10,6 +10,9 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "ImportMeasure": frozenset({Role.EDITOR}),
     "ListMeasures": PEOPLE,
     "GetMeasure": PEOPLE,
-    "Match": DESK | {Role.SERVICE},
+    "Match": DESK,
     "ListHistory": frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.EDITOR}),
 }
+
+ASKED_BY: Mapping[str, frozenset[str]] = {"Match": frozenset({"INTAKE"})}
+"""Which services may ask, for somebody who may ask it themselves (design D5b)."""

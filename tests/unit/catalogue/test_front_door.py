@@ -53,13 +53,27 @@ def test_an_editor_imports_an_operator_lists_and_an_auditor_reads_who_it_was(
     }
 
 
-def test_another_service_may_ask_what_fits_and_nothing_else(service: CatalogueService, doors: Doors) -> None:
+def test_intake_may_ask_what_fits_for_somebody_at_the_desk(service: CatalogueService, doors: Doors) -> None:
     """The one question that crosses from one service to another."""
     service.stock(written())
-    intake = doors.organisation("INTAKE")
+    matched = doors.organisation("INTAKE").Match(pb.MatchRequest(), metadata=doors.on_behalf_of("operator"))
 
-    assert [each.measure_id for each in intake.Match(pb.MatchRequest()).matches] == ["TRIAL_LOAN"]
-    refused = failure_of(lambda: intake.ListMeasures(pb.ListMeasuresRequest()))
+    assert [each.measure_id for each in matched.matches] == ["TRIAL_LOAN"]
+
+
+@pytest.mark.parametrize(
+    ("asker", "method", "for_whom"),
+    [("INTAKE", "Match", None), ("INTAKE", "Match", "auditor"), ("REFERRAL", "Match", "operator")]
+    + [("INTAKE", "ListMeasures", "operator")],
+)
+def test_no_other_service_nothing_else_and_for_nobody_else(
+    doors: Doors, asker: str, method: str, for_whom: str | None
+) -> None:
+    """A service's certificate opens one door, and only for somebody who may pass it alone."""
+    call, request = getattr(doors.organisation(asker), method), getattr(pb, f"{method}Request")()
+    behalf = doors.on_behalf_of(for_whom) if for_whom else None
+    refused = failure_of(lambda: call(request, metadata=behalf))
+
     assert (refused.code, refused.reason) == (StatusCode.PERMISSION_DENIED, "ROLE_MAY_NOT_CALL")
 
 

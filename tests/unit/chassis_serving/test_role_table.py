@@ -5,7 +5,7 @@ from typing import Any
 import grpc
 import pytest
 
-from chassis.serving import PEOPLE, Role, ServedService
+from chassis.serving import PEOPLE, Identity, Method, Role, ServedService
 from chassis.serving.refusals import MethodUnknown, RoleMayNotCall
 from chassis.serving.roles import RoleTable
 from tests.support.grpc_answers import failure_of
@@ -16,27 +16,72 @@ WHO_MAY = {method.name: frozenset({Role.OPERATOR}) for method in CATALOGUE.metho
 MATCH = f"/{CATALOGUE.full_name}/Match"
 
 
+ASKED_BY = {"Match": frozenset({"INTAKE"})}
+
+
 def table() -> RoleTable:
-    """Operators may call everything of the catalogue."""
+    """Operators may call everything of the catalogue; intake may ask it to match, for somebody."""
     made = RoleTable()
-    made.add(CATALOGUE, WHO_MAY)
+    made.add(CATALOGUE, WHO_MAY, ASKED_BY)
     return made
+
+
+def somebody(role: Role) -> Identity:
+    """A person, or an organisation, of a role."""
+    return Identity("somebody", "SOMEWHERE", role, Method.TOKEN)
+
+
+def service(code: str, asks_for: Role | None) -> Identity:
+    """A service, and the role of whom it asks for, if it asks for anybody."""
+    behalf = somebody(asks_for) if asks_for else None
+    return Identity(code, code, Role.SERVICE, Method.CERTIFICATE, behalf)
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_only_the_roles_named_may_call(role: Role) -> None:
     """Every other one is refused."""
     if role is Role.OPERATOR:
-        table().check(MATCH, role)
+        table().check(MATCH, somebody(role))
         return
     with pytest.raises(RoleMayNotCall):
-        table().check(MATCH, role)
+        table().check(MATCH, somebody(role))
+
+
+def test_a_service_on_an_edge_may_what_the_one_it_asks_for_may() -> None:
+    """A question crosses from one service to another for somebody, never for the service itself."""
+    table().check(MATCH, service("INTAKE", asks_for=Role.OPERATOR))
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        service("INTAKE", asks_for=None),
+        service("INTAKE", asks_for=Role.AUDITOR),
+        service("REFERRAL", asks_for=Role.OPERATOR),
+    ],
+)
+def test_no_other_service_and_for_nobody_else(asking: Identity) -> None:
+    """Neither by itself, nor for who may not, nor along an edge that is not there."""
+    with pytest.raises(RoleMayNotCall):
+        table().check(MATCH, asking)
+
+
+def test_an_edge_opens_no_other_method() -> None:
+    """The table names methods, not services that trust each other."""
+    with pytest.raises(RoleMayNotCall):
+        table().check(f"/{CATALOGUE.full_name}/ImportMeasure", service("INTAKE", asks_for=Role.OPERATOR))
+
+
+def test_an_edge_to_a_method_that_is_not_there_stops_the_start() -> None:
+    """A renamed method leaves no door behind."""
+    with pytest.raises(ValueError, match="Drop"):
+        RoleTable().add(CATALOGUE, WHO_MAY, {"Drop": frozenset({"INTAKE"})})
 
 
 def test_a_method_nobody_has_entered_is_unknown() -> None:
     """To every role."""
     with pytest.raises(MethodUnknown):
-        table().check("/somicis.catalogue.v1.CatalogueService/Drop", Role.OPS)
+        table().check("/somicis.catalogue.v1.CatalogueService/Drop", somebody(Role.OPS))
 
 
 @pytest.mark.parametrize(
