@@ -37,7 +37,6 @@ SHOWN_BY_THE_WORKER: Mapping[str, set[str]] = {
     "somicis_source_duplicates_total": {"service", "source"},
     "somicis_source_stopped": {"service", "source"},
     "somicis_source_quarantined_messages": {"service", "source"},
-    "somicis_source_quarantined_messages": {"service", "source"},
     "somicis_follower_position": {"service", "follower"},
     "somicis_follower_lag_positions": {"service", "follower"},
     "somicis_follower_parked_events": {"service", "follower"},
