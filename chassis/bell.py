@@ -1,7 +1,6 @@
 """Being woken when there may be something new: a hint that saves waiting, never what makes sure."""
 
 import threading
-import time
 from typing import Protocol
 
 import psycopg
@@ -70,28 +69,28 @@ class Listening(Chimes):
     def __init__(self, database_url: str) -> None:
         super().__init__()
         self._database_url = database_url
-        self._closing = False
+        self._closing = threading.Event()
         self._listener = threading.Thread(target=self._listen, name="bell", daemon=True)
         self._listener.start()
 
     def close(self) -> None:
         """Stop listening, within a second."""
-        self._closing = True
+        self._closing.set()
         self._listener.join()
 
     def _listen(self) -> None:
-        while not self._closing:
+        while not self._closing.is_set():
             try:
                 self._listen_once()
             except psycopg.Error as failure:
                 _log.warning("nobody rings for now", problem=type(failure).__name__)
-                time.sleep(AFTER_A_FAILURE)
+                self._closing.wait(AFTER_A_FAILURE)
 
     def _listen_once(self) -> None:
         with listener_on(self._database_url, CHANNEL) as connection:
             # What was stored while nobody listened rang for nobody.
             self.ring()
-            while not self._closing:
+            while not self._closing.is_set():
                 for _ in connection.notifies(timeout=LONGEST_REST_LISTENING, stop_after=1):
                     self.ring()
 

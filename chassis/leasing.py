@@ -13,7 +13,7 @@ LEASES = Table(
     "leases",
     METADATA,
     Column("name", String(40), primary_key=True),
-    Column("holder", String(80), nullable=False),
+    Column("holder", String(120), nullable=False),
     Column("until", Instant, nullable=False),
     Column("number", Integer, nullable=False),
 )

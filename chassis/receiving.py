@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from chassis.bell import tell_others
 from chassis.clock import machine_now
 from chassis.database import Database
 from chassis.journal import JOURNAL, MARKS, QUARANTINE, mark_of, unheard
@@ -106,6 +107,8 @@ class _Receiving:
         self._change(duplicates=self._mark.duplicates + len(self._arrived) - len(new))
         if new:
             self._tx.execute(insert(JOURNAL), [self._row(event) for event in new.values()])
+            # The followers may live in another process: who hears and who holds the lease are chosen apart.
+            tell_others(self._tx)
 
     def _kept(self) -> frozenset[int]:
         positions = [event.position for event in self._arrived if event.position > self._mark.mark]

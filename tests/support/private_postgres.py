@@ -66,9 +66,14 @@ class PrivatePostgres:
         others = "backend_type = 'client backend' AND pid <> pg_backend_pid()"
         return len(self.do(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others} AND {which}"))  # noqa: S608
 
+    def connections(self, which: str) -> int:
+        """How many there are of which something is true in pg_stat_activity."""
+        [(count,)] = self.do(f"SELECT count(*) FROM pg_stat_activity WHERE {which}")  # noqa: S608
+        return int(str(count))
+
     def _answered(self, url: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
         with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
-            answer = connection.execute(statement.encode(), values)
+            answer = connection.execute(statement.encode(), values or None)
             return answer.fetchall() if answer.description else []
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from sqlalchemy import Connection
+
 from chassis.clock import TestClock
 from chassis.commanding import Aggregates, Commander, Receipt
 from chassis.database import Database
@@ -56,10 +58,10 @@ class Workshop:
         request = request_id or uuid5(REQUESTS, f"{self.name}/{number}")
         return {"request_id": request, "origin": origin, "now": self.clock.now()} | given
 
-    def make(self, label: str = "spoon", **by: Any) -> Receipt:
+    def make(self, label: str = "spoon", tx: Connection | None = None, **by: Any) -> Receipt:
         """Make a thing."""
         command = MakeThing(**self.by(**by), label=label)
-        return self.commander.execute(command, lambda _: Thing.make(command.new_id("thing"), command.label))
+        return self.commander.execute(command, lambda _: Thing.make(command.new_id("thing"), command.label), tx)
 
     def rename(self, thing: Receipt, label: str, **by: Any) -> Receipt:
         """Call a thing something else."""

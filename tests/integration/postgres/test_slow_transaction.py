@@ -22,9 +22,7 @@ from tests.support.workshop import Workshop
 pytestmark = pytest.mark.slow
 
 SLOW = UUID("00000000-0000-4000-8000-00000000000a")
-WAITING_FOR_THE_LOG = (
-    "SELECT count(*) FROM pg_locks JOIN pg_class ON pg_class.oid = relation WHERE relname = 'log' AND NOT granted"
-)
+WAITING = "wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE log%'"
 
 
 @pytest.fixture
@@ -66,19 +64,13 @@ class SlowWriter:
 
 
 @contextmanager
-def overtaking(workshop: Workshop, postgres: PrivatePostgres, url: str) -> Iterator[tuple[SlowWriter, Future[Receipt]]]:
+def overtaking(workshop: Workshop, postgres: PrivatePostgres) -> Iterator[tuple[SlowWriter, Future[Receipt]]]:
     """A slow writer that has its position, and a quick one that came after it."""
     with ThreadPoolExecutor(2) as threads:
         slow = SlowWriter(workshop, threads)
         quick = threads.submit(workshop.make, "quick")
-        eventually(lambda: quick.done() or waiting(postgres, url) > 0, wanted=True)
+        eventually(lambda: quick.done() or postgres.connections(WAITING) > 0, wanted=True)
         yield slow, quick
-
-
-def waiting(postgres: PrivatePostgres, url: str) -> int:
-    """How many writers wait for their turn."""
-    [(count,)] = postgres.do_in(url, WAITING_FOR_THE_LOG)
-    return int(str(count))
 
 
 def seen(workshop: Workshop, labels: Labels) -> list[tuple[int, str]]:
@@ -95,10 +87,10 @@ def read(workshop: Workshop) -> list[int]:
 
 @pytest.mark.parametrize("look", [read, lambda workshop: [position for position, _ in seen(workshop, Labels())]])
 def test_nobody_passes_a_slow_transaction(
-    workshop: Workshop, postgres: PrivatePostgres, url: str, look: Callable[[Workshop], list[int]]
+    workshop: Workshop, postgres: PrivatePostgres, look: Callable[[Workshop], list[int]]
 ) -> None:
     """Who came after it waits, so nothing beyond its position can be seen before it can itself."""
-    with overtaking(workshop, postgres, url) as (slow, quick):
+    with overtaking(workshop, postgres) as (slow, quick):
         assert look(workshop) == []
         first = slow.commit()
 
@@ -106,11 +98,9 @@ def test_nobody_passes_a_slow_transaction(
     assert look(workshop) == [1, 2]
 
 
-def test_a_slow_transaction_that_is_given_up_leaves_no_hole(
-    workshop: Workshop, postgres: PrivatePostgres, url: str
-) -> None:
+def test_a_slow_transaction_that_is_given_up_leaves_no_hole(workshop: Workshop, postgres: PrivatePostgres) -> None:
     """The next one gets the position it had."""
-    with overtaking(workshop, postgres, url) as (slow, quick):
+    with overtaking(workshop, postgres) as (slow, quick):
         slow.give_up()
 
     assert quick.result().position == 1
