@@ -1,5 +1,6 @@
 """The only module of the chassis that knows nameko: it hosts pumps as entry points."""
 
+import logging
 import os
 import signal
 import socket
@@ -104,6 +105,8 @@ def holder() -> str:
 
 def run(works: Sequence[Work], on_started: Callable[[], None]) -> None:
     """Host services until SIGTERM or SIGINT; then finish what is in hand and give up the leases."""
+    # It would write every failure as an error with its stack, also that of what is merely away; Perpetual tells it.
+    logging.getLogger("nameko.containers").setLevel(logging.CRITICAL)
     runner = ServiceRunner()
     for work in works:
         runner.add_service(hosted(work))
