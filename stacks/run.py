@@ -19,7 +19,7 @@ from stacks.claim import AlreadyRunning, claimed
 from stacks.kinds import EMBEDDED, Kind
 from stacks.layout import Layout
 from stacks.preparing import AnotherStack, ClockFixed
-from stacks.servers.programs import NotInstalled
+from stacks.servers.troubles import ServerTrouble
 from stacks.supervisor import NotReady
 
 Row = tuple[str, ...]
@@ -34,7 +34,7 @@ def main() -> int:
         with claimed(layout.root):
             kind.prepare(layout, asked.test_clock)
             return _stay_up(kind, layout, console)
-    except (AlreadyRunning, AnotherStack, ClockFixed, NotInstalled, NotReady) as problem:
+    except (AlreadyRunning, AnotherStack, ClockFixed, NotReady, ServerTrouble) as problem:
         console.print(f"[red]{problem}")
         return 1
 

@@ -15,7 +15,7 @@ from stacks.claim import AlreadyRunning
 from stacks.demo.partner_watch import NothingArrived
 from stacks.demo.playing import play_demo
 from stacks.demo.story import StoryBroken
-from stacks.servers.programs import NotInstalled
+from stacks.servers.troubles import ServerTrouble
 from stacks.supervisor import NotReady
 
 
@@ -31,7 +31,7 @@ def main() -> int:
     console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL)
     try:
         summary, wrong = play_demo(folder, console, kind=asked_stack(asked))
-    except (AlreadyRunning, NotInstalled) as impossible:
+    except (AlreadyRunning, ServerTrouble) as impossible:
         console.print(f"[bold red]{impossible}")
         return 1
     except (StoryBroken, NothingArrived, NotReady, Refused, Problem) as broken:

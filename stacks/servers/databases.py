@@ -4,6 +4,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
+from stacks.servers.troubles import ServerFailed
+
 CONNECTS_WITHIN = 5
 
 
@@ -21,7 +23,7 @@ def service_url(administrator: str, name: str, password: str) -> str:
 def provide(administrator: str, name: str, password: str) -> None:
     """Make the role and the database that are missing, and have the role's password be this one.
 
-    Raises psycopg.Error when the server cannot be reached or does not let us.
+    Raises ServerFailed when the server cannot be reached; psycopg.Error when it does not let us.
     """
     with _connected(administrator) as tx:
         if not _there(tx, "SELECT 1 FROM pg_roles WHERE rolname = %s", name):
@@ -45,8 +47,11 @@ def remove(administrator: str, name: str) -> None:
 
 
 def _connected(administrator: str) -> psycopg.Connection:
-    url = written(make_url(administrator).set(drivername="postgresql"))
-    return psycopg.connect(url, autocommit=True, connect_timeout=CONNECTS_WITHIN)
+    url = make_url(administrator).set(drivername="postgresql")
+    try:
+        return psycopg.connect(written(url), autocommit=True, connect_timeout=CONNECTS_WITHIN)
+    except psycopg.OperationalError as failure:
+        raise ServerFailed(f"PostgreSQL at {url.host}:{url.port or 5432} does not let us in: {failure}") from failure
 
 
 def _there(tx: psycopg.Connection, question: str, name: str) -> bool:

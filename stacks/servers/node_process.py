@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stacks.servers.system_user import ServerFailed
+from stacks.servers.troubles import ServerFailed
 
 LOOK_EVERY_S = 0.05
 _PROCESSES = Path("/proc")

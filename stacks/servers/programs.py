@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from stacks.servers.troubles import NotInstalled
+
 POSTGRES_URL = "SOMICIS_POSTGRES_URL"
 RABBITMQ_URL = "SOMICIS_RABBITMQ_URL"
 """The environment variables that name servers to be used instead of our own."""
@@ -10,16 +12,6 @@ RABBITMQ_URL = "SOMICIS_RABBITMQ_URL"
 _DEBIAN_POSTGRES = Path("/usr/lib/postgresql")
 _DEBIAN_RABBITMQ = Path("/usr/lib/rabbitmq/bin")
 """On Debian neither is on everybody's path; the rabbitmq-server that is refuses everybody but two users."""
-
-
-class NotInstalled(Exception):
-    """A server is neither installed nor named."""
-
-    def __init__(self, what: str, variable: str) -> None:
-        super().__init__(
-            f"There is no {what} on this machine. `make servers` installs it on Debian; elsewhere install it with what "
-            f"your system offers, or set {variable} to the address of one that runs."
-        )
 
 
 def postgres_programs() -> Path:

@@ -7,14 +7,11 @@ import stat
 from pathlib import Path
 
 from stacks.servers.system_user import SystemUser
+from stacks.servers.troubles import NotOurs
 
 OUTSIDE = (Path("/var/tmp"), Path("/tmp"))  # noqa: S108 - checked below to be nobody else's
 """The system's folders for temporary files; the first outlives a restart of the machine."""
 CLOSED = 0o700
-
-
-class NotOurs(Exception):
-    """What stands where a server is to live was made by somebody else, or is gone."""
 
 
 class Quarters:

@@ -13,7 +13,8 @@ import amqp
 from stacks.servers.node_process import NodeProcess
 from stacks.servers.programs import rabbitmq_programs
 from stacks.servers.quarters import Quarters
-from stacks.servers.system_user import ServerFailed, user_for
+from stacks.servers.system_user import user_for
+from stacks.servers.troubles import ServerFailed
 
 HOST = "127.0.0.1"
 NAME = "rabbitmq"

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Self
 
 from stacks.ports import HOST, chosen
-from stacks.servers import databases
+from stacks.servers import databases, queues
 from stacks.servers.postgres import Postgres
 from stacks.servers.programs import POSTGRES_URL, RABBITMQ_URL, postgres_programs, rabbitmq_programs
 from stacks.servers.rabbitmq import RabbitMq, RabbitPorts
 from stacks.servers.remembered import Remembered
+from stacks.servers.troubles import NotPrepared
+from stacks.topology import TOPOLOGY
 
 PORTS: Mapping[str, Sequence[str]] = {
     "postgres": ("postgres",),
@@ -20,10 +22,6 @@ PORTS: Mapping[str, Sequence[str]] = {
     "keeper": ("keeper",),
 }
 """By who listens on them; the keeper is the process that starts and stops the others."""
-
-
-class NotPrepared(Exception):
-    """A folder is asked for servers it does not know of."""
 
 
 def file_in(stack: Path) -> Path:
@@ -36,9 +34,12 @@ def prepared(stack: Path, services: Sequence[str]) -> "Servers":
 
     Raises NotInstalled.
     """
-    known = Remembered.read(file_in(stack)) or Remembered.new()
+    before = Remembered.read(file_in(stack))
+    known = before or Remembered.new()
     here = Servers(stack, known)
     here.see_programs()
+    if before is None:
+        here.begin_anew()
     kept = {name: known.ports[name] for who in here.running for name in PORTS[who]}
     others = [name for names in PORTS.values() for name in names if name not in kept]
     known = known.knowing({**kept, **chosen(others, known.ports)}, ("administrator", "broker", *services))
@@ -114,6 +115,11 @@ class Servers:
         for name in self.own:
             finders[name]()
 
+    def begin_anew(self) -> None:
+        """Leave nothing of another stack where this one will find it."""
+        if self._outside_rabbitmq:
+            queues.remove(self._outside_rabbitmq, TOPOLOGY)
+
     def start(self) -> None:
         """Start what is the stack's own; return when all of it accepts connections."""
         with ThreadPoolExecutor() as together:
@@ -133,6 +139,7 @@ class Servers:
         """Delete all the stack keeps in its servers; what is its own is stopped first."""
         for server in self.own.values():
             server.remove()
+        self.begin_anew()
         if self._outside_postgres:
             for service in services:
                 databases.remove(self._administrator_url, self._database(service))

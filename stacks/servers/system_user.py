@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stacks.servers.troubles import ServerFailed
+
 QUICK = 60.0
 """Seconds after which a program that should have ended is given up."""
-
-
-class ServerFailed(Exception):
-    """A server's program ended with an error; the message has what it said."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from stacks.ports import HOST, free_ports, is_free
 from stacks.servers import databases
 from stacks.servers.postgres import Postgres
-from stacks.servers.system_user import ServerFailed
+from stacks.servers.troubles import ServerFailed
 
 pytestmark = pytest.mark.slow
 

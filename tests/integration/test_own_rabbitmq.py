@@ -11,7 +11,7 @@ import pytest
 
 from stacks.ports import HOST, free_ports, is_free
 from stacks.servers.rabbitmq import USER, VIRTUAL_HOST, RabbitMq, RabbitPorts
-from stacks.servers.system_user import ServerFailed
+from stacks.servers.troubles import ServerFailed
 from tests.support.eventually import eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]

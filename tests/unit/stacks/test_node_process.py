@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from stacks.servers.node_process import NodeProcess
-from stacks.servers.system_user import ServerFailed
+from stacks.servers.troubles import ServerFailed
 
 STUBBORN = (
     "import signal, sys; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); sys.stdin.read()"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from stacks.servers.quarters import NotOurs, Quarters
+from stacks.servers.quarters import Quarters
 from stacks.servers.system_user import SystemUser
+from stacks.servers.troubles import NotOurs
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 
