@@ -65,11 +65,11 @@ def test_who_does_not_end_is_told_of(process: subprocess.Popen[str], tmp_path: P
         known_as("this-very-one", process.pid, tmp_path).end(signal.SIGTERM, within=0.2)
 
 
-@pytest.mark.parametrize("written", [None, "", "no number", str(os.getpid())])
+@pytest.mark.parametrize("written", [None, "", "no number", "{ours}"])
 def test_without_a_number_of_its_own_there_is_none(written: str | None, tmp_path: Path) -> None:
     """Nor is there anything to end."""
     if written is not None:
-        (tmp_path / "pid").write_text(written)
+        (tmp_path / "pid").write_text(written.format(ours=os.getpid()))
     node = NodeProcess(tmp_path / "pid", lambda command_line: "this-very-one" in command_line)
 
     node.end(signal.SIGKILL, within=1)
