@@ -1,6 +1,5 @@
 """The broker across machines: RabbitMQ, with confirms in windows and quorum queues."""
 
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -12,6 +11,7 @@ import structlog
 from amqp.exceptions import AMQPError
 from kombu import Connection
 
+from chassis.transport.confirms import Confirms
 from chassis.transport.declared import Arguments, exchange, queues
 from chassis.transport.port import Batch, BrokerUnavailable, Message, NotConfirmed, Transport
 from chassis.transport.topology import Topology
@@ -127,24 +127,19 @@ class _Session:
         # Kept by itself: to ask kombu for a connection that has broken is to have it make another.
         self._amqp = self._connection.connect()
         self._declare(topology)
-        self._said = self._confirming(on_return)
+        self._confirms = Confirms()
+        self._said = self._confirms.of(self._channel())
+        self._said.events["basic_return"].add(lambda *_: on_return())
         self._fetching = self._channel()
-        self._last_tag = 0
-        self._unconfirmed: set[int] = set()
-        self._refused = 0
 
     def publish(self, exchange: str, key: str, messages: Sequence[Message], within: float) -> None:
         self._look()
         if self._blocked:
             raise BrokerUnavailable("the broker takes nothing for now")
-        self._refused = 0
         for message in messages:
-            self._last_tag += 1
-            self._unconfirmed.add(self._last_tag)
+            self._confirms.expect_one()
             self._said.basic_publish(_wire(message), exchange, key, mandatory=True)
-        self._wait_for_confirms(within)
-        if self._refused:
-            raise NotConfirmed(f"{self._refused} of {len(messages)} refused")
+        self._confirms.wait(self._drain, within)
 
     def consume(self, queue: str, limit: int, wait_s: float) -> Batch | None:
         if queue not in self._consumers:
@@ -187,35 +182,8 @@ class _Session:
             queue(channel).declare()
         channel.close()
 
-    def _confirming(self, on_return: Callable[[], None]) -> Any:
-        channel = self._channel()
-        channel.confirm_select()
-        channel.events["basic_ack"].add(self._confirmed)
-        channel.events["basic_nack"].add(self._not_confirmed)
-        channel.events["basic_return"].add(lambda *_: on_return())
-        return channel
-
     def _channel(self) -> Any:
         return self._amqp.channel()
-
-    def _confirmed(self, tag: int, multiple: bool) -> None:  # noqa: FBT001 - amqp calls it so
-        self._unconfirmed -= self._meant(tag, multiple)
-
-    def _not_confirmed(self, tag: int, multiple: bool) -> None:  # noqa: FBT001 - amqp calls it so
-        meant = self._meant(tag, multiple)
-        self._refused += len(meant)
-        self._unconfirmed -= meant
-
-    def _meant(self, tag: int, multiple: bool) -> set[int]:  # noqa: FBT001 - as amqp says it
-        return {each for each in self._unconfirmed if each <= tag} if multiple else {tag} & self._unconfirmed
-
-    def _wait_for_confirms(self, within: float) -> None:
-        give_up = time.monotonic() + within
-        while self._unconfirmed:
-            left = give_up - time.monotonic()
-            if left <= 0:
-                raise NotConfirmed(f"{len(self._unconfirmed)} not confirmed within {within:.0f} s")
-            self._drain(left)
 
     def _look(self, wait_s: float = 0.0) -> None:
         """Take in whatever the broker has sent, and let it know that we live."""

@@ -63,8 +63,12 @@ def test_intake_may_ask_what_fits_for_somebody_at_the_desk(service: CatalogueSer
 
 @pytest.mark.parametrize(
     ("asker", "method", "for_whom"),
-    [("INTAKE", "Match", None), ("INTAKE", "Match", "auditor"), ("REFERRAL", "Match", "operator")]
-    + [("INTAKE", "ListMeasures", "operator")],
+    [
+        ("INTAKE", "Match", None),
+        ("INTAKE", "Match", "auditor"),
+        ("INTAKE", "ListMeasures", "operator"),
+        ("REFERRAL", "Match", "operator"),
+    ],
 )
 def test_no_other_service_nothing_else_and_for_nobody_else(
     doors: Doors, asker: str, method: str, for_whom: str | None

@@ -1,10 +1,13 @@
-"""A workshop of its own for every test."""
+"""A workshop of its own for every test, and a broker."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from chassis.transport.memory import MemoryTransport
+from tests.support.listener import Listener
+from tests.support.memory_broker import HEARD, forget_everything
 from tests.support.workshop import Workshop
 
 
@@ -14,3 +17,18 @@ def workshop(databases: None, tmp_path: Path) -> Iterator[Workshop]:
     workshop = Workshop(tmp_path)
     yield workshop
     workshop.database.close()
+
+
+@pytest.fixture
+def broker() -> Iterator[MemoryTransport]:
+    """An empty broker in which somebody listens."""
+    forget_everything()
+    transport = MemoryTransport(HEARD)
+    yield transport
+    transport.close()
+
+
+@pytest.fixture
+def listener(databases: None, tmp_path: Path) -> Listener:
+    """A service that has heard nothing yet."""
+    return Listener(tmp_path)

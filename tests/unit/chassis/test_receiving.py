@@ -1,52 +1,11 @@
 """The journal takes what arrives, in whatever order and however often, and knows what is missing."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from chassis.published import Heartbeat, PublicEvent, Replayed
-from chassis.transport.port import Message
 from tests.support.listener import AT_ONCE, Listener
 from tests.support.workshop import NOON
-
-LOG = "66666666-6666-5666-8666-666666666666"
-ANOTHER_LOG = "77777777-7777-5777-8777-777777777777"
-QUEUE = "somicis.listener.hears.workshop"
-
-
-@pytest.fixture
-def listener(databases: None, tmp_path: Path) -> Listener:
-    """A service that has heard nothing yet."""
-    return Listener(tmp_path)
-
-
-def event(position: int, previous: int | None = None, log: str = LOG) -> Message:
-    """What the workshop says at a position; after the position before it unless told otherwise."""
-    return PublicEvent(
-        source="workshop",
-        log=log,
-        position=position,
-        previous=position - 1 if previous is None else previous,
-        type="google.protobuf.StringValue",
-        subject="spoon",
-        recorded_at=NOON,
-        correlation="c",
-        caused_by="",
-        body=b"\x0a\x05spoon",
-    ).message()
-
-
-def beat(position: int, seconds: int = 0, log: str = LOG) -> Message:
-    """A heartbeat of the workshop, some seconds after noon."""
-    return Heartbeat("workshop", log, position, NOON + timedelta(seconds=seconds)).message()
-
-
-def replayed(after: int, position: int) -> Message:
-    """The end of a replay."""
-    return Replayed("workshop", LOG, after, position).message()
+from tests.support.workshop_says import ANOTHER_LOG, LOG, QUEUE, beat, event, replayed
 
 
 def test_what_arrives_in_order_is_heard_at_once(listener: Listener) -> None:
@@ -207,62 +166,3 @@ def test_a_chain_that_contradicts_itself_stops_the_source(listener: Listener) ->
 
     assert listener.hear(event(4, previous=2)) is None
     assert "follows 2" in listener.journal.stopped()
-
-
-WRONG: dict[str, dict[str, Any]] = {
-    "no headers": {},
-    "kind unknown": {"somicis-kind": "rumour"},
-    "kind that is no text": {"somicis-kind": ["event"]},
-    "no source": {"source": None},
-    "source that is no text": {"source": 7},
-    "said by another": {"source": "/somicis/somebody"},
-    "no log": {"log": None},
-    "log that is no id": {"log": "yesterday's"},
-    "no position": {"position": None},
-    "position that is no number": {"position": "one"},
-    "position below nothing": {"position": "-1"},
-    "position beyond what can be stored": {"position": str(2**63)},
-    "follows itself": {"previousposition": "2"},
-    "instant without an offset": {"time": "2023-01-09T12:00:00"},
-    "instant that is none": {"time": "noon"},
-    "subject too long": {"subject": "x" * 65},
-    "subject no database keeps": {"subject": "a\0b"},
-    "type that has no form in UTF-8": {"type": "\ud800"},
-}
-
-
-def spoilt(wrong: dict[str, Any]) -> Message:
-    """An event at position 2 of which something is wrong."""
-    if not wrong:
-        return Message({}, b"junk")
-    sent = event(2)
-    changes = {name if name == "somicis-kind" else f"cloudEvents:{name}": value for name, value in wrong.items()}
-    headers = {name: value for name, value in {**sent.headers, **changes}.items() if value is not None}
-    return replace(sent, headers=headers, body=b"junk")
-
-
-@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
-def test_what_cannot_be_read_is_set_aside_and_the_rest_flows(listener: Listener, wrong: dict[str, Any]) -> None:
-    """Its bytes are kept for whoever looks into it, and nothing behind it waits."""
-    listener.hear(event(1), spoilt(wrong), event(2), event(3))
-
-    assert listener.mark().mark == 3
-    [kept] = listener.quarantined()
-    assert (kept["source"], kept["body"]) == ("workshop", b"junk")
-    assert kept["problem"]
-
-
-def test_junk_alone_begins_nothing(listener: Listener) -> None:
-    """The log of a source is the log of the first message that can be read."""
-    listener.hear(Message({}, b"junk"))
-    listener.hear(event(1))
-
-    assert (listener.mark().log, listener.mark().mark) == (LOG, 1)
-
-
-def test_a_body_is_not_looked_into(listener: Listener) -> None:
-    """What an event means is for those who follow the journal; bytes nobody understands are kept all the same."""
-    listener.hear(replace(event(1), body=b"\xff\xff"))
-
-    assert listener.mark().mark == 1
-    assert listener.quarantined() == []

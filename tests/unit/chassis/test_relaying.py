@@ -1,59 +1,23 @@
 """The relay says, in order, what a service says to others, and says it again when it is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 from google.protobuf.wrappers_pb2 import StringValue
 
-from chassis.published import EVENT, HEARTBEAT, REPLAYED
+from chassis.published import EVENT, HEARTBEAT
 from chassis.refusals import LeaseLost
-from chassis.relay import WINDOW, Relayed, relayed
+from chassis.relay import Relayed
 from chassis.transport.memory import MemoryTransport
 from chassis.transport.port import Message, NotConfirmed, Transport
-from chassis.transport.topology import control_of, hearing
+from chassis.transport.topology import hearing
 from tests.support.listener import until_nothing_moves
-from tests.support.memory_broker import HEARD, forget_everything
+from tests.support.said import attribute, done, positions, said
 from tests.support.workshop import NOON, Workshop
 
 QUEUE = hearing("listener", "workshop")
-
-
-@pytest.fixture
-def broker() -> Iterator[MemoryTransport]:
-    """An empty broker in which somebody listens."""
-    forget_everything()
-    transport = MemoryTransport(HEARD)
-    yield transport
-    transport.close()
-
-
-def said(broker: MemoryTransport, kind: str = EVENT) -> Sequence[Message]:
-    """All that has been said since the last look, of one kind."""
-    batch = broker.consume(QUEUE, 10_000)
-    return [message for message in batch.messages if message.headers["somicis-kind"] == kind] if batch else []
-
-
-def positions(messages: Sequence[Message]) -> list[tuple[int, int]]:
-    """(previous position, position) of every event."""
-    return [(attribute(m, "previousposition"), attribute(m, "position")) for m in messages]
-
-
-def attribute(message: Message, name: str) -> int:
-    """A number among a message's attributes."""
-    return int(message.headers[f"cloudEvents:{name}"])
-
-
-def done(workshop: Workshop) -> Relayed:
-    """The relay's two numbers."""
-    with workshop.database.reading() as tx:
-        return relayed(tx)
-
-
-def ask(broker: MemoryTransport, **request: object) -> None:
-    """Ask the workshop to say something again."""
-    broker.send(control_of("workshop"), [Message({name: str(value) for name, value in request.items()}, b"")])
 
 
 def test_what_is_public_is_said_in_order(workshop: Workshop, broker: MemoryTransport) -> None:
@@ -214,99 +178,3 @@ def test_heartbeats_come_in_their_own_time(workshop: Workshop, broker: MemoryTra
         relay.step()
 
     assert len(said(broker, HEARTBEAT)) == 1
-
-
-def test_a_replay_goes_to_the_asker_alone(workshop: Workshop, broker: MemoryTransport) -> None:
-    """What was asked for, in order, and a marker behind it; others do not hear it again."""
-    spoon = workshop.make("spoon")
-    for number in range(4):
-        workshop.rename(spoon, f"spoon {number}")
-    relay = workshop.relay(broker)
-    until_nothing_moves(relay.step)
-    said(broker)
-
-    ask(broker, queue=control_of("listener"), log=workshop.log_id(), after=2, until=4)
-    until_nothing_moves(relay.step)
-
-    assert said(broker) == []
-    batch = broker.consume(control_of("listener"), 10)
-    assert batch is not None
-    assert positions(batch.messages[:2]) == [(2, 3), (3, 4)]
-    assert [m.headers["somicis-kind"] for m in batch.messages] == [EVENT, EVENT, REPLAYED]
-
-
-def test_a_replay_finds_its_way_across_what_is_private(workshop: Workshop, broker: MemoryTransport) -> None:
-    """A long stretch of which nothing is public hides nothing that lies behind it."""
-    spoon = workshop.make("spoon")
-    workshop.weigh(spoon, 40, times=WINDOW + 10)
-    workshop.rename(spoon, "ladle")
-    relay = workshop.relay(broker)
-    until_nothing_moves(relay.step)
-    said(broker)
-
-    ask(broker, queue=QUEUE, log=workshop.log_id(), after=1, until=0)
-    until_nothing_moves(relay.step)
-
-    assert positions(said(broker)) == [(1, WINDOW + 12)]
-
-
-def test_a_replay_is_at_most_a_window(workshop: Workshop, broker: MemoryTransport) -> None:
-    """Whoever has missed much asks again for the rest."""
-    spoon = workshop.make("spoon")
-    workshop.show(spoon, times=WINDOW + 10)
-    relay = workshop.relay(broker)
-    until_nothing_moves(relay.step)
-    said(broker)
-
-    ask(broker, queue=QUEUE, log=workshop.log_id(), after=0, until=0)
-    until_nothing_moves(relay.step)
-
-    assert [position for _, position in positions(said(broker))] == list(range(1, WINDOW + 1))
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {},
-        {"queue": QUEUE, "after": "x", "until": 0},
-        {"queue": QUEUE, "after": -1, "until": 0},
-        {"queue": QUEUE, "after": 0, "until": 2**80},
-    ],
-)
-def test_what_is_no_request_is_passed_over(
-    workshop: Workshop, broker: MemoryTransport, wrong: dict[str, object]
-) -> None:
-    """The requests behind it are answered, and so is everything else."""
-    workshop.make("spoon")
-    relay = workshop.relay(broker)
-    until_nothing_moves(relay.step)
-    said(broker)
-
-    ask(broker, log=workshop.log_id(), **wrong)
-    ask(broker, queue=QUEUE, log=workshop.log_id(), after=0, until=0)
-    until_nothing_moves(relay.step)
-
-    assert positions(said(broker)) == [(0, 1)]
-
-
-def test_what_is_asked_of_another_log_is_not_answered(workshop: Workshop, broker: MemoryTransport) -> None:
-    """Positions mean nothing in another log; the asker learns from a heartbeat that it follows one."""
-    workshop.make("spoon")
-    relay = workshop.relay(broker)
-    until_nothing_moves(relay.step)
-    said(broker)
-
-    ask(broker, queue=QUEUE, log="00000000-0000-4000-8000-0000000000ff", after=0, until=0)
-    until_nothing_moves(relay.step)
-
-    assert said(broker) == []
-
-
-def test_what_was_not_said_yet_is_not_replayed(workshop: Workshop, broker: MemoryTransport) -> None:
-    """A replay never overtakes the relay, so what follows what can always be told."""
-    workshop.make("spoon")
-    ask(broker, queue=QUEUE, log=workshop.log_id(), after=0, until=0)
-
-    until_nothing_moves(workshop.relay(broker).step)
-
-    assert positions(said(broker)) == [(0, 1)]
