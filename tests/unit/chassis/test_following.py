@@ -75,7 +75,7 @@ def test_a_kill_after_the_effect_takes_the_effect_back(workshop: Workshop, label
     """Position and effect are one transaction: the next process does it again, and it is done once."""
     for label in ("spoon", "fork", "knife"):
         workshop.make(label)
-    labels.after = failing_once_at("fork", Killed)
+    labels.after = failing_once_at("spoon", Killed)
     with pytest.raises(Killed):
         workshop.follower(labels).step()
     assert (labels.seen(workshop.database), position(workshop)) == ([], 0)
