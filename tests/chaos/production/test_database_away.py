@@ -1,0 +1,64 @@
+"""PostgreSQL may stop as if its power were cut: all are told at once, and what was acknowledged is there afterwards."""
+
+import time
+
+import pytest
+from sqlalchemy import select
+
+from chassis.store.tables import REQUESTS
+from tests.support.eventually import eventually
+from tests.support.ledger import Ledger
+from tests.support.load import Load
+from tests.support.production_stack import ProductionStack, commits_held_back
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+RED_WITHIN, GREEN_WITHIN, FAILS_WITHIN, DOWN_S = 3.0, 20.0, 4.0, 4.0
+"""Seconds."""
+COMMAND_COMMITS = """
+    SELECT count(*) FROM pg_stat_activity JOIN pg_locks USING (pid)
+    WHERE datname = current_database() AND wait_event = 'SyncRep'
+      AND relation = 'requests'::regclass AND mode = 'RowExclusiveLock'
+"""
+
+
+def test_when_postgresql_stops_at_once_and_starts_again_nothing_acknowledged_is_missing(
+    production: ProductionStack, ledger: Ledger, seed: int
+) -> None:
+    """Readiness is red within seconds, calls fail fast, all is green again by itself, doubts are resolved."""
+    edges, postgres = production.processes("grpc"), production.servers.postgres
+    with Load(production, ledger, seed, a_second=40).under_way() as load:
+        load.acknowledges(40)
+        with commits_held_back(production):
+            eventually(lambda: production.count(COMMAND_COMMITS, "intake"), wanted=bool, within=20)
+            stopped_at = time.monotonic()
+            postgres.stop("immediate")
+            eventually(lambda: [name for name in edges if not production.problems(name)], wanted=[], within=RED_WITHIN)
+            red_after = time.monotonic() - stopped_at
+            eventually(lambda: time.monotonic() - stopped_at > DOWN_S, wanted=True, within=2 * DOWN_S)
+            with load.at_a_halt() as without_answer:
+                postgres.start()
+                in_doubt = stored(production) & without_answer
+        started_at = time.monotonic()
+        eventually(lambda: {name: production.problems(name) for name in edges}, wanted=nobody, within=GREEN_WITHIN)
+        print(f"red after {red_after:.1f} s, green after {time.monotonic() - started_at:.1f} s")  # noqa: T201
+        load.acknowledges(40)
+        load.enough()
+
+    ledger.balance()
+    assert in_doubt, "no command was committed without an answer"
+    assert in_doubt <= {one.request_id for one in ledger.acknowledged}
+    assert set(load.codes) == {"UNAVAILABLE"}, f"calls failed otherwise, or none did: {load.codes}"
+    slowest = max(one.after_s for one in load.failed)
+    assert slowest < FAILS_WITHIN, f"a call waited {slowest:.1f} s to be told so"
+
+
+def nobody(problems: dict[str, list[str] | None]) -> bool:
+    """No process has any."""
+    return not any(found is None or found for found in problems.values())
+
+
+def stored(production: ProductionStack) -> set[str]:
+    """The ids of all requests the desk has carried out."""
+    with production.databases["intake"].reading() as tx:
+        return {str(each) for each in tx.execute(select(REQUESTS.c.request_id)).scalars()}
