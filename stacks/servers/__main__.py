@@ -5,12 +5,16 @@ import sys
 import threading
 from pathlib import Path
 
+import structlog
 from prometheus_client import CollectorRegistry
 
 from chassis import logs
 from chassis.probes import Probes
 from stacks.belonging import end_with_the_supervisor
 from stacks.servers.servers import Servers
+from stacks.servers.troubles import ServerTrouble
+
+_log = structlog.get_logger(__name__)
 
 
 def main(stack: str) -> None:
@@ -21,20 +25,28 @@ def main(stack: str) -> None:
         signal.signal(number, lambda *_: told_to_stop.set())
     end_with_the_supervisor()
     servers = Servers.of(Path(stack))
-    started = threading.Event()
-    probes = Probes(servers.keeper_address, CollectorRegistry(), lambda: _problems(servers, started))
+    problems = ["still starting"]
+    probes = Probes(servers.keeper_address, CollectorRegistry(), lambda: problems or _fallen(servers))
     probes.start()
-    servers.start()
-    started.set()
+    problems[:] = _started(servers)
     told_to_stop.wait()
     servers.stop()
     probes.stop()
 
 
-def _problems(servers: Servers, started: threading.Event) -> list[str]:
-    if not started.is_set():
-        return ["still starting"]
-    return [f"{name} does not run" for name in servers.own if name not in servers.running]
+def _started(servers: Servers) -> list[str]:
+    """Start them; what went wrong, if anything did."""
+    try:
+        servers.start()
+    except ServerTrouble as trouble:
+        _log.exception("the servers do not start")
+        return [str(trouble)]
+    return []
+
+
+def _fallen(servers: Servers) -> list[str]:
+    running = servers.running
+    return [f"{name} does not run" for name in servers.own if name not in running]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,30 @@
+"""The address of a broker says which one it is."""
+
+import pytest
+
+from chassis.transport.memory import MemoryTransport
+from chassis.transport.rabbit import RabbitTransport
+from stacks.broker import way_to
+
+
+def test_memory_stays_in_the_process() -> None:
+    """As the embedded stack has it."""
+    transport = way_to("memory://")()
+    try:
+        assert isinstance(transport, MemoryTransport)
+    finally:
+        transport.close()
+
+
+@pytest.mark.parametrize("scheme", ["amqp", "amqps"])
+def test_amqp_leads_to_rabbitmq(scheme: str) -> None:
+    """It connects when it is first used, so a broker that is away keeps no worker from starting."""
+    assert isinstance(way_to(f"{scheme}://user:password@127.0.0.1:1/somicis")(), RabbitTransport)
+
+
+def test_any_other_address_is_refused_and_not_repeated() -> None:
+    """It may hold a password."""
+    with pytest.raises(ValueError, match="begins with memory://, amqp:// or amqps://") as told:
+        way_to("redis://user:secret@127.0.0.1/0")
+
+    assert "secret" not in str(told.value)
