@@ -1,6 +1,7 @@
 """PostgreSQL may stop as if its power were cut: all are told at once, and what was acknowledged is there afterwards."""
 
 import time
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import select
@@ -29,7 +30,11 @@ def test_when_postgresql_stops_at_once_and_starts_again_nothing_acknowledged_is_
     edges, postgres = production.processes("grpc"), production.servers.postgres
     with Load(production, ledger, seed, a_second=40).under_way() as load:
         load.acknowledges(40)
-        with commits_held_back(production):
+        with ExitStack() as meanwhile:
+            with load.at_a_halt():
+                # PostgreSQL commits what notifies one after the other, in all databases: nobody may come before.
+                production.settled()
+                meanwhile.enter_context(commits_held_back(production))
             eventually(lambda: production.count(COMMAND_COMMITS, "intake"), wanted=bool, within=20)
             stopped_at = time.monotonic()
             postgres.stop("immediate")
