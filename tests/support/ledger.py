@@ -127,7 +127,8 @@ class Ledger:
         with self.stack.databases[subscriber].reading() as tx:
             heard = [tuple(row) for row in tx.execute(select(*columns).where(*rows).order_by(JOURNAL.c.position))]
         said = self._said(source)
-        assert heard == said, f"{subscriber} heard {len(heard)} events of {source}, which said {len(said)}"
+        differing = sorted({row[1] for row in set(heard) ^ set(said)})
+        assert heard == said, f"{subscriber} heard {source} otherwise than it spoke at positions {differing[:10]}"
 
     def _said(self, source: str) -> list[tuple[Any, ...]]:
         (mapper, publish), database = SPEAKERS[source], self.stack.databases[source]
@@ -140,9 +141,9 @@ class Ledger:
     def _compare_reactions(self) -> None:
         """Every referred case was sent once, every answer was noted once, in the order of the case's versions."""
         sent = Counter(entry.name for entry in self._entries("referral") if entry.origin.role == PROCESS)
-        assert sent == _but_none({"referral.sent": self.count("ReferCase")})
+        assert sent == _but_none({"referral.sent": self.count("ReferCase")}), f"sent: {sent}"
         noted = Counter(entry.name for entry in self._entries("intake") if entry.origin.role == PROCESS)
-        assert noted == _but_none({"case.referral_followed": self.count("AcceptReferral")})
+        assert noted == _but_none({"case.referral_followed": self.count("AcceptReferral")}), f"noted: {noted}"
 
     def _compare_numbers(self, quarantined: int) -> None:
         """Read models and indicators have grown by what was acknowledged, and by nothing else."""
@@ -150,7 +151,7 @@ class Ledger:
         grown = {name: now[name] - self.before.numbers[name] for name in now}
         contacts, cases = self.count("RecordContact"), self.count("OpenCase")
         referred, accepted = self.count("ReferCase"), self.count("AcceptReferral")
-        assert grown == {
+        acknowledged = {
             "footfall": contacts,
             "caseload": cases,
             "referrals": referred,
@@ -159,6 +160,7 @@ class Ledger:
             "indicator S23": referred,
             "quarantine": quarantined,
         }
+        assert grown == acknowledged, f"grown by {grown}, acknowledged {acknowledged}"
 
     def _numbers(self) -> dict[str, int]:
         databases = self.stack.databases

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,8 @@ from tests.support.production_stack import REPLICAS, ProductionStack
 
 THREADS = 6
 PARTNERS = (CHAMBER, JOB_CENTRE)
+ARRIVES_WITHIN, LOOK_EVERY_S = 120.0, 0.1
+"""Seconds a partner waits for a referral, whatever is done to the stack meanwhile, and between two looks."""
 PATIENT = Patience(limit_s=90.0, deadline_s=10.0, longest_pause_s=0.5)
 """An operator who got no answer sends the very same request again."""
 REPEATED, OPENED, REFERRED = 0.05, 0.5, 0.7
@@ -63,6 +66,7 @@ class Load:
     in_hand: set[str] = field(default_factory=set)
     _attempts: int = 0
     _gate: threading.Event = field(default_factory=threading.Event)
+    _enough: threading.Event = field(default_factory=threading.Event)
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
     _referred: deque[tuple[str, str]] = field(default_factory=deque)
     _operators_left: threading.Event = field(default_factory=threading.Event)
@@ -106,6 +110,7 @@ class Load:
     def enough(self) -> None:
         """Begin no new command."""
         self.commands = 0
+        self._enough.set()
 
     @property
     def codes(self) -> Counter[str]:
@@ -157,7 +162,7 @@ class Load:
                 raise Enough
             self.sent += 1
             due = self._began + self.sent / self.a_second
-        time.sleep(max(0.0, due - time.monotonic()))
+        self._enough.wait(max(0.0, due - time.monotonic()))
 
     def _send(self, call: Callable[..., Any], request: Any, chance: random.Random) -> Any:
         request.request_id = str(UUID(int=chance.getrandbits(128), version=4))
@@ -196,24 +201,14 @@ class Load:
 
     def _accept(self) -> None:
         """Accept every referral once it has come to its partner."""
-        chance, given_up = random.Random(f"{self.seed}/partner"), None
+        chance = random.Random(f"{self.seed}/partner")
         while self._referred or not self._operators_left.is_set():
-            if not self._referred:
-                self._operators_left.wait(0.05)
-            elif self._accepted(*self._referred[0], chance):
+            if self._referred:
+                arriving = partial(self._accepted, *self._referred[0], chance)
+                eventually(arriving, wanted=True, within=ARRIVES_WITHIN)
                 self._referred.popleft()
-                given_up = None
             else:
-                given_up = self._patience_since(given_up)
-                time.sleep(0.2)
-
-    def _patience_since(self, given_up: float | None) -> float:
-        """When a referral that has not come is given up: a minute after the last command."""
-        if given_up is None or not self._operators_left.is_set():
-            return time.monotonic() + PATIENT.limit_s
-        if time.monotonic() > given_up:
-            raise AssertionError(f"{len(self._referred)} referrals never came to their partners")
-        return given_up
+                self._operators_left.wait(LOOK_EVERY_S)
 
     def _accepted(self, partner: str, referral_id: str, chance: random.Random) -> bool:
         request = referral.AcceptReferralRequest(referral_id=referral_id, expected_version=1)
@@ -222,6 +217,7 @@ class Load:
         except Refused as refused:
             self.in_hand.remove(request.request_id)
             if refused.code == "NOT_FOUND":
+                self._enough.wait(LOOK_EVERY_S)
                 return False
             raise
         return True
