@@ -13,7 +13,7 @@ from chassis.clock import MachineClock
 from chassis.commanding import Aggregates, Commander, Receipt
 from chassis.database import Database
 from chassis.modelling import Origin
-from chassis.refusals import DatabaseUnavailable, OutcomeUnknown
+from chassis.refusals import DatabaseUnavailable
 from tests.support.things import STORED_NAMES, ShowThing, Thing
 
 SHARED = UUID("00000000-0000-4000-8000-0000000000aa")
@@ -24,11 +24,10 @@ BREATH_S = 0.02
 
 @dataclass(frozen=True)
 class Failure:
-    """A call without an answer: when it ended, how long it took, and whether its effect was in doubt."""
+    """A call without an answer: when it ended, and how long it took."""
 
     ended: float
     lasted: float
-    in_doubt: bool
 
 
 @dataclass
@@ -64,9 +63,9 @@ class Client:
             began = time.monotonic()
             try:
                 receipt = self.commander.execute(command, lambda at: _shown(at, command.thing_id))
-            except DatabaseUnavailable as failure:
+            except DatabaseUnavailable:
                 ended = time.monotonic()
-                self.failures.append(Failure(ended, ended - began, isinstance(failure, OutcomeUnknown)))
+                self.failures.append(Failure(ended, ended - began))
                 enough.wait(BREATH_S)
             else:
                 self.last_answer = time.monotonic()

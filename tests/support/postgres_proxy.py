@@ -1,5 +1,6 @@
 """A way to PostgreSQL that can be cut, can lose a commit or the answer to it, and can swallow notifications."""
 
+import random
 import socket
 import threading
 from collections import deque
@@ -25,6 +26,8 @@ class PostgresProxy:
         self._doors_open.set()
         self._commits: deque[int] = deque()
         self._answers: deque[int] = deque()
+        self._chance = random.Random(0)
+        self._share = 0.0
         self.lost = 0
         self.notifications_swallowed = 0
         self.swallows_notifications = False
@@ -42,6 +45,10 @@ class PostgresProxy:
     def lose_the_commit(self, number: int) -> None:
         """That commit from now does not reach the server; the connection is gone instead."""
         self._commits.append(number)
+
+    def lose_answers(self, share: float, seed: int) -> None:
+        """From now on a share of all commits happens without anybody being told; the connection is gone instead."""
+        self._chance, self._share = random.Random(seed), share
 
     def admit_nobody(self) -> None:
         """Let nobody in any more; who is in stays."""
@@ -95,7 +102,7 @@ class PostgresProxy:
             for message in _messages(server):
                 if not self._passes(message):
                     continue
-                if message[:1] == COMMITTED and message[HEAD:] == b"COMMIT\0" and self._now(self._answers):
+                if message[:1] == COMMITTED and message[HEAD:] == b"COMMIT\0" and self._is_lost():
                     break
                 client.sendall(message)
         _end(client)
@@ -105,6 +112,11 @@ class PostgresProxy:
         swallowed = self.swallows_notifications and message[:1] == NOTIFICATION
         self.notifications_swallowed += swallowed
         return not swallowed
+
+    def _is_lost(self) -> bool:
+        by_chance = self._chance.random() < self._share
+        self.lost += by_chance
+        return by_chance or self._now(self._answers)
 
     def _now(self, awaited: deque[int]) -> bool:
         """Whether this is the one that was waited for."""

@@ -1,10 +1,11 @@
 """Two services on a real server: one makes and shows things for its clients, one hears of it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chassis.database import Database
 from chassis.following import Follower, JournalFeed
 from chassis.leasing import Lease
 from chassis.pumping import Leased
@@ -12,14 +13,17 @@ from chassis.readiness import Problems, database_problems
 from chassis.transport.memory import MemoryTransport
 from tests.support.chain import broken_links
 from tests.support.clients_ledger import what_does_not_add_up
-from tests.support.databases import on_server
+from tests.support.databases import on_server, url_of
 from tests.support.listener import Listener
 from tests.support.memory_broker import HEARD, forget_everything
 from tests.support.persistent_clients import Clients, clients_of
-from tests.support.private_postgres import PrivatePostgres
+from tests.support.postgres_proxy import PostgresProxy
+from tests.support.private_postgres import PrivatePostgres, behind
 from tests.support.seeing import METADATA, Seeing
 from tests.support.worker_thread import WorkerThread, working
 from tests.support.workshop import Workshop
+
+CLIENTS = 8
 
 
 @dataclass
@@ -50,14 +54,20 @@ class ThingsAtWork:
 
 
 @contextmanager
-def things_at_work(folder: Path, server: PrivatePostgres, seed: int, how_many: int = 8) -> Iterator[ThingsAtWork]:
-    """Let clients and worker work during the block; then all is answered, heard, seen, and compared."""
+def things_at_work(
+    folder: Path, server: PrivatePostgres, seed: int, way: PostgresProxy | None = None
+) -> Iterator[ThingsAtWork]:
+    """Let clients and worker work during the block; then all is answered, heard, seen, and compared.
+
+    `way`: how what serves the clients reaches the server.
+    """
     forget_everything()
     with on_server(server):
         workshop, listener = Workshop(folder), Listener(folder)
         for database in (workshop.database, listener.database):
             database.create(METADATA)
-        with clients_of(workshop.database, how_many, seed) as clients:
+        served_from = Database(behind(url_of(folder, "workshop"), way.port)) if way else workshop.database
+        with closing(served_from), clients_of(served_from, CLIENTS, seed) as clients:
             with at_work(workshop, listener, clients) as everything:
                 yield everything
                 clients.stop()

@@ -21,8 +21,7 @@ def test_connections_cut_every_300_ms_lose_nothing(postgres: PrivatePostgres, tm
         at_work.clients.stop()
 
         answered, failures = at_work.clients.acknowledged, at_work.clients.failures
-        print(f"{sum(cut)} connections cut, {len(answered)} answers, {len(failures)} failures,")  # noqa: T201
-        print(f"{sum(failure.in_doubt for failure in failures)} in doubt, {at_work.worker.waited} by the worker")  # noqa: T201
+        print(f"{sum(cut)} connections cut, {len(answered)} answers, {len(failures)} failures")  # noqa: T201
         assert len(cut) > FOR_S / EVERY_S / 3, "the cuts came too seldom"
         assert len(failures) > len(cut), "few calls met a cut"
         assert at_work.worker.waited > 10, "the worker hardly met a cut"
