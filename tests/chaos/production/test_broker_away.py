@@ -24,8 +24,8 @@ def test_while_rabbitmq_is_stopped_for_ten_seconds_two_thousand_commands_are_acc
 ) -> None:
     """The log is the outbox: who asks does not notice the broker."""
     missed = len(production.lines("worker", **MISSED))
-    with Load(production, ledger, seed, a_second=100, commands=2000).under_way() as load:
-        load.acknowledged(300)
+    with Load(production, ledger, seed, a_second=60, commands=2000).under_way() as load:
+        load.acknowledged(200)
         production.servers.rabbitmq.stop_app()
         before, since = len(ledger.acknowledged), time.monotonic()
         eventually(lambda: time.monotonic() - since >= AWAY_S, wanted=True, within=2 * AWAY_S)
