@@ -36,9 +36,13 @@ class CountingTransport(Transport):
         self.asked += len(messages)
         self._inner.send(queue, messages)
 
-    def consume(self, queue: str, limit: int) -> Batch | None:
+    def fetch(self, queue: str, limit: int) -> Batch | None:
+        """What the other transport holds."""
+        return self.consume(queue, limit)
+
+    def consume(self, queue: str, limit: int, wait_s: float = 0.0) -> Batch | None:
         """As the other transport."""
-        return self._inner.consume(queue, limit)
+        return self._inner.consume(queue, limit, wait_s)
 
     def close(self) -> None:
         """As the other transport."""
