@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -22,6 +21,8 @@ PINNED = Path(__file__).with_name("who_may.yaml")
 LET_IN = ("INVALID_ARGUMENT", "MALFORMED_MESSAGE")
 """What somebody is told who may call, and sends what is no message: nothing else comes after the door."""
 TOLD_NO = ("PERMISSION_DENIED", "ROLE_MAY_NOT_CALL")
+EDGES = {"/somicis.catalogue.v1.CatalogueService/Match"}
+"""What intake asks for those who may ask it themselves."""
 ROLES = {"operator", "supervisor", "editor", "ops", "auditor", "partner", "service"}
 
 
@@ -109,7 +110,7 @@ def test_a_method_that_is_not_there_is_nobodys(callers: dict[str, Caller]) -> No
         assert end == (("UNIMPLEMENTED", "METHOD_UNKNOWN") if caller.role else caller.turned_away), caller.name
 
 
-@pytest.mark.parametrize("organisation", ["CCIAA_MARCHE", *AUDITORS, "INTAKE"])
+@pytest.mark.parametrize("organisation", ["CCIAA_MARCHE", *AUDITORS, "CATALOGUE", "REFERRAL", "REPORTING"])
 def test_an_organisation_gains_nothing_by_somebodys_token(
     organisation: str,
     running: RunningStack,
@@ -117,13 +118,35 @@ def test_an_organisation_gains_nothing_by_somebodys_token(
     callers: dict[str, Caller],
     pinned: dict[str, set[str]],
 ) -> None:
-    """A token an operator lost opens the people's port alone; a service may ask for its owner, and for no more."""
-    stolen = {"authorization": f"Bearer {(running.stack.tokens / 'operator.jwt').read_text().strip()}"}
-    caller = callers[organisation]
+    """A token that somebody lost opens the people's port alone."""
+    with_a_token = opened(callers[organisation], methods, token_of(running, "operator"))
 
-    ends: dict[str, Any] = {
-        method.path: (end_of(method.failure(caller.channel, NO_MESSAGE, stolen)), wanted(caller, pinned[method.path]))
-        for method in methods
-    }
+    assert with_a_token == {path for path, roles in pinned.items() if callers[organisation].role in roles}
 
-    assert {path: end for path, end in ends.items() if end[0] != end[1]} == {}
+
+@pytest.mark.parametrize(
+    ("person", "more"), [("operator", EDGES), ("supervisor", EDGES), ("editor", set()), ("ops", set())]
+)
+def test_a_service_may_ask_along_its_edges_what_the_one_it_asks_for_may(
+    person: str,
+    more: set[str],
+    running: RunningStack,
+    methods: list[Method],
+    callers: dict[str, Caller],
+    pinned: dict[str, set[str]],
+) -> None:
+    """Intake asks the catalogue for an operator; for nobody else, and nothing else, whatever an operator may."""
+    for_somebody = opened(callers["INTAKE"], methods, token_of(running, person))
+
+    assert for_somebody == more | {path for path, roles in pinned.items() if "service" in roles}
+
+
+def opened(caller: Caller, methods: list[Method], token: str) -> set[str]:
+    """The methods a caller is let in to who sends a token too."""
+    with_it = {"authorization": f"Bearer {token}"}
+    return {m.path for m in methods if end_of(m.failure(caller.channel, NO_MESSAGE, with_it)) == LET_IN}
+
+
+def token_of(running: RunningStack, person: str) -> str:
+    """A person's token."""
+    return (running.stack.tokens / f"{person}.jwt").read_text("utf-8").strip()
