@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from chassis.postgresql import WAIT_FUNCTION
 from stacks import losses
-from stacks.cooperation import WAIT_FUNCTION
 from stacks.development_ca import DevelopmentCa
 from stacks.development_tokens import AUDIENCE, ISSUER, DevelopmentTokens
 from stacks.hosting import Role

@@ -22,7 +22,6 @@ from chassis.probes import Probes  # noqa: E402
 from chassis.readiness import Problems, database_problems  # noqa: E402
 from stacks.belonging import end_with_the_supervisor  # noqa: E402
 from stacks.broker import way_to  # noqa: E402
-from stacks.cooperation import refuse_a_driver_that_blocks  # noqa: E402
 from stacks.hosting import Service, composed, entry_point  # noqa: E402
 from stacks.losses import losing  # noqa: E402
 from stacks.process_settings import WorkerSettings  # noqa: E402
@@ -34,7 +33,6 @@ def main(names: Sequence[str]) -> None:
     logs.configure(settings.process)
     end_with_the_supervisor()
     services = composed(names)
-    refuse_a_driver_that_blocks(service.foundations.database for service in services.values())
     connect, holder = losing(way_to(settings.broker_url), settings), nameko_host.holder()
     works = [entry_point(name, "worker").work(service, connect, holder) for name, service in services.items()]
     started: list[bool] = []
