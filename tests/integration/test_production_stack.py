@@ -73,8 +73,10 @@ def test_the_story_ends_as_on_the_embedded_stack(told: dict[str, Any], tmp_path:
 
 def test_what_was_told_survives_a_restart_and_every_replica_tells_it(told: dict[str, Any], folder: Path) -> None:
     """Servers and processes are started anew on what was stored."""
-    layout = Layout(folder / "stack")
-    with kinds.production_with(REPLICAS).running(layout):
+    layout, kind = Layout(folder / "stack"), kinds.production_with(REPLICAS)
+    # Whoever ran it in between may have asked for fewer replicas.
+    kind.prepare(layout, None)
+    with kind.running(layout):
         stack = read_stack(layout.stack_file)
         with at_the_second(stack, "ops") as ops, at_the_second(stack, "AUTORITA_AUDIT") as auditor:
             # A worker takes over what the last one has given up.
