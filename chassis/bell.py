@@ -23,8 +23,15 @@ class Bell(Protocol):
 
     longest_rest: float
 
-    def rest(self, seconds: float) -> None:
-        """Return after so many seconds, or earlier when there may be something new."""
+    @property
+    def rung(self) -> int:
+        """How often it has rung."""
+
+    def rest(self, seconds: float, since: int) -> None:
+        """Return after so many seconds, or once it has rung more often than `since`.
+
+        A pump notes how often it had rung before it looked for work: a ring between look and rest counts.
+        """
 
     def ring(self) -> None:
         """Wake whoever rests here."""
@@ -39,20 +46,24 @@ class Chimes:
     longest_rest = LONGEST_REST_POLLING
 
     def __init__(self) -> None:
-        self._rung = threading.Condition()
-        self._times = 0
+        self._ringing = threading.Condition()
+        self._rung = 0
 
-    def rest(self, seconds: float) -> None:
-        """Rest until the next ring, or the end of the time."""
-        with self._rung:
-            before = self._times
-            self._rung.wait_for(lambda: self._times != before, seconds)
+    @property
+    def rung(self) -> int:
+        """How often it has rung."""
+        return self._rung
+
+    def rest(self, seconds: float, since: int) -> None:
+        """Rest until it has rung once more than it had, or to the end of the time."""
+        with self._ringing:
+            self._ringing.wait_for(lambda: self._rung > since, seconds)
 
     def ring(self) -> None:
         """Wake everybody."""
-        with self._rung:
-            self._times += 1
-            self._rung.notify_all()
+        with self._ringing:
+            self._rung += 1
+            self._ringing.notify_all()
 
     def close(self) -> None:
         """Nothing listens."""

@@ -56,13 +56,14 @@ class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
     def _run(self) -> None:
         rest = SHORTEST_REST
         while not self._stopping:
+            rung = self._bell.rung
             if self._once():
                 rest = SHORTEST_REST
                 # What one pump has written, another may be waiting for.
                 self._bell.ring()
                 eventlet.sleep(0)
             else:
-                self._bell.rest(rest)
+                self._bell.rest(rest, rung)
                 rest = min(rest * 2, self._longest_rest)
 
     def _once(self) -> bool:

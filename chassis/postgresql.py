@@ -49,11 +49,16 @@ def engine_of(url: str) -> Engine:
 def listener_on(url: str, channel: str) -> psycopg.Connection:
     """A connection of its own that hears the notifications of a channel. Raises DriverBlocks."""
     refuse_a_driver_that_blocks()
-    parsed = make_url(url)
-    _, server = parsed.get_dialect()().create_connect_args(parsed)
-    connection = psycopg.connect(**server, **CONNECTING, autocommit=True)
+    connection = psycopg.connect(**server_of(url), **CONNECTING, autocommit=True)
     connection.execute(f"LISTEN {channel}".encode())
     return connection
+
+
+def server_of(url: str) -> dict[str, Any]:
+    """What psycopg is to be told of a database's address; its own reading of one stumbles over a password's signs."""
+    parsed = make_url(url)
+    _, server = parsed.get_dialect()().create_connect_args(parsed)
+    return dict(server)
 
 
 def alone_in_making_tables(tx: Connection) -> None:

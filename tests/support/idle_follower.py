@@ -22,9 +22,10 @@ class IdleFollower:
     def run(self, stopping: threading.Event) -> None:
         """Until told to stop."""
         while not stopping.is_set():
+            rung = self.bell.rung
             if not self._stepped():
                 self.rests += 1
-                self.bell.rest(self.longest_rest)
+                self.bell.rest(self.longest_rest, rung)
 
     def _stepped(self) -> bool:
         try:

@@ -1,6 +1,6 @@
 """A PostgreSQL of the tests' own, which they may crash, with a database for whoever asks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import make_url
 
+from chassis.postgresql import server_of
 from stacks.ports import HOST, free_ports
 from stacks.servers import databases
 from stacks.servers.postgres import Postgres
@@ -21,7 +22,7 @@ class PrivatePostgres:
 
     def __init__(self, folder: Path) -> None:
         self.port = free_ports(1)[0]
-        self._server = Postgres(folder, self.port, "administrator")
+        self._server = Postgres(folder, self.port, PASSWORD)
         self._numbers = count(1)
 
     def start(self) -> None:
@@ -53,13 +54,9 @@ class PrivatePostgres:
 
     def do(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """What a statement of the administrator's answers."""
-        return self._answered(self._server.url, statement, values)
-
-    def do_in(self, url: str, statement: str, *values: object) -> list[tuple[object, ...]]:
-        """What a statement of the administrator's answers in a database that was made here."""
-        name = make_url(url).database
-        here = make_url(self._server.url).set(database=name).render_as_string(hide_password=False)
-        return self._answered(here, statement, values)
+        with psycopg.connect(**server_of(self._server.url), autocommit=True, connect_timeout=5) as connection:
+            answer = connection.execute(statement.encode(), values or None)
+            return answer.fetchall() if answer.description else []
 
     def cut(self, which: str = "true") -> int:
         """End every connection but this one of which something is true in pg_stat_activity; answer how many."""
@@ -70,11 +67,6 @@ class PrivatePostgres:
         """How many there are of which something is true in pg_stat_activity."""
         [(count,)] = self.do(f"SELECT count(*) FROM pg_stat_activity WHERE {which}")  # noqa: S608
         return int(str(count))
-
-    def _answered(self, url: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
-        with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
-            answer = connection.execute(statement.encode(), values or None)
-            return answer.fetchall() if answer.description else []
 
 
 def behind(url: str, port: int) -> str:
