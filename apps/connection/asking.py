@@ -11,7 +11,14 @@ from google.protobuf.message import Message
 from apps.connection.problems import Unavailable
 from apps.connection.refusals import refused
 
-_ASK_AGAIN = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED})
+_ASK_AGAIN = frozenset(
+    {
+        grpc.StatusCode.UNAVAILABLE,
+        grpc.StatusCode.DEADLINE_EXCEEDED,
+        # Nobody cancels here: it is a server that ended and cut off what had not finished.
+        grpc.StatusCode.CANCELLED,
+    }
+)
 
 
 @dataclass(frozen=True)
