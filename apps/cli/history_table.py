@@ -12,6 +12,8 @@ from apps.cli.texts import Texts
 
 LONGEST_WORD = 36
 """Characters of a UUID."""
+GONE = "∅"
+"""Stands for a value that was there before the event and is not any more."""
 
 
 def history_table(texts: Texts, entries: Sequence[HistoryEntry]) -> RenderableType:
@@ -42,7 +44,10 @@ def _when_where_what_who(texts: Texts, entry: HistoryEntry) -> list[str]:
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> str:
     old, new = dict(_flat(before)), dict(_flat(after))
-    return ", ".join(f"{name}={value}" for name, value in sorted(new.items()) if value != old.get(name))
+    changed = {name: value for name, value in new.items() if value != old.get(name)}
+    # What is gone is shown as what is new is: an auditor must not have to miss it.
+    gone = dict.fromkeys(old.keys() - new.keys(), GONE)
+    return ", ".join(f"{name}={value}" for name, value in sorted({**changed, **gone}.items()))
 
 
 def _flat(state: Any, name: str = "") -> Iterator[tuple[str, str]]:

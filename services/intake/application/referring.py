@@ -9,6 +9,9 @@ from services.intake.application.ports import Recipients
 from services.intake.domain.case import Case
 from services.intake.domain.case_refusals import RecipientUnknown
 
+NOBODY = "–"
+"""Stands for a list with nobody in it; whoever reads it may read any language."""
+
 
 class Referring:
     """Refers cases to the partners known here."""
@@ -25,7 +28,7 @@ class Referring:
     def _check_known(self, recipient: str) -> None:
         known = self._recipients.codes()
         if recipient not in known:
-            raise RecipientUnknown(recipient=recipient, known=", ".join(known) or "none yet")
+            raise RecipientUnknown(recipient=recipient, known=", ".join(known) or NOBODY)
 
 
 def _refer(case: Case, command: ReferCase, on: date) -> None:
