@@ -26,9 +26,11 @@ NO_DEADLINE_S = 10**9
 class Limits:
     """What one server gives: seconds to a unary call that names no deadline, streams, seconds to each.
 
-    `streams_each` is how many of them one organisation may have.
+    `request_s` is how many seconds a caller may take to send what it wants, `streams_each` how many
+    of the streams one organisation may have.
     """
 
+    request_s: float = 10.0
     unary_s: float = 30.0
     streams: int = 200
     streams_each: int = 40

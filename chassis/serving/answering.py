@@ -14,6 +14,7 @@ from grpc_status import rpc_status
 from structlog.contextvars import bound_contextvars
 
 from chassis.serving.admission import Admission
+from chassis.serving.listening import Listening
 from chassis.serving.refusals import MalformedMessage
 from chassis.serving.rpc_metrics import RpcMetrics
 from chassis.serving.statuses import Statuses
@@ -38,26 +39,31 @@ class Rpc:
 
 
 class Answering:
-    """What gRPC calls for one method. It hands over bytes, so that what is no message is answered here."""
+    """What gRPC calls for one method. It hands over bytes, so that what is no message is answered here.
 
-    def __init__(self, rpc: Rpc, admission: Admission, metrics: RpcMetrics) -> None:
+    What is sent is taken from an iterator, of one request too: gRPC would wait for that one before it
+    calls anything, without end and before anybody has asked who sends it.
+    """
+
+    def __init__(self, rpc: Rpc, admission: Admission, metrics: RpcMetrics, listening: Listening) -> None:
         self._rpc = rpc
         self._admission = admission
         self._metrics = metrics
+        self._listening = listening
 
-    def unary_unary(self, payload: bytes, context: Any) -> bytes:
+    def unary_unary(self, payloads: Iterator[bytes], context: Any) -> bytes:
         """One request, one answer."""
         with self._answered(context) as (metadata, trace):
             call = self._admission.unary(self._rpc.path, context, metadata, trace)
-            return _bytes_of(self._rpc.behaviour(self._request(payload), call))
+            return _bytes_of(self._rpc.behaviour(self._only_request(payloads, context), call))
 
-    def unary_stream(self, payload: bytes, context: Any) -> Iterator[bytes]:
+    def unary_stream(self, payloads: Iterator[bytes], context: Any) -> Iterator[bytes]:
         """One request, a stream of answers."""
-        yield from self._stream(context, lambda: self._request(payload))
+        yield from self._stream(context, lambda: self._only_request(payloads, context))
 
     def stream_stream(self, payloads: Iterator[bytes], context: Any) -> Iterator[bytes]:
         """A stream of requests, a stream of answers."""
-        yield from self._stream(context, lambda: map(self._request, payloads))
+        yield from self._stream(context, lambda: map(self._request, self._listening.all_of(payloads, context)))
 
     def _stream(self, context: Any, asked: Callable[[], Any]) -> Iterator[bytes]:
         with (
@@ -69,6 +75,12 @@ class Answering:
                 # When the server stops the servicer may have a last word; when the reader has gone gRPC ends this.
                 if call.time_remaining() <= 0:
                     return
+
+    def _only_request(self, payloads: Iterator[bytes], context: Any) -> Message:
+        payload = self._listening.next_of(payloads, context)
+        if payload is None:
+            raise MalformedMessage(expected=self._rpc.takes.DESCRIPTOR.full_name)
+        return self._request(payload)
 
     def _request(self, payload: bytes) -> Message:
         try:

@@ -1,6 +1,6 @@
 """The gRPC server of a process: two TLS ports, everything it serves, health, reflection, an orderly end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from chassis.serving.admission import Admission, Limits
 from chassis.serving.answering import Answering, Rpc
 from chassis.serving.certificates import ServerCertificate
 from chassis.serving.identity import Identification
+from chassis.serving.listening import Listening
 from chassis.serving.roles import RoleTable
 from chassis.serving.rpc_metrics import UNKNOWN, RpcMetrics
 from chassis.serving.served import ServedService
@@ -63,6 +64,7 @@ class Server:
         self._roles = RoleTable()
         self._metrics = metrics
         self._admission = Admission(identification, self._roles, clock, metrics, limits)
+        self._listening = Listening(limits.request_s)
         workers = limits.streams + UNARY_WORKERS
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="rpc")
         self._server = grpc.server(self._pool, options=OPTIONS, maximum_concurrent_rpcs=workers + WAITING_CALLS)
@@ -74,6 +76,7 @@ class Server:
 
     def start(self) -> None:
         """Begin to answer."""
+        self._listening.start()
         self._server.start()
 
     def drain(self, grace_s: float) -> None:
@@ -84,6 +87,7 @@ class Server:
         self._health.stop()
         self._admission.stop()
         self._server.stop(grace_s).wait()
+        self._listening.stop()
         self._pool.shutdown(wait=False)
 
     def who_may(self) -> roles.WhoMay:
@@ -96,16 +100,19 @@ class Server:
             handlers = {rpc.name: self._handler(method, rpc) for method, rpc in service.rpcs()}
             generic = grpc.method_handlers_generic_handler(service.name, handlers)
             self._server.add_generic_rpc_handlers((generic,))
-        self._server.add_generic_rpc_handlers((_AnyOtherMethod(self._admission, self._metrics),))
+        self._server.add_generic_rpc_handlers((_AnyOtherMethod(self._answering),))
         self._metrics.expect(service.descriptor for service in services)
 
+    def _answering(self, rpc: Rpc) -> Answering:
+        return Answering(rpc, self._admission, self._metrics, self._listening)
+
     def _handler(self, method: Any, rpc: Rpc) -> Any:
-        answering = Answering(rpc, self._admission, self._metrics)
+        answering = self._answering(rpc)
         match method.client_streaming, method.server_streaming:
             case False, False:
-                return grpc.unary_unary_rpc_method_handler(answering.unary_unary)
+                return grpc.stream_unary_rpc_method_handler(answering.unary_unary)
             case False, True:
-                return grpc.unary_stream_rpc_method_handler(answering.unary_stream)
+                return grpc.stream_stream_rpc_method_handler(answering.unary_stream)
             case True, True:
                 return grpc.stream_stream_rpc_method_handler(answering.stream_stream)
         raise TypeError(f"{rpc.path}: nothing here takes a stream and gives one answer.")
@@ -128,16 +135,14 @@ class Server:
 class _AnyOtherMethod:
     """Answers for methods that are not there: who is not known does not learn which these are."""
 
-    def __init__(self, admission: Admission, metrics: RpcMetrics) -> None:
-        self._admission = admission
-        self._metrics = metrics
+    def __init__(self, answering: Callable[[Rpc], Answering]) -> None:
+        self._answering = answering
 
     def service(self, details: Any) -> Any:
         """The handler of any method, as gRPC asks for it."""
         nothing = health_pb2.HealthCheckRequest
         rpc = Rpc(UNKNOWN, UNKNOWN, details.method, nothing, _never, Statuses(PROJECT, {}))
-        answering = Answering(rpc, self._admission, self._metrics)
-        return grpc.unary_unary_rpc_method_handler(answering.unary_unary)
+        return grpc.stream_unary_rpc_method_handler(self._answering(rpc).unary_unary)
 
 
 def _never(_request: Any, _call: Any) -> Any:
