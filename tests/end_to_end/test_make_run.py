@@ -17,7 +17,7 @@ from tests.support.desk_at_work import LIMIT_S, asked_anew
 from tests.support.eventually import eventually
 from tests.support.stack_command import ENDS_WITHIN, StackCommand, stack_command
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 FOLDERS = ("certificates", "data", "logs", "secrets", "tokens")
 PROCESSES = 2

@@ -1,6 +1,7 @@
 """Whatever is wrong with a request, its sender is told which field, nothing changes, and nobody else notices."""
 
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from apps.connection.health import examine
 from chassis.serving import reflection
 from tests.support.desk_at_work import LIMIT_S, DeskAtWork
 from tests.support.grpc_answers import failure_of
-from tests.support.method_calls import OURS, Method, methods_of
+from tests.support.method_calls import OURS, Method, methods_of, people_port
 from tests.support.running_stack import RunningStack
 from tests.support.wrong_fields import WrongRequest, garbage, wrong_requests
 
@@ -137,6 +138,21 @@ def test_metadata_that_is_too_large_is_refused(desk: DeskAtWork) -> None:
 
     assert failure.code is grpc.StatusCode.RESOURCE_EXHAUSTED
     assert_nobody_noticed(desk, pids)
+
+
+def test_strangers_who_call_and_say_nothing_keep_nobody_waiting(desk: DeskAtWork) -> None:
+    """More of them than the process has threads, at the port that anybody can reach."""
+    stack, pids, ended = desk.running.stack, desk.running.pids(), threading.Event()
+
+    def silence() -> Iterator[bytes]:
+        ended.wait()
+        yield from ()
+
+    with people_port(stack.services["intake"].people, stack.ca.read_bytes(), None) as channel:
+        calls = [channel.stream_unary(f"/{OURS[0].full_name}/GetCase").future(silence()) for _ in range(250)]
+        assert_nobody_noticed(desk, pids)
+        assert failure_of(calls[-1].result).reason == "NO_VALID_TOKEN"
+        ended.set()
 
 
 def assert_nobody_noticed(desk: DeskAtWork, pids: Mapping[str, int]) -> None:
