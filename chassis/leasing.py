@@ -19,8 +19,8 @@ LEASES = Table(
 )
 
 TAKEN_OVER_AFTER = timedelta(seconds=5)
-RENEWED_IN_TIME = 5
-"""How often a lease is renewed in the time after which it would be taken over."""
+RENEWED_IN_TIME, ASKED_FOR_IN_TIME = 5, 20
+"""How often a lease is renewed, and how often others look for it, in the time after which it would be taken over."""
 WORKER = "worker"
 """The one lease a service has today."""
 
@@ -36,15 +36,14 @@ class Lease:
         self._name = name
         self._lasts = taken_over_after
         self._number: int | None = None
-        self._renew_at = machine_now()
+        self._ask_at = machine_now()
 
     def hold(self) -> bool:
         """Take, renew or keep the lease; whether it is ours now."""
-        if self._number is not None and machine_now() < self._renew_at:
-            return True
-        with self._database.writing(alone_on=LEASES) as tx:
-            self._number = self._claimed(tx)
-        self._renew_at = machine_now() + self._lasts / RENEWED_IN_TIME
+        if machine_now() >= self._ask_at:
+            self._number = None if self._is_anothers() else self._claim()
+            often = ASKED_FOR_IN_TIME if self._number is None else RENEWED_IN_TIME
+            self._ask_at = machine_now() + self._lasts / often
         return self._number is not None
 
     def give_up(self) -> None:
@@ -62,6 +61,17 @@ class Lease:
         wanted = select(LEASES.c.number).where(LEASES.c.name == self._name).with_for_update(read=True)
         if self._number is None or tx.execute(wanted).scalar_one() != self._number:
             raise LeaseLost(self._name)
+
+    def _is_anothers(self) -> bool:
+        # Only read: whoever claims it waits for what its holder is writing, and keeps it from writing more meanwhile.
+        if self._number is not None:
+            return False
+        with self._database.reading() as tx:
+            return held(tx, self._name)
+
+    def _claim(self) -> int | None:
+        with self._database.writing(alone_on=LEASES) as tx:
+            return self._claimed(tx)
 
     def _claimed(self, tx: Connection) -> int | None:
         now = machine_now()

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine, String, create_engine, make_url, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 
-POOL_SIZE, POOL_OVERFLOW = 4, 12
+CONNECTIONS = 16
+"""The most a process has at once for one service; made when needed, and kept: one costs more than a command."""
 POOL_TIMEOUT_S = 2
 SESSION = "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=5000"
 """Milliseconds: no statement, no wait for a lock and no forgotten transaction holds others up for long."""
@@ -37,8 +38,8 @@ def engine_of(url: str) -> Engine:
     refuse_a_driver_that_blocks()
     return create_engine(
         url,
-        pool_size=POOL_SIZE,
-        max_overflow=POOL_OVERFLOW,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
         pool_timeout=POOL_TIMEOUT_S,
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
