@@ -1,5 +1,6 @@
 """The lease of a service: one process at a time publishes, follows and keeps time for it (D1)."""
 
+import threading
 from datetime import timedelta
 
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, insert, select, update
@@ -37,14 +38,16 @@ class Lease:
         self._lasts = taken_over_after
         self._number: int | None = None
         self._ask_at = machine_now()
+        self._one_asks = threading.Lock()
 
     def hold(self) -> bool:
-        """Take, renew or keep the lease; whether it is ours now."""
-        if machine_now() >= self._ask_at:
-            self._number = None if self._is_anothers() else self._claim()
-            often = ASKED_FOR_IN_TIME if self._number is None else RENEWED_IN_TIME
-            self._ask_at = machine_now() + self._lasts / often
-        return self._number is not None
+        """Take, renew or keep the lease; whether it is ours now. The pumps of a process share one lease."""
+        with self._one_asks:
+            if machine_now() >= self._ask_at:
+                self._number = None if self._is_anothers() else self._claim()
+                often = ASKED_FOR_IN_TIME if self._number is None else RENEWED_IN_TIME
+                self._ask_at = machine_now() + self._lasts / often
+            return self._number is not None
 
     def give_up(self) -> None:
         """Let the next holder in at once; called after the last work is written."""
@@ -53,7 +56,7 @@ class Lease:
         with self._database.writing() as tx:
             ours = (LEASES.c.name == self._name) & (LEASES.c.number == self._number)
             tx.execute(update(LEASES).where(ours).values(until=machine_now()))
-        self._number = None
+        self._number, self._ask_at = None, machine_now()
 
     def check(self, tx: Connection) -> None:
         """Raise LeaseLost unless the lease is still ours in this transaction."""
