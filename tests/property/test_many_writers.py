@@ -61,6 +61,7 @@ def test_nothing_is_missed_by_a_follower_of_eight_writers(databases: None, tmp_p
         pass
 
     entries = store.entries()
+    print(f"{len(acknowledged)} commands, {len(entries)} events, met {meetings} times")  # noqa: T201
     assert min(len(writer.result()) for writer in writers) > 0, "somebody never came to write"
     assert meetings > WRITERS, "the follower hardly met anybody at work"
     assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))

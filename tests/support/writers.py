@@ -18,6 +18,8 @@ from chassis.modelling import Origin
 from chassis.store import recorder
 from tests.support.things import STORED_NAMES, MakeThing, ShowThing, Thing
 
+ALONE = 0.85
+"""The share of commands that make something new; the others show the shared thing, which grows older and slower."""
 SHARED = UUID("00000000-0000-4000-8000-0000000000aa")
 """A thing everybody makes and shows."""
 
@@ -52,7 +54,7 @@ class Writer:
             "origin": origin,
             "now": MachineClock().now(),
         }
-        if chance.random() < 0.5:
+        if chance.random() < ALONE:
             make = MakeThing(**by, label="spoon")
             return commander.execute(make, lambda _: Thing.make(make.new_id("thing"), make.label))
         times = chance.randint(1, 3)

@@ -92,6 +92,17 @@ def test_what_is_being_written_is_written_before_another_takes_over(
     assert not may_write(workshop.database, slow)
 
 
+def test_whoever_waits_for_a_lease_keeps_its_holder_from_nothing(workshop: Workshop, url: str) -> None:
+    """It looks without waiting for what is being written, and nothing that is to be written waits for it."""
+    holder = Lease(workshop.database, "holder")
+    holder.hold()
+    with process(url) as elsewhere, workshop.database.writing() as tx:
+        holder.check(tx)
+
+        assert at_once(4, lambda n: Lease(elsewhere, f"waiting {n}").hold()) == [False] * 4
+        checked(workshop.database, holder)
+
+
 def test_a_holder_that_never_ends_what_it_writes_is_ended(workshop: Workshop, url: str) -> None:
     """Its process hangs in the middle of a transaction: the server ends that, and another takes over."""
     hanging = Lease(workshop.database, "hanging", taken_over_after=AT_ONCE)

@@ -29,6 +29,7 @@ def test_a_crash_of_the_server_loses_nothing_and_mends_itself(
         failures = list(at_work.clients.failures)
         at_work.clients.stop()
 
+        print(f"a call failed after {max(failure.lasted for failure in failures):.2f} s at most")  # noqa: T201
         assert len(failures) >= CRASHES * len(at_work.clients.each), "somebody never met the crash"
         assert at_work.worker.waited > 0, "the worker never met the crash"
         assert max(failure.lasted for failure in failures) < CALL_FAILS_WITHIN

@@ -50,6 +50,14 @@ def test_of_many_who_come_at_once_one_holds_it(workshop: Workshop) -> None:
     assert held.count(True) == 1
 
 
+def test_all_that_works_in_a_process_shares_its_lease(workshop: Workshop) -> None:
+    """What asks at the same moment does not take another's claim for a stranger's."""
+    for number in range(10):
+        shared = lease(workshop, f"process {number}")
+        assert at_once(4, lambda _: shared.hold()) == [True] * 4  # noqa: B023 - asked in this round only
+        shared.give_up()
+
+
 def test_a_lease_that_is_not_renewed_is_taken_over(workshop: Workshop) -> None:
     """With a new number: whatever the one that was away had in hand can no longer be written."""
     gone, next_one = lease(workshop, "gone", A_MOMENT), lease(workshop, "next", A_MOMENT)
