@@ -1,17 +1,22 @@
 """What only PostgreSQL needs: short time-outs, texts in the order of their bytes, a driver that gives way."""
 
+import selectors
 import sys
+import time
 from typing import Any
 
 import psycopg
 from psycopg import waiting
-from sqlalchemy import Connection, Engine, String, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, String, create_engine, event, make_url, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 
 CONNECTIONS = 16
 """The most a process has at once for one service; made when needed, and kept: one costs more than a command."""
 POOL_TIMEOUT_S = 2
+ASKED_AFTER_S = 1.0
+"""A connection nobody used for so long is asked whether it is still there; to ask always is a tenth of a command."""
 SESSION = "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=5000"
 """Milliseconds: no statement, no wait for a lock and no forgotten transaction holds others up for long."""
 CONNECTING: dict[str, Any] = {
@@ -36,15 +41,39 @@ class DriverBlocks(Exception):
 def engine_of(url: str) -> Engine:
     """A small pool: who cannot be served is told so within seconds. Raises DriverBlocks."""
     refuse_a_driver_that_blocks()
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=POOL_TIMEOUT_S,
-        pool_pre_ping=True,
         isolation_level="READ COMMITTED",
         connect_args={**CONNECTING, "options": SESSION},
     )
+    event.listen(engine, "checkin", _note_its_use)
+    event.listen(engine, "checkout", _replace_it_if_it_is_gone)
+    return engine
+
+
+def _note_its_use(_connection: Any, record: Any) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _replace_it_if_it_is_gone(connection: psycopg.Connection, record: Any, _checkout: Any) -> None:
+    rested = time.monotonic() - record.info.get("used", time.monotonic())
+    if rested < ASKED_AFTER_S and not _was_spoken_to(connection):
+        return
+    try:
+        connection.execute("")
+        connection.rollback()
+    except psycopg.Error as gone:
+        raise DisconnectionError from gone
+
+
+def _was_spoken_to(connection: psycopg.Connection) -> bool:
+    """Whether an idle server has said something all the same, which is mostly that it goes."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection, selectors.EVENT_READ)
+        return bool(selector.select(0))
 
 
 def listener_on(url: str, channel: str) -> psycopg.Connection:
