@@ -29,8 +29,10 @@ def cell(texts: Texts, message: Any, path: str) -> str:
 
 
 def facts(texts: Texts, message: Any, paths: Sequence[str]) -> Table:
-    """Some fields of a message, one below the other; what is empty is left out."""
-    return pairs(texts, {path.rpartition(".")[2]: cell(texts, message, path) for path in paths})
+    """Some fields of a message, one below the other; what is empty is left out, and so is a number nobody gave."""
+    words = {path.rpartition(".")[2]: cell(texts, message, path) for path in paths}
+    # In the published language a number that was not given is 0.
+    return pairs(texts, {name: said for name, said in words.items() if said != "0"})
 
 
 def pairs(texts: Texts, words: Mapping[str, str]) -> Table:

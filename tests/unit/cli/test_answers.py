@@ -226,3 +226,15 @@ def test_a_history_shows_who_when_what_and_what_changed(at_stack: Somicis, stack
     assert data["entries"][1]["event_id"] == "l/2"
     assert data["entries"][1]["state"] == {"proposed": [{"id": 1}], "state": "closed"}
     assert set(stack.callers) == {"Bearer token-of-auditor"}
+
+
+def test_what_the_need_does_not_say_is_not_shown(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """An amount or a version nobody gave is absent, and no nought."""
+    need = cases.Need(purpose=cases.PURPOSE_ENTERPRISE_ORIENTATION, legal_form=cases.LEGAL_FORM_UNDECIDED)
+    stack.answers["GetCase"] = intake.GetCaseResponse(case=cases.Case(case_id=CASE, version=7, need=need))
+
+    shown = at_stack("desk", "show", CASE).out
+
+    assert "Forma giuridica" in shown
+    assert "Versione ATECO" not in shown
+    assert "Importo in euro" not in shown

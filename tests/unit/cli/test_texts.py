@@ -222,3 +222,12 @@ def test_what_a_service_finds_wrong_in_a_field_is_translated() -> None:
         "is a sentence of tomorrow": "is a sentence of tomorrow",
     }.items():
         assert ITALIAN.field_problem(said) == ours
+
+
+def test_every_pattern_of_the_published_language_has_its_words() -> None:
+    """An operator is told what is expected, with an example, and never a regular expression."""
+    written = "".join(path.read_text("utf-8") for path in (ROOT / "proto").rglob("*.proto"))
+    patterns = {one.replace("\\\\", "\\") for one in re.findall(r'pattern: "(.*)"', written)}
+
+    assert len(patterns) > 5
+    assert set(ITALIAN.entries("patterns")) == set(ENGLISH.entries("patterns")) == patterns

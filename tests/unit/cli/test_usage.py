@@ -114,7 +114,7 @@ def test_a_wrong_field_is_named_and_explained(at_stack: Somicis, stack: Answerin
     ran = at_stack("desk", "contact", "--desk", "FERMO", "--channel", "phone", "--citizenship", "SN")
 
     assert ran.status == 1
-    assert "Comune (profile.comune): deve avere la forma [0-9]{6}|abroad|unknown" in ran.err
+    assert "Comune (profile.comune): deve essere un codice ISTAT di sei cifre, come 109006," in ran.err
 
 
 def test_a_bug_of_a_service_gives_something_to_quote(at_stack: Somicis, stack: AnsweringStack) -> None:
