@@ -123,12 +123,8 @@ class _Fact:
                 return self.texts.day(self.fact)
             case "instant":
                 return self.texts.instant(self.fact)
-            case "label":
-                return self.texts.find("labels", self.fact) or self.fact
-            case "pattern":
-                return self.texts.find("patterns", self.fact) or self.fact
-            case "role":
-                return self.texts.find("roles", self.fact) or self.fact
+            case "label" | "pattern" | "role":
+                return self.texts.find(f"{reading}s", self.fact) or self.fact
         return ", ".join(self._code(reading.split("/"), code) for code in self.fact.split(", "))
 
     def _code(self, enums: Sequence[str], code: str) -> str:
