@@ -8,14 +8,19 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from benchmarks import command
+from benchmarks import command, history, indicator, messages
 from benchmarks.machine import machine
 from benchmarks.measured import Row, table_of, write
 from benchmarks.place import Place, place_in
 from benchmarks.rounds import Scale
 
 FILE = Path("var/bench.json")
-ROWS: Mapping[str, Callable[[Place], Iterator[Row]]] = {"command": command.rows}
+ROWS: Mapping[str, Callable[[Place], Iterator[Row]]] = {
+    "command": command.rows,
+    "messages": messages.rows,
+    "history": history.rows,
+    "indicator": indicator.rows,
+}
 """By the word that narrows a run to it."""
 
 

@@ -39,7 +39,7 @@ def laid_out(layout: Layout, database_url: str) -> Referral:
     """The service on a database, with one partner known."""
     service = compose(Settings(database_url=database_url, secret_file=layout.secret_file("referral")))
     kind = OrganisationKind.CHAMBER_OF_COMMERCE
-    service.partners.register(RegisterOrganisation(**_by(), code=CHAMBER, name=CHAMBER, kind=kind))
+    service.partners.register(RegisterOrganisation(**by(), code=CHAMBER, name=CHAMBER, kind=kind))
     return service
 
 
@@ -62,14 +62,15 @@ def referral_edge(layout: Layout, database_url: str) -> Iterator[ReferralEdge]:
     behind.foundations.close()
 
 
-def _by() -> dict[str, Any]:
-    origin = Origin(actor="OP_1", organisation="DESK_1", role="supervisor", correlation="c")
+def by(organisation: str = "DESK_1") -> dict[str, Any]:
+    """What every command says: which request, who asks, when."""
+    origin = Origin(actor="OP_1", organisation=organisation, role="supervisor", correlation="c")
     return {"request_id": uuid4(), "origin": origin, "now": machine_now()}
 
 
 def _referral() -> SendReferral:
     return SendReferral(
-        **_by(),
+        **by(),
         referral_id=uuid4(),
         case_id=uuid4(),
         recipient=CHAMBER,
