@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol, cast
 
 from chassis.foundations import Foundations
 from chassis.standing import Standings
+from stacks.process_settings import ClockSettings
 
 Role = Literal["worker", "grpc"]
 """The two kinds of process a service has (docs/adr/0001)."""
@@ -35,4 +36,6 @@ def entry_point(name: str, role: Role) -> Any:
 
 def _composed(name: str) -> Service:
     settings = import_module(f"services.{name}.settings").Settings()
+    # The service's own clock is judged as the process's is.
+    ClockSettings(test_clock_file=settings.test_clock_file)
     return cast("Service", import_module(f"services.{name}.composition").compose(settings))

@@ -36,7 +36,7 @@ def environment_of(process: Process, stack: Sequence[Process], layout: Layout, b
     """Everything a process reads from its environment."""
     told = {"SOMICIS_PROCESS": process.name, "SOMICIS_PROBE_ADDRESS": process.address("probe")}
     if layout.test_clock_file is not None:
-        told["SOMICIS_TEST_CLOCK_FILE"] = str(layout.test_clock_file)
+        told |= {"SOMICIS_TEST_CLOCK_FILE": str(layout.test_clock_file), "SOMICIS_THROWAWAY": "true"}
     told |= _worker(layout, backing) if process.role == "worker" else _edge(process, layout)
     for service in process.services:
         told |= _service(service, stack, layout, backing)

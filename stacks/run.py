@@ -25,6 +25,10 @@ from stacks.supervisor import NotReady
 Row = tuple[str, ...]
 
 
+class NoTestClockHere(Exception):
+    """A stack that stays up for real work follows the machine's clock."""
+
+
 def main() -> int:
     """Run until told to stop; exit status 0 when stopped in order."""
     asked = _asked()
@@ -32,11 +36,19 @@ def main() -> int:
     layout = Layout(asked.folder or Path("var") / kind.name)
     try:
         with claimed(layout.root):
+            _refuse_a_test_clock(kind, layout, asked.test_clock)
             kind.prepare(layout, asked.test_clock)
             return _stay_up(kind, layout, console)
-    except (AlreadyRunning, AnotherStack, ClockFixed, NotReady, ServerTrouble) as problem:
+    except (AlreadyRunning, AnotherStack, ClockFixed, NoTestClockHere, NotReady, ServerTrouble) as problem:
         console.print(f"[red]{problem}")
         return 1
+
+
+def _refuse_a_test_clock(kind: Kind, layout: Layout, asked: datetime | None) -> None:
+    if kind != EMBEDDED and (asked is not None or layout.test_clock_file is not None):
+        raise NoTestClockHere(
+            f"The {kind.name} stack is not kept up on a test clock: leave out --test-clock, or name another folder."
+        )
 
 
 def _stay_up(kind: Kind, layout: Layout, console: Console) -> int:
