@@ -117,6 +117,10 @@ lint: setup ## Check style, types, import contracts, and the published language 
 	$(BIN)/buf breaking --against proto/baseline.binpb
 	$(BIN)/python proto/generate.py --check
 
+.PHONY: bench
+bench: setup servers ## Measure beside floors and peers, some five minutes, into var/bench.json (T="command messages" to narrow)
+	$(BIN)/python -m benchmarks $(T) $(A)
+
 ##@ Change
 
 .PHONY: format contracts baseline stored-events lock clean

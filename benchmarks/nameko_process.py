@@ -28,7 +28,7 @@ def nameko_process(broker_url: str, database_url: str) -> Iterator[NamekoProcess
     """The process, ready, until the end of the block."""
     command = [sys.executable, "-m", "benchmarks.nameko_peer", broker_url, database_url]
     environment = {**os.environ, **WAIT_FUNCTION}
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own program
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
     ) as process:
         if process.stdin is None or process.stdout is None:

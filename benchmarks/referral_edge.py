@@ -56,9 +56,9 @@ def referral_edge(layout: Layout, database_url: str) -> Iterator[ReferralEdge]:
     backing = Backing({**{name: layout.sqlite_url(name) for name in SERVICES}, "referral": database_url}, "")
     behind = laid_out(layout, database_url)
     stack = read_stack(layout.stack_file)
-    with Supervisor(*stages_of(stack_file.processes_in(layout), layout, backing)):
-        with Clients(stack, identity_of(stack, CHAMBER)) as clients:
-            yield ReferralEdge(clients, behind)
+    program = Supervisor(*stages_of(stack_file.processes_in(layout), layout, backing))
+    with program, Clients(stack, identity_of(stack, CHAMBER)) as clients:
+        yield ReferralEdge(clients, behind)
     behind.foundations.close()
 
 
