@@ -40,13 +40,12 @@ class StackCommand:
 
     def is_up(self) -> "StackCommand":
         """Itself, once it says so."""
-        eventually(lambda: "Lo stack è attivo" in self.output or self.ended(), wanted=True, within=UP_WITHIN)
+        eventually(lambda: (self.output, self.log()[-4000:]), wanted=self._says_so, within=UP_WITHIN)
         assert self.process.poll() is None, self.output
         return self
 
-    def ended(self) -> bool:
-        """Whether it has ended."""
-        return self.process.poll() is not None
+    def _says_so(self, said: tuple[str, str]) -> bool:
+        return "Lo stack è attivo" in said[0] or self.process.poll() is not None
 
     def told(self, number: signal.Signals) -> int:
         """Its exit status, once it was sent a signal and has ended."""

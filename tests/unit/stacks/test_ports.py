@@ -1,6 +1,7 @@
 """A stack stays at its ports while nobody else has taken them."""
 
 import socket
+from pathlib import Path
 
 from stacks.ports import HOST, chosen, free_ports, is_free
 
@@ -35,3 +36,10 @@ def test_ports_that_are_found_differ_and_are_free() -> None:
 
     assert len(set(found)) == 20
     assert all(is_free(port) for port in found)
+
+
+def test_no_port_is_found_that_the_machine_gives_to_whoever_calls_out() -> None:
+    """Between the finding and the listening a call of somebody else could take it, and the stack would not come up."""
+    lowest, _ = Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()
+
+    assert max(free_ports(1000)) < int(lowest)
