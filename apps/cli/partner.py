@@ -130,12 +130,21 @@ def watch(
     cursor: Annotated[str, typer.Option("--cursor")] = "",
 ) -> None:
     """WatchReferrals, until interrupted or, with --once, until all that was stored has come."""
+    waiting = False
     try:
         for message in watch_referrals(session.clients(), cursor):
-            if told(session, message) and once:
+            cursor = message.cursor or cursor
+            caught_up = told(session, message)
+            if caught_up and once:
                 return
+            if caught_up and not waiting:
+                session.remark("watching")
+            waiting = waiting or caught_up
     except KeyboardInterrupt:
         return
+    finally:
+        if cursor:
+            session.remark("go_on_after", cursor=cursor)
 
 
 def told(session: Session, message: pb.WatchReferralsResponse) -> bool:

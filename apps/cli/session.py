@@ -104,6 +104,11 @@ class Session:
         else:
             console().print(line)
 
+    def remark(self, place: str, **facts: object) -> None:
+        """Say something beside the answer, on one line however narrow the terminal; to a machine nothing."""
+        if not self.json:
+            console(stderr=True).print(self.texts.say("said", place, **facts), style="dim", soft_wrap=True)
+
     def progress(self, items: list[Any]) -> Iterator[Any]:
         """Go through work that takes a while: a bar on a terminal, nothing elsewhere."""
         from rich.progress import track  # noqa: PLC0415 - half of rich, needed by one command

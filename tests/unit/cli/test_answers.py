@@ -1,6 +1,7 @@
 """What commands send and what they answer, to a machine and to a person."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -175,6 +176,27 @@ def test_a_partner_follows_its_stream_and_ends_when_it_has_caught_up(at_stack: S
 
     assert [json.loads(line)["referral"]["state"] for line in machine.out.splitlines()] == ["sent"]
     assert person.out.startswith("02/02/2023 10:00:00  Invio spedito  tentativo 1 a CCIAA_MARCHE")
+
+
+def test_a_partner_is_told_that_the_stream_waits_and_how_to_go_on_from_its_end(
+    at_stack: Somicis, stack: AnsweringStack
+) -> None:
+    """Silence reads as a fault; and the place to go on from is one word to copy, even if the stream broke."""
+    cursor = "c" * 200
+    caught_up = referral.WatchReferralsResponse(cursor=cursor, caught_up=referral.CaughtUp())
+
+    def stream(_: object, call: grpc.ServicerContext) -> Iterator[referral.WatchReferralsResponse]:
+        yield caught_up
+        call.abort(grpc.StatusCode.PERMISSION_DENIED, "no longer")
+
+    stack.answers["WatchReferrals"] = stream
+
+    person = at_stack("partner", "watch", "--as", "CCIAA_MARCHE").err.splitlines()
+    machine = at_stack("partner", "watch", "--as", "CCIAA_MARCHE", "--output", "json").err
+
+    assert "Attendo ciò che segue" in person[0]
+    assert person[1].endswith(f"--cursor {cursor}")
+    assert cursor not in machine
 
 
 def test_a_sheet_shows_numbers_their_parts_and_their_sources(at_stack: Somicis, stack: AnsweringStack) -> None:
