@@ -21,6 +21,7 @@ from sqlalchemy import (
 from chassis.clock import machine_now
 from chassis.database import Database, Instant
 from chassis.feeds import Feed, Heard, JournalFeed, LogFeed, Unreadable
+from chassis.gathering import gathering
 from chassis.leasing import Lease
 from chassis.modelling import InvalidField
 from chassis.refusals import DatabaseUnavailable, LeaseLost, ReadModelBehind
@@ -59,7 +60,7 @@ PARKED = Table(
     Column("parked_at", Instant, nullable=False),
 )
 
-BATCH = 100
+BATCH = 500
 """Events handled in one transaction, if they fit into its time."""
 SLICE_S = 0.03
 """Seconds after which a transaction ends with what it has done: in SQLite everybody else waits for it."""
@@ -142,13 +143,14 @@ class Follower:
         with self._database.writing() as tx:
             self._lease.check(tx)
             set_aside = parked_subjects(tx, self.name)
-            for one in heard:
-                if one.subject in set_aside:
-                    _park(tx, self.name, one, "an earlier event of its subject is parked")
-                else:
-                    self._apply(one, tx)
-                if time.monotonic() >= give_way:
-                    break
+            with gathering(tx):
+                for one in heard:
+                    if one.subject in set_aside:
+                        _park(tx, self.name, one, "an earlier event of its subject is parked")
+                    else:
+                        self._apply(one, tx)
+                    if time.monotonic() >= give_way:
+                        break
             _move(tx, self.name, position, one.position)
 
     def _apply(self, one: Heard, tx: Connection) -> None:

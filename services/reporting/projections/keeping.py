@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert
 
 from chassis.following import Heard
+from chassis.gathering import add
 from services.reporting.domain.fact import Fact, FactType, Proposal
-from services.reporting.projections.tables import facts_like
+from services.reporting.projections.tables import FACTS, facts_like
 
 
 def fact_of(heard: Heard, **said: Any) -> Fact:
@@ -37,20 +38,22 @@ def keep(fact: Fact, tx: Connection) -> None:
         "codes": dict(fact.codes),
         "proposals": [[said.measure, said.level, said.kind] for said in fact.proposals],
     }
-    tx.execute(
-        insert(facts_like(fact.type)).values(
-            log=fact.log,
-            position=fact.position,
-            type=fact.type.value,
-            subject=fact.subject,
-            occurred_on=fact.occurred_on,
-            recorded_at=fact.recorded_at,
-            person=fact.person,
-            case=fact.case,
-            referral=fact.referral,
-            said=json.dumps(said, sort_keys=True),
-        )
-    )
+    row = {
+        "log": fact.log,
+        "position": fact.position,
+        "type": fact.type.value,
+        "subject": fact.subject,
+        "occurred_on": fact.occurred_on,
+        "recorded_at": fact.recorded_at,
+        "person": fact.person,
+        "case": fact.case,
+        "referral": fact.referral,
+        "said": json.dumps(said, sort_keys=True),
+    }
+    add(tx, _ADDED[facts_like(fact.type)], row)
+
+
+_ADDED = {table: insert(table) for table in FACTS.values()}
 
 
 def kept(source: str, row: Row[Any]) -> Fact:
