@@ -28,7 +28,7 @@ class RoleMayNotCall(Refusal):
     """The table of roles does not let this role call this method."""
 
     reason = "ROLE_MAY_NOT_CALL"
-    message = "The role {role} may not call {method}. Ask as somebody whose role may."
+    message = "The role {role} may not make this call. Ask as one of: {allowed}."
 
 
 class MethodUnknown(Refusal):

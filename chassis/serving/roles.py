@@ -44,9 +44,10 @@ class RoleTable:
         """
         if method not in self._may:
             raise MethodUnknown(method=method)
-        role = self._role(method, identity)
-        if role not in self._may[method]:
-            raise RoleMayNotCall(method=method, role=role.value)
+        role, may = self._role(method, identity), self._may[method]
+        if role not in may:
+            allowed = ", ".join(one.value for one in Role if one in may)
+            raise RoleMayNotCall(method=method, role=role.value, allowed=allowed)
 
     def _role(self, method: str, identity: Identity) -> Role:
         on_an_edge = identity.organisation in self._asked_by.get(method, ())

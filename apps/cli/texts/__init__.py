@@ -123,6 +123,8 @@ class _Fact:
                 return self.texts.day(self.fact)
             case "instant":
                 return self.texts.instant(self.fact)
+            case "speakers":
+                return "; ".join(self.texts.find("speakers", one) or one for one in self.fact.split(", "))
             case "label" | "pattern" | "role":
                 return self.texts.find(f"{reading}s", self.fact) or self.fact
         return ", ".join(self._code(reading.split("/"), code) for code in self.fact.split(", "))

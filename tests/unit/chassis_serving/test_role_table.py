@@ -47,6 +47,17 @@ def test_only_the_roles_named_may_call(role: Role) -> None:
         table().check(MATCH, somebody(role))
 
 
+def test_a_refusal_names_the_roles_that_may() -> None:
+    """Whoever is refused learns who could do it, always in the same order."""
+    made, both = RoleTable(), frozenset({Role.PARTNER, Role.SUPERVISOR})
+    made.add(CATALOGUE, dict.fromkeys(WHO_MAY, both))
+
+    with pytest.raises(RoleMayNotCall, match="supervisor, partner") as refused:
+        made.check(MATCH, somebody(Role.OPERATOR))
+
+    assert refused.value.facts == {"method": MATCH, "role": "operator", "allowed": "supervisor, partner"}
+
+
 def test_a_service_on_an_edge_may_what_the_one_it_asks_for_may() -> None:
     """A question crosses from one service to another for somebody, never for the service itself."""
     table().check(MATCH, service("INTAKE", asks_for=Role.OPERATOR))

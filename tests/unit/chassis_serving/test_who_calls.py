@@ -150,12 +150,16 @@ def test_a_certificate_counts_for_nothing_on_the_peoples_port(running: Running, 
 
 
 @pytest.mark.parametrize("role", ["auditor", "ops", "supervisor"])
-def test_a_role_that_may_not_is_told_which_method_and_which_role(running: Running, role: str) -> None:
+def test_a_role_that_may_not_is_told_which_method_which_role_and_whose_it_is(running: Running, role: str) -> None:
     """The servicer is never reached."""
     failure = failure_of(get_measure(running.person(role)))
 
     assert (failure.code, failure.reason) == (grpc.StatusCode.PERMISSION_DENIED, "ROLE_MAY_NOT_CALL")
-    assert failure.facts == {"method": "/somicis.catalogue.v1.CatalogueService/GetMeasure", "role": role}
+    assert failure.facts == {
+        "method": "/somicis.catalogue.v1.CatalogueService/GetMeasure",
+        "role": role,
+        "allowed": "operator, editor, service",
+    }
     assert running.catalogue.calls == []
 
 

@@ -20,6 +20,7 @@ from somicis.shared.v1.field_pb2 import (
 )
 
 from apps.cli.texts import LANGUAGES, Texts
+from chassis.serving import Role
 from chassis.serving.judging import judge_of_text
 from tests.support.answering_stack import METHODS
 from tests.support.checkout import ROOT, sources
@@ -121,6 +122,11 @@ def test_every_refusal_is_told_with_its_facts() -> None:
     assert {"STALE_VERSION", "CASE_CLOSED", "ROLE_MAY_NOT_CALL"} <= found.keys()
     assert told.keys() - FROM_THE_EDGE == found.keys()
     assert {reason: told[reason] for reason in found} == found
+
+
+def test_every_role_has_its_words_and_how_to_speak_as_it() -> None:
+    """A new role cannot reach an operator as an English code."""
+    assert {role.value for role in Role} == ITALIAN.entries("speakers").keys()
 
 
 def test_every_code_of_the_published_language_has_its_words() -> None:

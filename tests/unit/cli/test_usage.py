@@ -37,6 +37,21 @@ def test_words_that_are_no_command_are_explained(
     assert told.out == ""
 
 
+def test_a_role_refused_is_told_in_words_who_may_and_how_to_speak_as_them(
+    at_stack: Somicis, stack: AnsweringStack
+) -> None:
+    """The name of a method helps no operator; whose business it is does."""
+    method = "/somicis.intake.v1.IntakeService/GetCase"
+    stack.answers["GetCase"] = refusing("ROLE_MAY_NOT_CALL", method=method, role="ops", allowed="auditor, partner")
+
+    italian, english = (at_stack("desk", "show", CASE, "--lang", lang).err for lang in ("it", "en"))
+
+    assert "gestore" in italian
+    assert "un revisore (--as auditor); il partner stesso" in italian
+    assert "an auditor (--as auditor); the partner itself" in english
+    assert method not in italian + english
+
+
 def test_a_group_alone_shows_its_help(somicis: Somicis) -> None:
     """Who does not know how to go on is told, and a script sees that nothing was done."""
     ran = somicis("desk")
