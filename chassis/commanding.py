@@ -63,10 +63,14 @@ class Aggregates:
     def changing(self, kind: type[R], id: UUID, missing: type[Refusal]) -> R:
         """The aggregate the command changes; raises StaleVersion when it has moved on."""
         found = self.get(kind, id, missing)
+        self.check_version(found)
+        return found
+
+    def check_version(self, found: Root) -> None:
+        """Raise StaleVersion when an aggregate that was read has moved on since the command was decided on."""
         expected = self._command.expected_version if self._command else None
         if expected is not None and expected != found.version:
-            raise self._stale(id, expected, found.version)
-        return found
+            raise self._stale(found.id, expected, found.version)
 
     def _stale(self, id: UUID, expected: int, actual: int) -> StaleVersion:
         with self._recorder.reading() as tx:

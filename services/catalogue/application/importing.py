@@ -84,7 +84,7 @@ def _taken_in(command: ImportMeasure, document: MeasureDocument, on: date, at: A
     if command.expected_version is not None:
         if known is None:
             raise MeasureNotFound(code=document.id)
-        known = at.changing(Measure, known.id, MeasureNotFound)
+        at.check_version(known)
     measure = known or Measure.register(document, on)
     taken: TakenIn = measure.take_in(document, on)
     if taken.changed_nothing:

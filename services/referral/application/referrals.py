@@ -75,8 +75,10 @@ class Referrals:
     def _by_its_recipient(self, command: ReferralCommand, act: Act) -> Receipt:
         def decide(at: Aggregates) -> Referral:
             # First whose it is, then which version: a stranger must not learn that it exists.
-            _sent_to(command.origin.organisation, at, command.referral_id)
-            return _acted_on(at, command, act)
+            referral = _sent_to(command.origin.organisation, at, command.referral_id)
+            at.check_version(referral)
+            act(referral, day_of(command.now))
+            return referral
 
         return self._commander.execute(command, decide)
 
