@@ -7,7 +7,7 @@ from rich.text import Text
 from somicis.referral.v1.referral_pb2 import Referral
 from somicis.referral.v1.referral_service_pb2 import ReferralChange
 
-from apps.cli.spoken import facts, listing
+from apps.cli.spoken import Column, facts, listing
 from apps.cli.texts import Texts
 
 _OF_THE_REFERRAL = (
@@ -18,8 +18,13 @@ _DISCLOSED = ("sex", "age_bracket", "citizenship", "permit_group", "comune", "em
 
 
 def referrals_table(texts: Texts, found: Iterable[Referral]) -> RenderableType:
-    """Referrals, one a line."""
-    columns = ["referral_id", "recipient", "purpose", "state", "attempt", "answer_due", "appointment_on"]
+    """Referrals, the id of each in one piece."""
+    columns: list[Column] = [
+        "referral_id",
+        ("recipient", "purpose"),
+        ("state", "attempt"),
+        ("answer_due", "appointment_on"),
+    ]
     return listing(texts, found, columns)
 
 

@@ -14,6 +14,11 @@ from apps.connection.plain import code_of
 
 _WITH_WORDS = frozenset({"citizenship", "comune"})
 """Fields that hold codes of others' making, or a word of ours."""
+_COPIED = frozenset({"case_id", "referral_id", "subject", "event_id"})
+"""Fields that are copied into another command: however narrow the terminal, they stay in one piece."""
+
+Column = str | tuple[str, ...]
+"""A field, or several whose values stand one below the other."""
 
 
 def cell(texts: Texts, message: Any, path: str) -> str:
@@ -46,22 +51,30 @@ def pairs(texts: Texts, words: Mapping[str, str]) -> Table:
     return table
 
 
-def listing(texts: Texts, messages: Iterable[Any], paths: Sequence[str], title: str = "") -> RenderableType:
-    """Messages in a table, one a line."""
-    lines = [[cell(texts, message, path) for path in paths] for message in messages]
-    return rows(texts, lines, [path.rpartition(".")[2] for path in paths], title)
+def listing(texts: Texts, messages: Iterable[Any], columns: Sequence[Column], title: str = "") -> RenderableType:
+    """Messages in a table, one a line, or each set off from the next where values are stacked."""
+    lines = [["\n".join(cell(texts, one, path) for path in _paths(column)) for column in columns] for one in messages]
+    return rows(texts, lines, columns, title)
 
 
-def rows(texts: Texts, lines: Sequence[Sequence[str]], columns: Sequence[str], title: str = "") -> RenderableType:
+def rows(texts: Texts, lines: Sequence[Sequence[str]], columns: Sequence[Column], title: str = "") -> RenderableType:
     """Lines of words in a table; a sentence when there are none."""
     if not lines:
         return Text(texts.say("said", "nothing"), style="dim")
-    table = Table(title=texts.say("titles", title) if title else None, title_justify="left", expand=False)
+    heading = texts.say("titles", title) if title else None
+    stacked = any(isinstance(column, tuple) for column in columns)
+    table = Table(title=heading, title_justify="left", expand=False, show_lines=stacked)
     for column in columns:
-        table.add_column(texts.say("labels", column), overflow="fold")
+        names = [path.rpartition(".")[2] for path in _paths(column)]
+        label = "\n".join(texts.say("labels", name) for name in names)
+        table.add_column(label, overflow="fold", no_wrap=not _COPIED.isdisjoint(names))
     for line in lines:
         table.add_row(*map(Text, line))
     return table
+
+
+def _paths(column: Column) -> tuple[str, ...]:
+    return (column,) if isinstance(column, str) else column
 
 
 def more(texts: Texts, limit: int, there_are_more: bool) -> RenderableType:
