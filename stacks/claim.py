@@ -6,6 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 CLAIM = ".claimed"
+_IN_USE = """\
+Lo stack in {folder} è già acceso: usalo così com'è, o fermalo con Ctrl-C dove è stato avviato.
+Per averne un altro: .venv/bin/python -m stacks.run --folder CARTELLA (una demo: stacks.demo).
+The stack in {folder} is already running: use it as it is, or stop it with Ctrl-C where it was started.
+To have another one: .venv/bin/python -m stacks.run --folder FOLDER (a demo: stacks.demo)."""
 
 
 class AlreadyRunning(Exception):
@@ -23,7 +28,5 @@ def claimed(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise AlreadyRunning(
-                f"The stack in {folder} is already running. Stop it first, or name another folder."
-            ) from None
+            raise AlreadyRunning(_IN_USE.format(folder=folder)) from None
         yield

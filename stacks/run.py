@@ -40,7 +40,7 @@ def main() -> int:
             kind.prepare(layout, asked.test_clock)
             return _stay_up(kind, layout, console)
     except (AlreadyRunning, AnotherStack, ClockFixed, NoTestClockHere, NotReady, ServerTrouble) as problem:
-        console.print(f"[red]{problem}")
+        console.print(str(problem), style="red", markup=False, soft_wrap=True)
         return 1
 
 

@@ -90,7 +90,7 @@ def about_problem(session: Session, problem: Problem) -> Complaint:
     facts = problem.facts
     hints: list[str] = []
     if isinstance(problem, Unavailable):
-        facts = {**facts, "detail": sentence_of(session.texts, problem.said)}
+        facts = {**facts, "detail": sentence_of(session.texts, problem.said), "start": session.start()}
         hints = [session.texts.say("usage", "detail", **problem.facts), *_how_to_repeat(session)]
     sentence = session.texts.say("problems", problem.code, **facts)
     return Complaint(_STATUS[type(problem)], problem.code, sentence, problem.facts, hints=tuple(hints))

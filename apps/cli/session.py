@@ -16,7 +16,7 @@ from apps.connection.asking import A_COMMAND, ask
 from apps.connection.clients import Clients
 from apps.connection.identity import DEFAULT_IDENTITY, identity_of
 from apps.connection.paging import every_page
-from apps.connection.stack_file import DEFAULT_STACK, Stack, find_stack
+from apps.connection.stack_file import DEFAULT_STACK, Stack, find_stack, started_by
 
 WIDTH_WITHOUT_TERMINAL = 160
 
@@ -65,6 +65,11 @@ class Session:
     def stack(self) -> Stack:
         """The stack spoken to. Raises StackNotFound and StackFileWrong."""
         return find_stack(self.choices.stack or DEFAULT_STACK, self.choices.stack_file)
+
+    def start(self) -> str:
+        """What starts the stack spoken to, or asked for when none was found."""
+        spoken_to = (one.stack.name for one in self._clients.values())
+        return started_by(next(spoken_to, self.choices.stack or DEFAULT_STACK))
 
     def clients(self, natural_identity: str = DEFAULT_IDENTITY) -> Clients:
         """The services as --as may call them; without it as `natural_identity`."""

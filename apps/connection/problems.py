@@ -24,7 +24,7 @@ class StackNotFound(Problem):
     """Nothing has written down where the stack is: most often it was never started."""
 
     code = "STACK_NOT_FOUND"
-    message = "There is no {path}: start the stack with `make run`, or say where its file is with --stack-file."
+    message = "There is no {path}: start the stack with `{start}`, or say where its file is with --stack-file."
 
 
 class StackFileWrong(Problem):

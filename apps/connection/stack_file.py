@@ -10,6 +10,7 @@ from typing import Any
 from apps.connection.problems import StackFileWrong, StackNotFound
 
 DEFAULT_STACK = "embedded"
+_STARTED_BY = {"production": "make run STACK=production"}
 SERVICES = ("intake", "catalogue", "referral", "reporting")
 
 
@@ -58,7 +59,12 @@ def find_stack(name: str = DEFAULT_STACK, file: Path | None = None, start: Path 
         StackFileWrong: the file says something else than a stack.
 
     """
-    return read_stack(file or checkout_of(start or Path.cwd()) / "var" / name / "stack.json")
+    return read_stack(file or checkout_of(start or Path.cwd()) / "var" / name / "stack.json", name)
+
+
+def started_by(name: str) -> str:
+    """What starts the stack called `name`."""
+    return _STARTED_BY.get(name, "make run")
 
 
 def checkout_of(start: Path) -> Path:
@@ -69,12 +75,12 @@ def checkout_of(start: Path) -> Path:
     return start
 
 
-def read_stack(path: Path) -> Stack:
-    """Read a stack's file. Raises StackNotFound and StackFileWrong."""
+def read_stack(path: Path, name: str = DEFAULT_STACK) -> Stack:
+    """Read a stack's file, most likely of the stack called `name`. Raises StackNotFound and StackFileWrong."""
     try:
         said = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise StackNotFound(path=path) from None
+        raise StackNotFound(path=path, start=started_by(name)) from None
     except (OSError, ValueError) as error:
         raise StackFileWrong(path=path, problem=error) from error
     try:

@@ -32,7 +32,7 @@ def main() -> int:
     try:
         summary, wrong = play_demo(folder, console, kind=asked_stack(asked))
     except (AlreadyRunning, ServerTrouble) as impossible:
-        console.print(f"[bold red]{impossible}")
+        console.print(str(impossible), style="bold red", markup=False, soft_wrap=True)
         return 1
     except (StoryBroken, NothingArrived, NotReady, Refused, Problem) as broken:
         console.print(f"[bold red]La storia si è interrotta:[/] {type(broken).__name__}: {broken}")

@@ -85,7 +85,9 @@ def test_a_second_start_of_the_same_folder_is_told_so_and_harms_nothing(up: Stac
 
     with stack_command(up.folder) as second:
         assert second.process.wait(ENDS_WITHIN) == 1
-        assert "is already running" in second.output
+        assert f"{up.folder} è già acceso" in second.output
+        assert f"{up.folder} is already running" in second.output
+        assert "stacks.run --folder" in second.output
         assert "Traceback" not in second.output
 
     assert [file.read_bytes() for file in files] == before

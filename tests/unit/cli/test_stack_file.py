@@ -63,6 +63,8 @@ def test_a_missing_stack_says_what_to_start(checkout: Path) -> None:
     """The most usual problem has the most useful sentence."""
     with pytest.raises(StackNotFound, match="make run"):
         find_stack("nobody", start=checkout)
+    with pytest.raises(StackNotFound, match="make run STACK=production"):
+        find_stack("production", start=checkout)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What is said when no answer can be had: whole sentences, stable reasons, exit statuses, no stack trace."""
 
+import json
+
 import grpc
 import pytest
 from google.rpc import error_details_pb2
@@ -35,6 +37,18 @@ def test_words_that_are_no_command_are_explained(
     assert told.err.startswith(italian)
     assert told_in_english.err.startswith(english)
     assert told.out == ""
+
+
+def test_what_starts_the_stack_asked_for_is_named(at_stack: Somicis, somicis: Somicis, stack: AnsweringStack) -> None:
+    """Whether it is not there or does not answer: another stack would not help."""
+    stack.answers["GetCase"] = failing(grpc.StatusCode.UNAVAILABLE, "away")
+    stack.file.write_text(json.dumps({**json.loads(stack.file.read_text()), "stack": "production"}))
+
+    silent = at_stack("desk", "show", CASE).err
+    missing = somicis("desk", "list", "--stack", "production", "--stack-file", "/nowhere").err
+
+    assert "`make run STACK=production`" in silent
+    assert "`make run STACK=production`" in missing
 
 
 def test_a_role_refused_is_told_in_words_who_may_and_how_to_speak_as_them(
