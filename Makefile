@@ -116,6 +116,7 @@ lint: setup ## Check style, types, import contracts, and the published language 
 	$(BIN)/buf lint
 	$(BIN)/buf breaking --against proto/baseline.binpb
 	$(BIN)/python proto/generate.py --check
+	$(BIN)/python -m proto.papers --check
 
 .PHONY: bench
 bench: setup servers ## Measure beside floors and peers, some five minutes, into var/bench.json (T="command messages" to narrow)
@@ -129,8 +130,9 @@ format: setup ## Lay out the code and mend what can be mended safely
 	$(BIN)/ruff format
 	$(BIN)/buf format --write
 
-contracts: setup ## Generate contracts/ from proto/
+contracts: setup ## Generate contracts/ from proto/, and what docs/ tells of the events
 	$(BIN)/python proto/generate.py
+	$(BIN)/python -m proto.papers
 
 baseline: setup ## Accept proto/ as published: from now on nothing in it may break its readers
 	$(BIN)/buf build --exclude-source-info --output proto/baseline.binpb
@@ -141,6 +143,9 @@ stored-events: setup ## Pin the names and fields of stored events as they are, f
 lock: setup ## Pin what pyproject.toml asks for, with hashes (A=--upgrade for newer releases of what is below it)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev \
 	  --custom-compile-command "make lock" --output-file requirements.lock $(A) pyproject.toml
+	@# What the container image holds: the same releases without the tools.
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --constraint requirements.lock \
+	  --custom-compile-command "make lock" --output-file deploy/runtime.lock pyproject.toml
 
 clean: ## Remove .venv and every cache; the data of your stacks (var/) stays
 	rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kombu import Exchange, Queue
 
-from chassis.transport.topology import Topology, control_of, events_of, hearing
+from chassis.transport.topology import HEARS_ALL, Topology, control_of, events_of, hearing
 
 
 def exchange(service: str) -> Exchange:
@@ -21,6 +21,6 @@ def queues(topology: Topology, arguments: Arguments, of_hearing: Arguments) -> I
     for subscriber, source in topology.subscriptions():
         name = hearing(subscriber, source)
         heard = {**arguments, **of_hearing}
-        yield Queue(name, exchange(source), routing_key="#", durable=True, queue_arguments=heard)
+        yield Queue(name, exchange(source), routing_key=HEARS_ALL, durable=True, queue_arguments=heard)
     for service in topology.services():
         yield Queue(control_of(service), durable=True, queue_arguments=arguments)

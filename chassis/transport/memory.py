@@ -8,7 +8,7 @@ from kombu import Connection, Producer
 
 from chassis.transport.declared import exchange, queues
 from chassis.transport.port import Batch, Message, Transport
-from chassis.transport.topology import Topology
+from chassis.transport.topology import SAID_UNDER, Topology
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class MemoryTransport(Transport):
     def publish(self, exchange: str, messages: Sequence[Message]) -> None:
         """Put the messages into every bound queue; nothing can refuse them here."""
         for message in messages:
-            self._put(message, exchange=exchange, routing_key="event")
+            self._put(message, exchange=exchange, routing_key=SAID_UNDER)
 
     def send(self, queue: str, messages: Sequence[Message]) -> None:
         """Put the messages into one queue."""

@@ -14,7 +14,7 @@ from kombu import Connection
 from chassis.transport.confirms import Confirms
 from chassis.transport.declared import Arguments, exchange, queues
 from chassis.transport.port import Batch, BrokerUnavailable, Message, NotConfirmed, Transport
-from chassis.transport.topology import Topology
+from chassis.transport.topology import SAID_UNDER, Topology
 
 CONNECTS_WITHIN = 3.0
 CONFIRMS_WITHIN = 10.0
@@ -42,7 +42,7 @@ class RabbitTransport(Transport):
     def publish(self, exchange: str, messages: Sequence[Message]) -> None:
         """Publish in order and return when every one is confirmed."""
         with self._open() as session:
-            session.publish(exchange, "event", messages, self._confirms_within)
+            session.publish(exchange, SAID_UNDER, messages, self._confirms_within)
 
     def send(self, queue: str, messages: Sequence[Message]) -> None:
         """Put into one queue and return when every message is confirmed."""

@@ -3,6 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+SAID_UNDER = "event"
+"""The routing key of everything that is said on an exchange."""
+HEARS_ALL = "#"
+"""How every subscriber is bound: what it does not know it skips, after its mark has moved."""
+
 
 def events_of(service: str) -> str:
     """The exchange a service says everything on."""
