@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from apps.cli.texts import DEFAULT_LANGUAGE, Texts
 from apps.connection.history import history_of
 from apps.connection.plain import code_of
 from apps.connection.refusals import Refused
+from apps.connection.settling import look
 from stacks.demo.case_facts import DESK, FIRST_QUARTER, KNOWN_ON, MEASURES, NEED, PROFILE, PROPOSED
 from stacks.demo.partner_watch import PartnerWatch
-from stacks.demo.people import CHAMBER, JOB_CENTRE, People, do, tell
+from stacks.demo.people import CHAMBER, JOB_CENTRE, PATIENCE, People, do, tell
+from stacks.demo.waiting_for_the_sheet import complete_sheet
 
 
 class StoryBroken(Exception):
@@ -184,10 +187,11 @@ class Story:
     def sheet_is_made(self) -> str:
         first_day, last_day = FIRST_QUARTER
         period = {"first_day": first_day, "last_day": last_day}
-        self.sheet = tell(self.people.supervisor.reporting.GetSheet, reporting.GetSheetRequest(**period))
+        request, now = reporting.GetSheetRequest(**period), datetime.fromisoformat(look(self.people.ops, PATIENCE).now)
+        self.sheet = complete_sheet(lambda: tell(self.people.supervisor.reporting.GetSheet, request), now)
         for indicator in self.sheet.indicators:
-            request = reporting.ListEvidenceRequest(code=indicator.code, page_size=200, **period)
-            answer = tell(self.people.auditor.reporting.ListEvidence, request)
+            question = reporting.ListEvidenceRequest(code=indicator.code, page_size=200, **period)
+            answer = tell(self.people.auditor.reporting.ListEvidence, question)
             self.evidence[indicator.code] = list(answer.evidence)
         return f"dal {self.texts.day(first_day)} al {self.texts.day(last_day)}"
 
