@@ -1,4 +1,4 @@
-"""Writes docs/events.md, or with --check says that it is not current."""
+"""Writes docs/events.md and docs/asyncapi.yaml, or with --check says which of them is not current."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from proto.generate import HERE
+from proto.papers.asyncapi import asyncapi
 from proto.papers.events_page import events_page
 from proto.papers.language import read
 from stacks.topology import TOPOLOGY
@@ -29,6 +30,7 @@ def papers() -> Mapping[Path, str]:
     language = read()
     return {
         DOCS / "events.md": events_page(language, TOPOLOGY),
+        DOCS / "asyncapi.yaml": asyncapi(language, TOPOLOGY),
     }
 
 

@@ -22,8 +22,9 @@ INTRODUCTION = """\
 
 What the services of Somicis say to one another, over a broker, and how to listen. A public event says that something
 has happened; it tells of people only coarse facts under opaque ids, and most fields that a call would require may be
-empty in what was recorded long ago. Partners need no access to the broker: for
-them `WatchReferrals` brings the history and what happens, over gRPC."""
+empty in what was recorded long ago. The same as an AsyncAPI 3 document:
+[asyncapi.yaml](asyncapi.yaml). Partners need no access to the broker: for them `WatchReferrals` brings the history and
+what happens, over gRPC."""
 
 TRAVEL = f"""\
 ## How an event travels

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.checkout import ROOT, Copy
 
-PAPERS = ("docs/events.md",)
+PAPERS = ("docs/events.md", "docs/asyncapi.yaml")
 
 
 @pytest.fixture
