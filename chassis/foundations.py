@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData
 
-from chassis import following, journal, leasing, relay, timing
+from chassis import following, journal, leasing, presence, relay, timing
 from chassis.clock import Clock, MachineClock, TestClock
 from chassis.commanding import Commander
 from chassis.database import Database
@@ -14,7 +14,14 @@ from chassis.following import Progress
 from chassis.settings import ServiceSettings
 from chassis.store import recorder
 
-PLUMBING = (leasing.METADATA, relay.METADATA, journal.METADATA, following.METADATA, timing.METADATA)
+PLUMBING = (
+    leasing.METADATA,
+    relay.METADATA,
+    journal.METADATA,
+    following.METADATA,
+    timing.METADATA,
+    presence.METADATA,
+)
 
 
 @dataclass(frozen=True)

@@ -94,5 +94,10 @@ class Lease:
 
 def held(tx: Connection, name: str = WORKER) -> bool:
     """Whether some process holds the lease at the moment."""
-    until = tx.execute(select(LEASES.c.until).where(LEASES.c.name == name)).scalar_one_or_none()
-    return until is not None and until > machine_now()
+    return holder_of(tx, name) is not None
+
+
+def holder_of(tx: Connection, name: str = WORKER) -> str | None:
+    """Which process holds the lease at the moment, if any does."""
+    row = tx.execute(select(LEASES.c.holder, LEASES.c.until).where(LEASES.c.name == name)).one_or_none()
+    return str(row.holder) if row is not None and row.until > machine_now() else None

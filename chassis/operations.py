@@ -7,6 +7,7 @@ from somicis.shared.v1 import operations_service_pb2 as pb
 
 from chassis.clock import Clock, TestClock
 from chassis.days import instant_of
+from chassis.presence import WorkerStanding
 from chassis.refusals import NoTestClock
 from chassis.standing import FollowerStanding, Standing, Standings
 
@@ -55,6 +56,18 @@ def _status(standing: Standing) -> pb.ServiceStatus:
         ],
         followers=[_follower(each) for each in standing.followers],
         timers_late=standing.timers_late,
+        workers=[_worker(each) for each in standing.workers],
+    )
+
+
+def _worker(standing: WorkerStanding) -> pb.WorkerStatus:
+    return pb.WorkerStatus(
+        process=standing.process,
+        machine=standing.machine,
+        started_at=standing.started_at.isoformat(),
+        seen_at=standing.seen_at.isoformat(),
+        holds_lease=standing.holds_lease,
+        silent=standing.silent,
     )
 
 

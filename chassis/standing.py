@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from chassis import journal, leasing, timing
-from chassis.clock import Clock
+from chassis.clock import Clock, machine_now
 from chassis.database import Database
 from chassis.following import Projection, parked_count, position_of
 from chassis.journal import Mark
+from chassis.presence import WorkerStanding, workers
 from chassis.relay import Relayed, relayed
 from chassis.store import log
 from chassis.store.log import LogHead
@@ -37,6 +38,7 @@ class Standing:
     relayed: Relayed
     oldest_unpublished: datetime | None
     worker_alive: bool
+    workers: Sequence[WorkerStanding]
     marks: Sequence[Mark]
     quarantined: Mapping[str, int]
     followers: Sequence[FollowerStanding]
@@ -72,6 +74,7 @@ class Standings:
                 relayed=done,
                 oldest_unpublished=log.oldest_beyond(tx, done.scanned),
                 worker_alive=leasing.held(tx),
+                workers=workers(tx, machine_now()),
                 marks=[marks.get(source, journal.unheard(source)) for source in self._hears],
                 quarantined=journal.quarantined(tx),
                 followers=[self._follower(tx, each, marks) for each in self._projections],

@@ -18,6 +18,7 @@ from prometheus_client import CollectorRegistry  # noqa: E402
 from chassis import logs, nameko_host  # noqa: E402
 from chassis.foundations import clock_in  # noqa: E402
 from chassis.metrics import StandingCollector  # noqa: E402
+from chassis.presence import Presence  # noqa: E402
 from chassis.probes import Probes  # noqa: E402
 from chassis.readiness import Problems, database_problems  # noqa: E402
 from stacks.belonging import end_with_the_supervisor  # noqa: E402
@@ -38,7 +39,16 @@ def main(names: Sequence[str]) -> None:
     started: list[bool] = []
     probes = Probes(settings.probe_address, _registry(services, settings), _problems(services, started))
     probes.start()
-    nameko_host.run(works, on_started=lambda: started.append(True))
+    presences = [Presence(one.foundations.database, settings.process, holder) for one in services.values()]
+
+    def on_started() -> None:
+        started.append(True)
+        for presence in presences:
+            presence.start()
+
+    nameko_host.run(works, on_started)
+    for presence in presences:
+        presence.stop()
     probes.stop()
     for service in services.values():
         service.foundations.close()

@@ -66,4 +66,7 @@ def _process(process: ProcessHealth) -> dict[str, Any]:
         "answers": process.answers,
         "problem": trouble.code.lower() if trouble else None,
         "detail": trouble.detail if trouble else None,
+        "machine": process.copy.machine if process.copy else None,
+        "works_for": list(process.copy.works_for) if process.copy and not trouble else [],
+        "of_the_stack": process.of_the_stack,
     }

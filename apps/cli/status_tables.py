@@ -22,9 +22,21 @@ def status_tables(texts: Texts, seen: Examination) -> Iterator[RenderableType]:
 
 
 def _process(texts: Texts, process: ProcessHealth) -> list[str]:
-    if process.trouble is None:
-        return [process.name, texts.say("said", "answers")]
-    return [process.name, texts.say("troubles", process.trouble.code, detail=process.trouble.detail)]
+    if process.of_the_stack or process.copy is None:
+        return [process.name, _told(texts, process)]
+    known = texts.say("said", "not_of_the_stack", machine=process.copy.machine)
+    return [process.name, f"{_told(texts, process)} {known}"]
+
+
+def _told(texts: Texts, process: ProcessHealth) -> str:
+    if process.trouble is not None:
+        detail = texts.instant(process.trouble.detail)
+        return texts.say("troubles", process.trouble.code, detail=detail, process=process.name)
+    if process.copy is None:
+        return texts.say("said", "answers")
+    if not process.copy.works_for:
+        return texts.say("said", "stands_by")
+    return texts.say("said", "works_for", services=", ".join(process.copy.works_for))
 
 
 def _parts(texts: Texts, seen: Examination) -> Iterator[list[str]]:

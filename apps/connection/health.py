@@ -1,6 +1,6 @@
 """Asks every process of a stack whether it is well, through gRPC alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import grpc
@@ -12,6 +12,7 @@ from apps.connection.problems import Unavailable
 from apps.connection.refusals import refused
 from apps.connection.settling import Snapshot, look
 from apps.connection.stack_file import Doors, Process
+from apps.connection.worker_copies import WorkerCopy, copies_in, liveliest
 
 AT_ONCE = Patience(limit_s=0, deadline_s=3.0)
 """Whether somebody answers is asked once: whoever wants to wait asks again."""
@@ -29,10 +30,15 @@ class Trouble:
 
 @dataclass(frozen=True)
 class ProcessHealth:
-    """One process; without trouble it answers and is well."""
+    """One process; without trouble it answers and is well. `copy` is what a worker has said of itself.
+
+    One that is not `of_the_stack` has said that it is there, while the stack's file knows nothing of it.
+    """
 
     name: str
     trouble: Trouble | None
+    copy: WorkerCopy | None = None
+    of_the_stack: bool = True
 
     @property
     def answers(self) -> bool:
@@ -50,28 +56,46 @@ class Examination:
 
     @property
     def all_answer(self) -> bool:
-        """Whether every process answers and is well."""
-        return all(process.answers for process in self.processes)
+        """Whether every process of the stack answers and is well."""
+        return all(process.answers for process in self.processes if process.of_the_stack)
 
 
 def examine(clients: Clients) -> Examination:
-    """Ask the health service of every gRPC process, and what it knows of the workers' leases."""
+    """Ask the health service of every gRPC process, and what it knows of the workers and their leases."""
     doors = {one.doors: _trouble_at(clients, one.doors) for one in clients.stack.processes if one.doors}
     called = clients.stack.services.values()
     snapshot = NOTHING if any(doors.get(each) for each in called) else _snapshot(clients)
-    processes = (ProcessHealth(one.name, _trouble(one, doors, snapshot)) for one in clients.stack.processes)
-    return Examination(clients.stack.name, tuple(processes), snapshot)
+    return Examination(clients.stack.name, tuple(_processes(clients.stack.processes, doors, snapshot)), snapshot)
 
 
-def _trouble(process: Process, doors: Mapping[Doors, Trouble | None], snapshot: Snapshot) -> Trouble | None:
-    return doors[process.doors] if process.doors else _trouble_of_worker(process.services, snapshot)
+def _processes(
+    of_the_stack: Sequence[Process], doors: Mapping[Doors, Trouble | None], snapshot: Snapshot
+) -> Iterator[ProcessHealth]:
+    copies = copies_in(snapshot.services)
+    counted = {one.name: liveliest(copies, one.name) for one in of_the_stack if not one.doors}
+    for one in of_the_stack:
+        if one.doors:
+            yield ProcessHealth(one.name, doors[one.doors])
+        else:
+            copy = counted[one.name]
+            yield ProcessHealth(one.name, _trouble_of_worker(one.services, copy, snapshot), copy)
+    for copy in copies:
+        if copy not in counted.values():
+            yield ProcessHealth(copy.process, _silence(copy), copy, of_the_stack=False)
 
 
-def _trouble_of_worker(services: Sequence[str], snapshot: Snapshot) -> Trouble | None:
+def _trouble_of_worker(services: Sequence[str], copy: WorkerCopy | None, snapshot: Snapshot) -> Trouble | None:
     if not snapshot.services:
         return Trouble("NOT_ASKED")
-    idle = [name for name, status in snapshot.services.items() if name in services and not status.worker_alive]
-    return Trouble("NO_LEASE", ", ".join(idle)) if idle else None
+    unseen = [name for name in services if copy is None or name not in copy.said]
+    if unseen:
+        return Trouble("NOT_SEEN", ", ".join(unseen))
+    idle = [name for name in services if not snapshot.services[name].worker_alive]
+    return _silence(copy) or (Trouble("NO_LEASE", ", ".join(idle)) if idle else None)
+
+
+def _silence(copy: WorkerCopy | None) -> Trouble | None:
+    return Trouble("SILENT", copy.silent_since) if copy and copy.silent_since else None
 
 
 def _trouble_at(clients: Clients, doors: Doors) -> Trouble | None:

@@ -68,11 +68,12 @@ def settle(see: Callable[[], Snapshot], within_s: float = PATIENCE_S) -> Snapsho
     while True:
         snapshot = see()
         left = unfinished(snapshot)
-        if not left and snapshot.services == before:
+        seen = _without_workers(snapshot)
+        if not left and seen == before:
             return snapshot
         if time.monotonic() > give_up_at:
             raise NotSettled(seconds=f"{within_s:g}", seen=_told(left))
-        before = snapshot.services
+        before = seen
         time.sleep(PAUSE_S)
 
 
@@ -121,6 +122,16 @@ def _of_follower(service: str, follower: FollowerStatus) -> Iterator[Unfinished]
         yield Unfinished("PARKED", service, follower.follower, at=follower.parked)
     if follower.position != follower.head:
         yield Unfinished("FOLLOWER_BEHIND", service, follower.follower, at=follower.position, wanted=follower.head)
+
+
+def _without_workers(snapshot: Snapshot) -> Mapping[str, ServiceStatus]:
+    # They say every few seconds that they are there: that is no work on its way.
+    seen = {}
+    for name, status in snapshot.services.items():
+        seen[name] = ServiceStatus()
+        seen[name].CopyFrom(status)
+        seen[name].ClearField("workers")
+    return seen
 
 
 def _told(left: list[Unfinished]) -> str:

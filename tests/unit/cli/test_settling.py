@@ -128,6 +128,18 @@ def test_one_look_is_not_enough() -> None:
     assert next(looks, None) is None
 
 
+def test_a_worker_that_says_it_is_there_disturbs_nobodys_rest() -> None:
+    """It says so every few seconds, at work or not."""
+    looks = [resting(), resting()]
+    for at, services in enumerate(looks):
+        services["intake"].workers.add(process="intake-worker", seen_at=f"2023-02-02T09:00:0{at}+00:00")
+    left = [seen(services) for services in looks]
+
+    settle(lambda: left.pop(0))
+
+    assert left == []
+
+
 def test_a_stack_that_does_not_rest_is_refused_with_what_was_last_seen() -> None:
     """Nobody moves a clock over the heads of those who are still at work."""
     services = resting()

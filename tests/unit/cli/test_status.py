@@ -1,8 +1,10 @@
 """Whether a stack answers, as people and scripts are told."""
 
+from typing import Any
+
 import grpc
 from grpc_health.v1.health_pb2 import HealthCheckResponse
-from somicis.shared.v1.operations_service_pb2 import GetStatusResponse, ServiceStatus
+from somicis.shared.v1.operations_service_pb2 import GetStatusResponse, ServiceStatus, WorkerStatus
 
 from tests.support.answering_stack import AnsweringStack, after
 from tests.unit.cli.conftest import Somicis
@@ -11,9 +13,24 @@ WELL = HealthCheckResponse(status=HealthCheckResponse.SERVING)
 SERVICES = ("intake", "catalogue", "referral", "reporting")
 
 
-def standing(*, worker_alive: bool = True, position: int = 3) -> GetStatusResponse:
-    """Four services; the caseload of the desk has come as far as `position` of 3."""
+def worker(**said: Any) -> WorkerStatus:
+    """The worker of the stack, except for what is given."""
+    seen = "2023-02-02T09:00:00+00:00"
+    told: dict[str, Any] = {
+        "process": "worker",
+        "machine": "here",
+        "started_at": seen,
+        "seen_at": seen,
+        "holds_lease": True,
+    } | said
+    return WorkerStatus(**told)
+
+
+def standing(*workers: WorkerStatus, worker_alive: bool = True, position: int = 3) -> GetStatusResponse:
+    """Four services; the caseload of the desk has come as far as `position` of 3; one worker unless given."""
     services = [ServiceStatus(service=name, head=3, relayed=3, worker_alive=worker_alive) for name in SERVICES]
+    for service in services:
+        service.workers.extend(workers or [worker()])
     services[0].followers.add(follower="caseload", position=position, head=3)
     return GetStatusResponse(services=services, now="2023-02-02T09:00:00+00:00", test_clock=True)
 
@@ -41,6 +58,49 @@ def test_a_worker_without_a_lease_does_not_answer(at_stack: Somicis, stack: Answ
 
     assert ran.status == 3
     assert ran.data["processes"][1]["problem"] == "no_lease"
+
+
+def test_a_worker_that_is_silent_does_not_answer(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """Another may hold the lease: one that is dead or hangs is said all the same, with what to do."""
+    silent = worker(holds_lease=False, silent=True)
+    stack.answers = {"Check": WELL, "GetStatus": standing(silent, worker(process="worker-2"))}
+
+    person, machine = at_stack("status"), at_stack("status", "--output", "json")
+
+    assert (person.status, machine.status) == (3, 3)
+    assert "non si vede da" in person.out
+    assert "guarda il log di worker" in " ".join(person.out.split())
+    assert [(one["process"], one["problem"], one["of_the_stack"]) for one in machine.data["processes"]] == [
+        ("grpc", None, True),
+        ("worker", "silent", True),
+        ("worker-2", None, False),
+    ]
+
+
+def test_a_worker_that_never_said_it_is_there_does_not_answer(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """The stack's file names it, and no service knows of it."""
+    stack.answers = {"Check": WELL, "GetStatus": standing(worker(process="worker-2"))}
+
+    ran = at_stack("status", "--output", "json")
+
+    assert ran.status == 3
+    assert (ran.data["processes"][1]["problem"], ran.data["processes"][1]["answers"]) == ("not_seen", False)
+
+
+def test_a_silent_worker_the_stack_does_not_know_is_shown_and_is_no_failure(
+    at_stack: Somicis, stack: AnsweringStack
+) -> None:
+    """It may be what a process ran as on a machine that is gone."""
+    gone = worker(machine="elsewhere", silent=True, holds_lease=False)
+    stack.answers = {"Check": WELL, "GetStatus": standing(worker(), gone)}
+
+    ran = at_stack("status", "--output", "json")
+
+    assert ran.status == 0
+    assert [(one["machine"], one["problem"]) for one in ran.data["processes"][1:]] == [
+        ("here", None),
+        ("elsewhere", "silent"),
+    ]
 
 
 def test_a_server_that_cannot_work_does_not_answer(at_stack: Somicis, stack: AnsweringStack) -> None:

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from somicis.shared.v1 import field_pb2 as somicis_dot_shared_dot_v1_dot_field__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*somicis/shared/v1/operations_service.proto\x12\x11somicis.shared.v1\x1a\x1dsomicis/shared/v1/field.proto\"\x12\n\x10GetStatusRequest\"\x82\x01\n\x11GetStatusResponse\x12:\n\x08services\x18\x01 \x03(\x0b\x32 .somicis.shared.v1.ServiceStatusB\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x03now\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x06\x12\x1a\n\ntest_clock\x18\x03 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\"\xbc\x02\n\rServiceStatus\x12\x17\n\x07service\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x13\n\x03log\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04head\x18\x03 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x07relayed\x18\x04 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1b\n\x0blast_public\x18\x05 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\x0cworker_alive\x18\x06 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x38\n\x07sources\x18\x07 \x03(\x0b\x32\x1f.somicis.shared.v1.SourceStatusB\x06\x8a\xe7\x18\x02\x08\x03\x12<\n\tfollowers\x18\x08 \x03(\x0b\x32!.somicis.shared.v1.FollowerStatusB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1b\n\x0btimers_late\x18\t \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\"\x81\x01\n\x0cSourceStatus\x12\x16\n\x06source\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04mark\x18\x02 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x05known\x18\x03 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x13\n\x03log\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x07stopped\x18\x05 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\"\x8a\x01\n\x0e\x46ollowerStatus\x12\x18\n\x08\x66ollower\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x16\n\x06source\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x18\n\x08position\x18\x03 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04head\x18\x04 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x16\n\x06parked\x18\x05 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\"0\n\x0fSetClockRequest\x12\x1d\n\x07instant\x18\x01 \x01(\tB\x0c\x8a\xe7\x18\x08\x08\x03\x10\x01\x18\x06 (\")\n\x10SetClockResponse\x12\x15\n\x03now\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x06\x32\xc4\x01\n\x11OperationsService\x12X\n\tGetStatus\x12#.somicis.shared.v1.GetStatusRequest\x1a$.somicis.shared.v1.GetStatusResponse\"\x00\x12U\n\x08SetClock\x12\".somicis.shared.v1.SetClockRequest\x1a#.somicis.shared.v1.SetClockResponse\"\x00\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*somicis/shared/v1/operations_service.proto\x12\x11somicis.shared.v1\x1a\x1dsomicis/shared/v1/field.proto\"\x12\n\x10GetStatusRequest\"\x82\x01\n\x11GetStatusResponse\x12:\n\x08services\x18\x01 \x03(\x0b\x32 .somicis.shared.v1.ServiceStatusB\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x03now\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x06\x12\x1a\n\ntest_clock\x18\x03 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\"\xf6\x02\n\rServiceStatus\x12\x17\n\x07service\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x13\n\x03log\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04head\x18\x03 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x07relayed\x18\x04 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1b\n\x0blast_public\x18\x05 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\x0cworker_alive\x18\x06 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x38\n\x07sources\x18\x07 \x03(\x0b\x32\x1f.somicis.shared.v1.SourceStatusB\x06\x8a\xe7\x18\x02\x08\x03\x12<\n\tfollowers\x18\x08 \x03(\x0b\x32!.somicis.shared.v1.FollowerStatusB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1b\n\x0btimers_late\x18\t \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x38\n\x07workers\x18\n \x03(\x0b\x32\x1f.somicis.shared.v1.WorkerStatusB\x06\x8a\xe7\x18\x02\x08\x03\"\xae\x01\n\x0cWorkerStatus\x12\x17\n\x07process\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x07machine\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\nstarted_at\x18\x03 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x06\x12\x19\n\x07seen_at\x18\x04 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x06\x12\x1b\n\x0bholds_lease\x18\x05 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x16\n\x06silent\x18\x06 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\"\x81\x01\n\x0cSourceStatus\x12\x16\n\x06source\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04mark\x18\x02 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x05known\x18\x03 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x13\n\x03log\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x07stopped\x18\x05 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\"\x8a\x01\n\x0e\x46ollowerStatus\x12\x18\n\x08\x66ollower\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x16\n\x06source\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x18\n\x08position\x18\x03 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04head\x18\x04 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x16\n\x06parked\x18\x05 \x01(\x03\x42\x06\x8a\xe7\x18\x02\x08\x03\"0\n\x0fSetClockRequest\x12\x1d\n\x07instant\x18\x01 \x01(\tB\x0c\x8a\xe7\x18\x08\x08\x03\x10\x01\x18\x06 (\")\n\x10SetClockResponse\x12\x15\n\x03now\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x06\x32\xc4\x01\n\x11OperationsService\x12X\n\tGetStatus\x12#.somicis.shared.v1.GetStatusRequest\x1a$.somicis.shared.v1.GetStatusResponse\"\x00\x12U\n\x08SetClock\x12\".somicis.shared.v1.SetClockRequest\x1a#.somicis.shared.v1.SetClockResponse\"\x00\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -56,6 +56,20 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SERVICESTATUS'].fields_by_name['followers']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_SERVICESTATUS'].fields_by_name['timers_late']._loaded_options = None
   _globals['_SERVICESTATUS'].fields_by_name['timers_late']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_SERVICESTATUS'].fields_by_name['workers']._loaded_options = None
+  _globals['_SERVICESTATUS'].fields_by_name['workers']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_WORKERSTATUS'].fields_by_name['process']._loaded_options = None
+  _globals['_WORKERSTATUS'].fields_by_name['process']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_WORKERSTATUS'].fields_by_name['machine']._loaded_options = None
+  _globals['_WORKERSTATUS'].fields_by_name['machine']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_WORKERSTATUS'].fields_by_name['started_at']._loaded_options = None
+  _globals['_WORKERSTATUS'].fields_by_name['started_at']._serialized_options = b'\212\347\030\004\010\003\030\006'
+  _globals['_WORKERSTATUS'].fields_by_name['seen_at']._loaded_options = None
+  _globals['_WORKERSTATUS'].fields_by_name['seen_at']._serialized_options = b'\212\347\030\004\010\003\030\006'
+  _globals['_WORKERSTATUS'].fields_by_name['holds_lease']._loaded_options = None
+  _globals['_WORKERSTATUS'].fields_by_name['holds_lease']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_WORKERSTATUS'].fields_by_name['silent']._loaded_options = None
+  _globals['_WORKERSTATUS'].fields_by_name['silent']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_SOURCESTATUS'].fields_by_name['source']._loaded_options = None
   _globals['_SOURCESTATUS'].fields_by_name['source']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_SOURCESTATUS'].fields_by_name['mark']._loaded_options = None
@@ -85,15 +99,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSTATUSRESPONSE']._serialized_start=117
   _globals['_GETSTATUSRESPONSE']._serialized_end=247
   _globals['_SERVICESTATUS']._serialized_start=250
-  _globals['_SERVICESTATUS']._serialized_end=566
-  _globals['_SOURCESTATUS']._serialized_start=569
-  _globals['_SOURCESTATUS']._serialized_end=698
-  _globals['_FOLLOWERSTATUS']._serialized_start=701
-  _globals['_FOLLOWERSTATUS']._serialized_end=839
-  _globals['_SETCLOCKREQUEST']._serialized_start=841
-  _globals['_SETCLOCKREQUEST']._serialized_end=889
-  _globals['_SETCLOCKRESPONSE']._serialized_start=891
-  _globals['_SETCLOCKRESPONSE']._serialized_end=932
-  _globals['_OPERATIONSSERVICE']._serialized_start=935
-  _globals['_OPERATIONSSERVICE']._serialized_end=1131
+  _globals['_SERVICESTATUS']._serialized_end=624
+  _globals['_WORKERSTATUS']._serialized_start=627
+  _globals['_WORKERSTATUS']._serialized_end=801
+  _globals['_SOURCESTATUS']._serialized_start=804
+  _globals['_SOURCESTATUS']._serialized_end=933
+  _globals['_FOLLOWERSTATUS']._serialized_start=936
+  _globals['_FOLLOWERSTATUS']._serialized_end=1074
+  _globals['_SETCLOCKREQUEST']._serialized_start=1076
+  _globals['_SETCLOCKREQUEST']._serialized_end=1124
+  _globals['_SETCLOCKRESPONSE']._serialized_start=1126
+  _globals['_SETCLOCKRESPONSE']._serialized_end=1167
+  _globals['_OPERATIONSSERVICE']._serialized_start=1170
+  _globals['_OPERATIONSSERVICE']._serialized_end=1366
 # @@protoc_insertion_point(module_scope)

@@ -82,6 +82,7 @@ class ServiceStatus(_message.Message):
     SOURCES_FIELD_NUMBER: _builtins.int
     FOLLOWERS_FIELD_NUMBER: _builtins.int
     TIMERS_LATE_FIELD_NUMBER: _builtins.int
+    WORKERS_FIELD_NUMBER: _builtins.int
     service: _builtins.str
     """The service."""
     log: _builtins.str
@@ -104,6 +105,10 @@ class ServiceStatus(_message.Message):
     def followers(self) -> _containers.RepeatedCompositeFieldContainer[Global___FollowerStatus]:
         """Its read models and process managers."""
 
+    @_builtins.property
+    def workers(self) -> _containers.RepeatedCompositeFieldContainer[Global___WorkerStatus]:
+        """The workers that have said they are there and did not stop in good order since."""
+
     def __init__(
         self,
         *,
@@ -116,14 +121,57 @@ class ServiceStatus(_message.Message):
         sources: _abc.Iterable[Global___SourceStatus] | None = ...,
         followers: _abc.Iterable[Global___FollowerStatus] | None = ...,
         timers_late: _builtins.int = ...,
+        workers: _abc.Iterable[Global___WorkerStatus] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["followers", b"followers", "head", b"head", "last_public", b"last_public", "log", b"log", "relayed", b"relayed", "service", b"service", "sources", b"sources", "timers_late", b"timers_late", "worker_alive", b"worker_alive"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["followers", b"followers", "head", b"head", "last_public", b"last_public", "log", b"log", "relayed", b"relayed", "service", b"service", "sources", b"sources", "timers_late", b"timers_late", "worker_alive", b"worker_alive", "workers", b"workers"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ServiceStatus: _TypeAlias = ServiceStatus  # noqa: Y015
+
+@_typing.final
+class WorkerStatus(_message.Message):
+    """WorkerStatus is a worker as it last said that it was there."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PROCESS_FIELD_NUMBER: _builtins.int
+    MACHINE_FIELD_NUMBER: _builtins.int
+    STARTED_AT_FIELD_NUMBER: _builtins.int
+    SEEN_AT_FIELD_NUMBER: _builtins.int
+    HOLDS_LEASE_FIELD_NUMBER: _builtins.int
+    SILENT_FIELD_NUMBER: _builtins.int
+    process: _builtins.str
+    """The process, as the stack's file calls it."""
+    machine: _builtins.str
+    """The machine it runs on."""
+    started_at: _builtins.str
+    """Since when it runs, RFC 3339 in UTC by its machine's clock."""
+    seen_at: _builtins.str
+    """When it last said so, RFC 3339 in UTC by its machine's clock."""
+    holds_lease: _builtins.bool
+    """It holds the service's lease; the others stand by."""
+    silent: _builtins.bool
+    """It has not said so for several times as long as it may take: it is dead, or hangs."""
+    def __init__(
+        self,
+        *,
+        process: _builtins.str = ...,
+        machine: _builtins.str = ...,
+        started_at: _builtins.str = ...,
+        seen_at: _builtins.str = ...,
+        holds_lease: _builtins.bool = ...,
+        silent: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["holds_lease", b"holds_lease", "machine", b"machine", "process", b"process", "seen_at", b"seen_at", "silent", b"silent", "started_at", b"started_at"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WorkerStatus: _TypeAlias = WorkerStatus  # noqa: Y015
 
 @_typing.final
 class SourceStatus(_message.Message):

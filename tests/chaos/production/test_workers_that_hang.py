@@ -1,0 +1,57 @@
+"""A worker that hangs while it stands by does no harm today: whoever asks is told before the other one fails."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from apps.connection.health import ProcessHealth, examine
+from tests.support.eventually import eventually
+from tests.support.production_stack import ProductionStack
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+OF_INTAKE = ("intake-worker", "intake-worker-2")
+SEEN_WITHIN = 15.0
+"""Seconds; a worker is missed after six."""
+
+
+def test_a_worker_that_hangs_while_it_stands_by_is_said_within_seconds(production: ProductionStack) -> None:
+    """The one that works is well meanwhile, and so is the other once it goes on."""
+    eventually(lambda: problems(production), wanted={}, within=60)
+    active = production.active("intake")
+    [standby] = set(OF_INTAKE) - {active}
+    with suspended(production, standby):
+        eventually(lambda: problems(production), wanted={standby: "SILENT"}, within=SEEN_WITHIN)
+        assert not examine(production.clients("ops")).all_answer
+        assert works_for(production, active) == ("intake",)
+    eventually(lambda: problems(production), wanted={}, within=SEEN_WITHIN)
+    assert works_for(production, standby) == ()
+
+
+def processes(production: ProductionStack) -> dict[str, ProcessHealth]:
+    """Every process as `somicis status` sees it."""
+    return {one.name: one for one in examine(production.clients("ops")).processes}
+
+
+def problems(production: ProductionStack) -> dict[str, str]:
+    """Process → what is wrong with it, of those with anything wrong."""
+    return {name: one.trouble.code for name, one in processes(production).items() if one.trouble}
+
+
+def works_for(production: ProductionStack, process: str) -> tuple[str, ...] | None:
+    """The services a worker holds the lease of."""
+    copy = processes(production)[process].copy
+    return None if copy is None else copy.works_for
+
+
+@contextmanager
+def suspended(production: ProductionStack, process: str) -> Iterator[None]:
+    """Let a process stand still meanwhile."""
+    pid = production.send(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
