@@ -68,6 +68,15 @@ class ProductionStack:
         os.kill(pid, number)
         return pid
 
+    @contextmanager
+    def suspended(self, process: str) -> Iterator[None]:
+        """Let a process stand still meanwhile."""
+        pid = self.send(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
     def holder(self, service: str) -> str:
         """The worker that holds a service's lease, by name; "" when it is none of those that run now."""
         with self.databases[service].reading() as tx:

@@ -1,10 +1,5 @@
 """A worker that hangs while it stands by does no harm today: whoever asks is told before the other one fails."""
 
-import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from apps.connection.health import ProcessHealth, examine
@@ -23,7 +18,7 @@ def test_a_worker_that_hangs_while_it_stands_by_is_said_within_seconds(productio
     eventually(lambda: problems(production), wanted={}, within=60)
     active = production.active("intake")
     [standby] = set(OF_INTAKE) - {active}
-    with suspended(production, standby):
+    with production.suspended(standby):
         eventually(lambda: problems(production), wanted={standby: "SILENT"}, within=SEEN_WITHIN)
         assert not examine(production.clients("ops")).all_answer
         assert works_for(production, active) == ("intake",)
@@ -45,13 +40,3 @@ def works_for(production: ProductionStack, process: str) -> tuple[str, ...] | No
     """The services a worker holds the lease of."""
     copy = processes(production)[process].copy
     return None if copy is None else copy.works_for
-
-
-@contextmanager
-def suspended(production: ProductionStack, process: str) -> Iterator[None]:
-    """Let a process stand still meanwhile."""
-    pid = production.send(process, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)

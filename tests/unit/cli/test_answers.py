@@ -1,7 +1,5 @@
 """What commands send and what they answer, to a machine and to a person."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -12,7 +10,6 @@ from somicis.catalogue.v1 import measure_pb2 as measures
 from somicis.intake.v1 import case_pb2 as cases
 from somicis.intake.v1 import intake_service_pb2 as intake
 from somicis.intake.v1 import profile_pb2 as profiles
-from somicis.referral.v1 import referral_pb2 as referrals
 from somicis.referral.v1 import referral_service_pb2 as referral
 from somicis.reporting.v1 import reporting_service_pb2 as reporting
 from somicis.shared.v1.history_pb2 import HistoryEntry
@@ -155,48 +152,6 @@ def test_a_folder_without_measure_files_is_a_mistake(somicis: Somicis, tmp_path:
 
     assert ran.status == 2
     assert ran.err.startswith(f"In {tmp_path} non ci sono file di misure.")
-
-
-def test_a_partner_follows_its_stream_and_ends_when_it_has_caught_up(at_stack: Somicis, stack: AnsweringStack) -> None:
-    """One line a change, so that a script can act on each as it comes."""
-    sent = referrals.Referral(
-        referral_id=REFERRAL, recipient="CCIAA_MARCHE", state=referrals.REFERRAL_STATE_SENT, attempt=1
-    )
-    change = referral.ReferralChange(
-        change_id="log/1", what="referral.sent", referral=sent, recorded_at="2023-02-02T09:00:00Z"
-    )
-    stream = [
-        referral.WatchReferralsResponse(cursor="c1", change=change),
-        referral.WatchReferralsResponse(cursor="c1", caught_up=referral.CaughtUp()),
-    ]
-    stack.answers["WatchReferrals"] = lambda *_: iter(stream)
-
-    machine = at_stack("partner", "watch", "--once", "--as", "CCIAA_MARCHE", "--output", "json")
-    person = at_stack("partner", "watch", "--once", "--as", "CCIAA_MARCHE")
-
-    assert [json.loads(line)["referral"]["state"] for line in machine.out.splitlines()] == ["sent"]
-    assert person.out.startswith("02/02/2023 10:00:00  Invio spedito  tentativo 1 a CCIAA_MARCHE")
-
-
-def test_a_partner_is_told_that_the_stream_waits_and_how_to_go_on_from_its_end(
-    at_stack: Somicis, stack: AnsweringStack
-) -> None:
-    """Silence reads as a fault; and the place to go on from is one word to copy, even if the stream broke."""
-    cursor = "c" * 200
-    caught_up = referral.WatchReferralsResponse(cursor=cursor, caught_up=referral.CaughtUp())
-
-    def stream(_: object, call: grpc.ServicerContext) -> Iterator[referral.WatchReferralsResponse]:
-        yield caught_up
-        call.abort(grpc.StatusCode.PERMISSION_DENIED, "no longer")
-
-    stack.answers["WatchReferrals"] = stream
-
-    person = at_stack("partner", "watch", "--as", "CCIAA_MARCHE").err.splitlines()
-    machine = at_stack("partner", "watch", "--as", "CCIAA_MARCHE", "--output", "json").err
-
-    assert "Attendo ciò che segue" in person[0]
-    assert person[1].endswith(f"--cursor {cursor}")
-    assert cursor not in machine
 
 
 def test_a_sheet_shows_numbers_their_parts_and_their_sources(at_stack: Somicis, stack: AnsweringStack) -> None:
