@@ -13,14 +13,16 @@ _GATHERED = "gathered"
 @contextmanager
 def gathering(tx: Connection) -> Iterator[None]:
     """Have `add` keep rows until the end of the block, and insert them then; a block that fails inserts nothing."""
-    rows = tx.info[_GATHERED] = defaultdict[Insert, list[Mapping[str, Any]]](list)
+    # Asked for once: a connection that was cut does not answer any more, and would hide that it was.
+    notes = tx.info
+    rows = notes[_GATHERED] = defaultdict[Insert, list[Mapping[str, Any]]](list)
     try:
         yield
         for statement, some in rows.items():
             tx.execute(statement, some)
     finally:
         # What is noted of a connection stays with it, whoever uses it next.
-        del tx.info[_GATHERED]
+        notes.pop(_GATHERED, None)
 
 
 def add(tx: Connection, statement: Insert, row: Mapping[str, Any]) -> None:
