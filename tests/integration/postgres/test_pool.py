@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from chassis.database import Database
+from chassis.gathering import gathering
 from chassis.postgresql import CONNECTIONS
 from chassis.refusals import DatabaseUnavailable
 from chassis.store.recorder import take_the_log
@@ -94,3 +95,16 @@ def test_connections_that_died_in_the_pool_fail_nobody(workshop: Workshop, postg
     outcomes = at_once(8, lambda number: workshop.make(f"fork {number}"))
 
     assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
+
+
+def test_whoever_gathers_rows_sees_that_a_connection_was_cut(workshop: Workshop, postgres: PrivatePostgres) -> None:
+    """Taken for a failure of the batch, it would have events parked that nothing is wrong with."""
+
+    def cut_meanwhile() -> None:
+        with workshop.database.writing() as tx, gathering(tx):
+            take_the_log(tx)
+            assert postgres.cut() >= 1
+            take_the_log(tx)
+
+    with pytest.raises(DatabaseUnavailable):
+        cut_meanwhile()
