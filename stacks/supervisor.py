@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ STOPS_WITHIN = 20.0
 LONGEST_PAUSE = 5.0
 HEALTHY_AFTER = 10.0
 """All in seconds. A process that lived this long and dies is started again at once."""
+LAST_WORDS = 20
+"""Lines of its log that are told of a process that does not get ready."""
 
 
 class NotReady(Exception):
@@ -150,8 +153,13 @@ def wait_until_ready(plan: ProcessPlan) -> None:
     while (problem := _problem(plan)) is not None:
         if time.monotonic() >= give_up:
             said = f"{plan.name} is not ready after {plan.ready_within:.0f} s: {problem}. Its log: {plan.log}"
-            raise NotReady(said)
+            raise NotReady("\n".join((said, *_last_words(plan.log))))
         time.sleep(0.05)
+
+
+def _last_words(log: Path) -> Sequence[str]:
+    """What it wrote last. The log may be gone with its folder by the time somebody reads of it."""
+    return deque(log.read_text(errors="replace").splitlines(), maxlen=LAST_WORDS) if log.exists() else ()
 
 
 def _problem(plan: ProcessPlan) -> str | None:

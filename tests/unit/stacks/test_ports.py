@@ -1,6 +1,10 @@
 """A stack stays at its ports while nobody else has taken them."""
 
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from stacks.ports import HOST, chosen, free_ports, is_free
@@ -43,3 +47,34 @@ def test_no_port_is_found_that_the_machine_gives_to_whoever_calls_out() -> None:
     lowest, _ = Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()
 
     assert max(free_ports(1000)) < int(lowest)
+
+
+def test_no_port_is_found_twice() -> None:
+    """A stack's servers and its processes look for theirs one after the other, long before anybody listens."""
+    first = set(free_ports(2000))
+
+    assert first.isdisjoint(free_ports(2000))
+
+
+def test_a_port_another_stack_was_given_is_left_to_it_until_it_ends() -> None:
+    """Its servers take seconds to start, and only then do its processes listen."""
+    with another_that_is_given(20) as theirs:
+        assert all(is_free(port) for port in theirs)
+        names = [str(port) for port in theirs]
+        ours = chosen(names, dict(zip(names, theirs, strict=True)))
+        assert set(ours.values()).isdisjoint(theirs)
+
+    assert chosen(names, dict(zip(names, theirs, strict=True))) == dict(zip(names, theirs, strict=True))
+
+
+@contextmanager
+def another_that_is_given(count: int) -> Iterator[list[int]]:
+    """The ports another process was given, which lives as long as the context lasts."""
+    finds = f"from stacks.ports import free_ports; print(*free_ports({count}), flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", finds], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        yield [int(port) for port in other.stdout.readline().split()]
+        other.stdin.write("\n")

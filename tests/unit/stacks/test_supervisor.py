@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,18 @@ def test_who_dies_is_started_again_with_the_same_plan(diary: Diary) -> None:
         assert running.restarts() == 1
 
     assert sorted(diary.words("stopped")) == ["other", "worker"]
+
+
+def test_who_does_not_get_ready_is_told_of_with_its_last_words(diary: Diary) -> None:
+    """Its log may be gone with its folder by the time somebody reads of it."""
+    never = diary.plan("never", ready_within=1.0)
+    failing = ["-c", "raise SystemExit('The port 7443 is taken.')"]
+
+    with (
+        pytest.raises(NotReady, match=r"never is not ready after 1 s[^\n]*\nThe port 7443 is taken\."),
+        Supervisor([replace(never, arguments=failing)]),
+    ):
+        pass
 
 
 def test_when_one_is_not_ready_in_time_all_are_stopped(diary: Diary) -> None:
