@@ -39,9 +39,13 @@ class ProcessSettings(ClockSettings):
 
 
 class WorkerSettings(ProcessSettings):
-    """Of a worker. `losses_file` plans which messages are lost on purpose, on a stack with a test clock only."""
+    """Of a worker. `losses_file` plans which messages are lost on purpose, on a stack with a test clock only.
+
+    `broker_authority_file` (PEM) has signed the certificate of a broker that is reached by amqps://.
+    """
 
     broker_url: str
+    broker_authority_file: Path | None = None
     losses_file: Path | None = None
 
 

@@ -34,7 +34,8 @@ def main(names: Sequence[str]) -> None:
     logs.configure(settings.process)
     end_with_the_supervisor()
     services = composed(names)
-    connect, holder = losing(way_to(settings.broker_url), settings), nameko_host.holder()
+    way = way_to(settings.broker_url, settings.broker_authority_file)
+    connect, holder = losing(way, settings), nameko_host.holder()
     works = [entry_point(name, "worker").work(service, connect, holder) for name, service in services.items()]
     started: list[bool] = []
     probes = Probes(settings.probe_address, _registry(services, settings), _problems(services, started))

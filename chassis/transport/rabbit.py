@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import amqp
@@ -14,6 +15,7 @@ from kombu import Connection
 from chassis.transport.confirms import Confirms
 from chassis.transport.declared import Arguments, exchange, queues
 from chassis.transport.port import Batch, BrokerUnavailable, Message, NotConfirmed, Transport
+from chassis.transport.tls import Tls, tls_to
 from chassis.transport.topology import SAID_UNDER, Topology
 
 CONNECTS_WITHIN = 3.0
@@ -29,11 +31,19 @@ _log = structlog.get_logger(__name__)
 class RabbitTransport(Transport):
     """One connection, made when it is needed and made anew after any failure.
 
-    `returned` counts the messages nobody listens for: a subscriber's first request brings them.
+    `returned` counts the messages nobody listens for: a subscriber's first request brings them. `authority` is whom an
+    amqps:// address is believed by: see tls_to.
     """
 
-    def __init__(self, url: str, topology: Topology, confirms_within: float = CONFIRMS_WITHIN) -> None:
+    def __init__(
+        self,
+        url: str,
+        topology: Topology,
+        confirms_within: float = CONFIRMS_WITHIN,
+        authority: Path | None = None,
+    ) -> None:
         self._url = url
+        self._tls = tls_to(url, authority)
         self._topology = topology
         self._confirms_within = confirms_within
         self._session: _Session | None = None
@@ -69,7 +79,7 @@ class RabbitTransport(Transport):
     def _open(self) -> Iterator["_Session"]:
         try:
             if self._session is None:
-                self._session = _Session(self._url, self._topology, self._count)
+                self._session = _Session(self._url, self._tls, self._topology, self._count)
             yield self._session
         except NotConfirmed:
             # Confirms that come late must not be taken for those of what is published next.
@@ -110,9 +120,10 @@ class _Consumer:
 class _Session:
     """One connection from its making to its end; any failure ends it."""
 
-    def __init__(self, url: str, topology: Topology, on_return: Callable[[], None]) -> None:
+    def __init__(self, url: str, tls: Tls, topology: Topology, on_return: Callable[[], None]) -> None:
         self._connection = Connection(
             url,
+            ssl=tls,
             connect_timeout=CONNECTS_WITHIN,
             heartbeat=HEARTBEAT,
             transport_options={

@@ -1,5 +1,7 @@
 """The address of a broker says which one it is."""
 
+from pathlib import Path
+
 import pytest
 
 from chassis.transport.memory import MemoryTransport
@@ -26,5 +28,13 @@ def test_any_other_address_is_refused_and_not_repeated() -> None:
     """It may hold a password."""
     with pytest.raises(ValueError, match="begins with memory://, amqp:// or amqps://") as told:
         way_to("redis://user:secret@127.0.0.1/0")
+
+    assert "secret" not in str(told.value)
+
+
+def test_an_authority_is_not_named_for_a_broker_that_is_spoken_to_in_clear() -> None:
+    """Somebody meant TLS: the worker does not start, and the password in the address is not repeated."""
+    with pytest.raises(ValueError, match="must begin with amqps://") as told:
+        way_to("amqp://user:secret@broker/somicis", Path("ca.pem"))
 
     assert "secret" not in str(told.value)
