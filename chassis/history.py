@@ -1,7 +1,7 @@
 """A subject's history as an auditor reads it: every event, and the state it led to."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -20,6 +20,7 @@ from chassis.store.mapper import NamedMapper
 from chassis.translating import instant
 
 _ANYTHING = TypeAdapter[Any](Any)
+_SORTED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 _LIBRARYS = frozenset({"_id", "_version", "_created_on", "_modified_on", "_pending_events"})
 
 
@@ -30,13 +31,14 @@ class _Replay:
     mapper: NamedMapper
     states: dict[UUID, Root] = field(default_factory=dict)
 
-    def state_after(self, entry: Entry) -> Root:
+    def after(self, entry: Entry) -> tuple[Root.Event, Root]:
+        """What happened, and what the aggregate has become."""
         event = self.mapper.to_domain_event(entry.stored)
         became = event.mutate(self.states.get(entry.stream))
         if became is None:
             raise TypeError(f"{entry.name} left no aggregate behind.")
         self.states[entry.stream] = became
-        return became
+        return event, became
 
 
 class History:
@@ -69,12 +71,11 @@ class History:
     def _replayed(self, log_id: str, entries: Sequence[Entry], beyond: int) -> Iterator[HistoryEntry]:
         replay = _Replay(self._mapper)
         for entry in entries:
-            aggregate = replay.state_after(entry)
+            event, became = replay.after(entry)
             if entry.position > beyond:
-                yield self._entry(log_id, entry, aggregate)
+                yield self._entry(log_id, entry, event, became)
 
-    def _entry(self, log_id: str, entry: Entry, aggregate: Root) -> HistoryEntry:
-        data: Mapping[str, Any] = json.loads(entry.state)
+    def _entry(self, log_id: str, entry: Entry, event: Root.Event, became: Root) -> HistoryEntry:
         return HistoryEntry(
             service=self._service,
             log=log_id,
@@ -83,14 +84,15 @@ class History:
             version=entry.version,
             name=entry.name,
             recorded_at=entry.recorded_at.isoformat(),
-            occurred_on=data["occurred_on"],
+            occurred_on=event.occurred_on.isoformat(),
             actor=entry.origin.actor,
             organisation=entry.origin.organisation,
             role=entry.origin.role,
             correlation=entry.origin.correlation,
             caused_by=entry.origin.caused_by,
-            data_json=_json(data),
-            state_json=_json(_state(aggregate)),
+            # As it is stored: these are the bytes the hash was taken over.
+            data_json=entry.state.decode(),
+            state_json=_json(_state(became)),
             hash=entry.hash.hex(),
         )
 
@@ -100,5 +102,4 @@ def _state(aggregate: Root) -> dict[str, Any]:
 
 
 def _json(value: Any) -> str:
-    plain = _ANYTHING.dump_python(value, mode="json")
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False)
+    return _SORTED.encode(_ANYTHING.dump_python(value, mode="json"))

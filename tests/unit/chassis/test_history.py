@@ -55,7 +55,8 @@ def test_who_and_when(workshop: Workshop, spoon: Receipt) -> None:
     assert (entry.actor, entry.organisation, entry.role, entry.correlation) == ("OP_2", "DESK_1", "operator", "c")
     assert entry.recorded_at == (NOON + timedelta(hours=2)).isoformat()
     assert entry.occurred_on == "2023-01-09"
-    assert entry.hash == workshop.entries()[3].hash.hex()
+    stored = workshop.entries()[3]
+    assert (entry.data_json.encode(), entry.hash) == (stored.state, stored.hash.hex())
 
 
 @pytest.mark.parametrize(("hours", "known"), [(-1, 0), (0, 1), (1, 2), (1.5, 2), (2, 3), (99, 4)])

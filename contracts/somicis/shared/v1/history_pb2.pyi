@@ -67,7 +67,7 @@ class HistoryEntry(_message.Message):
     caused_by: _builtins.str
     """Id of the event this one answers, "<log>/<position>"; empty when a person asked."""
     data_json: _builtins.str
-    """What the event says, JSON with sorted keys; sealed fields stay sealed."""
+    """What the event says, as it is stored: the JSON the hash was taken over. Sealed fields stay sealed."""
     state_json: _builtins.str
     """The aggregate after the event, JSON with sorted keys."""
     hash: _builtins.str
