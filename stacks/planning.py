@@ -10,7 +10,7 @@ from stacks.development_ca import DevelopmentCa
 from stacks.development_tokens import AUDIENCE, ISSUER, DevelopmentTokens
 from stacks.hosting import Role
 from stacks.layout import SERVICES, Layout
-from stacks.processes import Process
+from stacks.processes import Process, addresses_of
 from stacks.supervisor import ProcessPlan
 
 MODULES: Mapping[Role, str] = {"worker": "stacks.worker", "grpc": "stacks.edge"}
@@ -79,19 +79,15 @@ def _edge(process: Process, layout: Layout) -> dict[str, str]:
 def _service(service: str, stack: Sequence[Process], layout: Layout, backing: Backing) -> dict[str, str]:
     """What one service is told; it reads what it needs and leaves the rest."""
     ca = DevelopmentCa(layout.certificates)
+    others = [other for other in SERVICES if other != service]
     told = {
         "DATABASE_URL": backing.databases[service],
         "SECRET_FILE": str(layout.secret_file(service)),
         "AUTHORITY_FILE": str(ca.authority),
         "CERTIFICATE_FILE": str(ca.organisation(service.upper()).certificate),
         "KEY_FILE": str(ca.organisation(service.upper()).key),
-        **{f"{other.upper()}_ADDRESS": _address_of(other, stack) for other in SERVICES if other != service},
+        **{f"{other.upper()}_ADDRESS": addresses_of(other, "organisations", stack) for other in others},
     }
     if layout.test_clock_file is not None:
         told["TEST_CLOCK_FILE"] = str(layout.test_clock_file)
     return {f"SOMICIS_{service.upper()}_{name}": value for name, value in told.items()}
-
-
-def _address_of(service: str, stack: Sequence[Process]) -> str:
-    """Where organisations find a service: every process that serves it, so that another answers when one is gone."""
-    return ",".join(one.address("organisations") for one in stack if one.role == "grpc" and service in one.services)

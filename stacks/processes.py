@@ -45,6 +45,11 @@ class Process:
         return cls(told["name"], role, tuple(told["services"]), ports)
 
 
+def addresses_of(service: str, door: str, stack: Sequence[Process]) -> str:
+    """Where a door of a service is: at every process that serves it, commas between, so that another can answer."""
+    return ",".join(one.address(door) for one in stack if one.role == "grpc" and service in one.services)
+
+
 def ports_of(processes: Sequence[Process]) -> Mapping[str, int]:
     """Every port, by "<process>/<door>"."""
     return {f"{one.name}/{door}": port for one in processes for door, port in one.ports.items()}

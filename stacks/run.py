@@ -86,11 +86,11 @@ Da provare, in un altro terminale:
 
 
 def _doors(told: Mapping[str, Any]) -> Sequence[Row]:
-    """Where each service is; one line for those behind the same doors."""
+    """Where each service is, a line for each of its processes; together those behind the same doors."""
     behind: dict[tuple[str, str], list[str]] = {}
     for service, doors in told["services"].items():
         behind.setdefault((doors["organisations"], doors["people"]), []).append(service)
-    return [(", ".join(services), *doors) for doors, services in behind.items()]
+    return [(", ".join(services), *(door.replace(",", "\n") for door in doors)) for doors, services in behind.items()]
 
 
 def _table(heads: Row, rows: Sequence[Row]) -> Table:

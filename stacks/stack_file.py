@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stacks.layout import SERVICES, Layout
-from stacks.processes import Process
+from stacks.processes import Process, addresses_of
 
 
 def write(layout: Layout, name: str, processes: Sequence[Process]) -> None:
-    """Tell of a stack. A service is where the first of its gRPC processes is; `processes` has the others too."""
+    """Tell of a stack: where each service is, at all its gRPC processes, and where each process is."""
     certificates = layout.certificates.name
     told = {
         "stack": name,
@@ -47,5 +47,4 @@ def _told(layout: Layout) -> Mapping[str, Any]:
 
 
 def _doors(service: str, processes: Sequence[Process]) -> Mapping[str, str]:
-    first = next(one for one in processes if one.role == "grpc" and service in one.services)
-    return {door: first.address(door) for door in ("organisations", "people")}
+    return {door: addresses_of(service, door, processes) for door in ("organisations", "people")}

@@ -10,28 +10,30 @@ from apps.cli.spoken import rows
 from apps.cli.texts import Texts
 from apps.connection.health import Examination, ProcessHealth
 from apps.connection.settling import Unfinished, unfinished
+from apps.connection.stack_file import started_by
 
 
 def status_tables(texts: Texts, seen: Examination) -> Iterator[RenderableType]:
     """Processes, then each service with what it hears and what follows."""
-    yield rows(texts, [_process(texts, one) for one in seen.processes], ["process", "standing"])
+    start = started_by(seen.stack)
+    yield rows(texts, [_process(texts, one, start) for one in seen.processes], ["process", "standing"])
     if seen.snapshot.services:
         yield rows(texts, list(_parts(texts, seen)), ["service", "part", "come_to", "of", "standing"])
         clock = "test_clock" if seen.snapshot.test_clock else "machine_clock"
         yield Text(texts.say("said", clock, now=texts.instant(seen.snapshot.now)), style="dim")
 
 
-def _process(texts: Texts, process: ProcessHealth) -> list[str]:
+def _process(texts: Texts, process: ProcessHealth, start: str) -> list[str]:
     if process.of_the_stack or process.copy is None:
-        return [process.name, _told(texts, process)]
+        return [process.name, _told(texts, process, start)]
     known = texts.say("said", "not_of_the_stack", machine=process.copy.machine)
-    return [process.name, f"{_told(texts, process)} {known}"]
+    return [process.name, f"{_told(texts, process, start)} {known}"]
 
 
-def _told(texts: Texts, process: ProcessHealth) -> str:
+def _told(texts: Texts, process: ProcessHealth, start: str) -> str:
     if process.trouble is not None:
         detail = texts.instant(process.trouble.detail)
-        return texts.say("troubles", process.trouble.code, detail=detail, process=process.name)
+        return texts.say("troubles", process.trouble.code, detail=detail, process=process.name, start=start)
     if process.copy is None:
         return texts.say("said", "answers")
     if not process.copy.works_for:

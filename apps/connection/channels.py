@@ -5,14 +5,30 @@ import grpc
 from apps.connection.identity import Identity, Person
 from apps.connection.stack_file import Doors, Stack
 
+_OPTIONS = (
+    # A process that hangs is left within seconds, by a stream too, which waits for news and not for an answer.
+    ("grpc.keepalive_time_ms", 10_000),
+    ("grpc.keepalive_timeout_ms", 5_000),
+    # One that comes back is found again within a second.
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 1_000),
+)
+
 
 def open_channel(stack: Stack, address: str, identity: Identity) -> grpc.Channel:
-    """A channel to one of the stack's addresses, `host:port`; nothing connects before the first call."""
-    return grpc.secure_channel(address, _credentials(stack, identity))
+    """A channel to a door of the stack; nothing connects before the first call.
+
+    `address` is `host:port`, or those of several replicas with commas between: whichever answers is asked.
+    """
+    several = "," in address
+    # Of several, gRPC does not take the name to look for in the certificate from the address.
+    name = (("grpc.default_authority", address.partition(":")[0]),) if several else ()
+    target = f"ipv4:{address}" if several else address
+    return grpc.secure_channel(target, _credentials(stack, identity), (*_OPTIONS, *name))
 
 
 def address_of(doors: Doors, identity: Identity) -> str:
-    """The address of the door that `identity` may use, `host:port`."""
+    """The address of the door that `identity` may use, as `doors` has it."""
     return doors.people if isinstance(identity, Person) else doors.organisations
 
 

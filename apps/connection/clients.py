@@ -59,13 +59,17 @@ class Clients:
 
     @cached_property
     def operations(self) -> tuple[OperationsServiceStub, ...]:
-        """One for each gRPC process: a process answers for all the services it hosts."""
+        """One for each door: whoever is behind it answers for all the services it hosts."""
         doors = {self._address(service): service for service in self.stack.services}
         return tuple(OperationsServiceStub(self.channel(service)) for service in doors.values())
 
     def health(self, doors: Doors) -> HealthStub:
         """The health of the process behind these doors."""
         return HealthStub(self._channel(address_of(doors, self.identity)))
+
+    def operations_at(self, doors: Doors) -> OperationsServiceStub:
+        """What the process behind these doors tells of the services it hosts."""
+        return OperationsServiceStub(self._channel(address_of(doors, self.identity)))
 
     def channel(self, service: str) -> grpc.Channel:
         """The channel to `service`, opened once; services behind one address share it."""

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import grpc
 from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
+from somicis.shared.v1.operations_service_pb2 import GetStatusRequest, GetStatusResponse
 
-from apps.connection.asking import Patience
+from apps.connection.asking import Patience, ask
 from apps.connection.clients import Clients
 from apps.connection.problems import Unavailable
 from apps.connection.refusals import refused
-from apps.connection.settling import Snapshot, look
+from apps.connection.settling import Snapshot, gathered
 from apps.connection.stack_file import Doors, Process
 from apps.connection.worker_copies import WorkerCopy, copies_in, liveliest
 
 AT_ONCE = Patience(limit_s=0, deadline_s=3.0)
 """Whether somebody answers is asked once: whoever wants to wait asks again."""
-NOTHING = Snapshot({}, now="", test_clock=False)
-"""What is known when nobody could be asked."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class ProcessHealth:
 
 @dataclass(frozen=True)
 class Examination:
-    """How a stack is doing; the snapshot has no services when no gRPC process answers."""
+    """How a stack is doing; the snapshot has the services of which some gRPC process could tell."""
 
     stack: str
     processes: tuple[ProcessHealth, ...]
@@ -61,11 +61,12 @@ class Examination:
 
 
 def examine(clients: Clients) -> Examination:
-    """Ask the health service of every gRPC process, and what it knows of the workers and their leases."""
-    doors = {one.doors: _trouble_at(clients, one.doors) for one in clients.stack.processes if one.doors}
-    called = clients.stack.services.values()
-    snapshot = NOTHING if any(doors.get(each) for each in called) else _snapshot(clients)
-    return Examination(clients.stack.name, tuple(_processes(clients.stack.processes, doors, snapshot)), snapshot)
+    """Ask every gRPC process how it is, and of each service one that is well how the service stands."""
+    processes = clients.stack.processes
+    asked = {one.doors: _asked(clients, one.doors) for one in processes if one.doors}
+    doors = {each: _trouble_in(answer) for each, answer in asked.items()}
+    snapshot = gathered(list(_standings(clients, [one for one in processes if one.doors and not doors[one.doors]])))
+    return Examination(clients.stack.name, tuple(_processes(processes, doors, snapshot)), snapshot)
 
 
 def _processes(
@@ -85,7 +86,7 @@ def _processes(
 
 
 def _trouble_of_worker(services: Sequence[str], copy: WorkerCopy | None, snapshot: Snapshot) -> Trouble | None:
-    if not snapshot.services:
+    if not snapshot.services.keys() >= set(services):
         return Trouble("NOT_ASKED")
     unseen = [name for name in services if copy is None or name not in copy.said]
     if unseen:
@@ -98,18 +99,28 @@ def _silence(copy: WorkerCopy | None) -> Trouble | None:
     return Trouble("SILENT", copy.silent_since) if copy and copy.silent_since else None
 
 
-def _trouble_at(clients: Clients, doors: Doors) -> Trouble | None:
+def _asked(clients: Clients, doors: Doors) -> Any:
+    """The call that asks a process how it is, under way: those that hang are all waited for at once."""
+    return clients.health(doors).Check.future(HealthCheckRequest(), timeout=AT_ONCE.deadline_s)
+
+
+def _trouble_in(answered: Any) -> Trouble | None:
     try:
-        answer = clients.health(doors).Check(HealthCheckRequest(), timeout=AT_ONCE.deadline_s)
+        status = answered.result().status
     except grpc.RpcError as error:
         return Trouble("NO_ANSWER", " ".join(refused(error).message.split()))
-    if answer.status == HealthCheckResponse.SERVING:
+    if status == HealthCheckResponse.SERVING:
         return None
-    return Trouble("NOT_WELL", str(HealthCheckResponse.ServingStatus.Name(answer.status)))
+    return Trouble("NOT_WELL", str(HealthCheckResponse.ServingStatus.Name(status)))
 
 
-def _snapshot(clients: Clients) -> Snapshot:
-    try:
-        return look(clients, AT_ONCE)
-    except Unavailable:  # it went away since its health was asked
-        return NOTHING
+def _standings(clients: Clients, well: Sequence[Process]) -> Iterator[GetStatusResponse]:
+    """What processes tell of the services nobody has told of yet."""
+    known: set[str] = set()
+    for one in well:
+        if one.doors and not known.issuperset(one.services):
+            try:
+                yield ask(clients.operations_at(one.doors).GetStatus, GetStatusRequest(), AT_ONCE)
+            except Unavailable:  # it went away since its health was asked; another may know
+                continue
+            known.update(one.services)

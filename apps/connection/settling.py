@@ -1,12 +1,13 @@
 """Knows when a stack has come to rest: everything said has been heard and handled, everywhere (design D16)."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from somicis.shared.v1.operations_service_pb2 import (
     FollowerStatus,
     GetStatusRequest,
+    GetStatusResponse,
     ServiceStatus,
     SetClockRequest,
     SourceStatus,
@@ -46,10 +47,15 @@ class Unfinished:
 
 
 def look(clients: Clients, patience: Patience = A_QUESTION) -> Snapshot:
-    """Ask every gRPC process how its services are doing."""
-    answers = [ask(process.GetStatus, GetStatusRequest(), patience) for process in clients.operations]
+    """Ask every service how it is doing, at whichever of its processes answers."""
+    return gathered([ask(service.GetStatus, GetStatusRequest(), patience) for service in clients.operations])
+
+
+def gathered(answers: Sequence[GetStatusResponse]) -> Snapshot:
+    """What processes have said of the services they host; nothing is known when none has answered."""
     services = {status.service: status for answer in answers for status in answer.services}
-    return Snapshot(services, now=answers[0].now, test_clock=all(answer.test_clock for answer in answers))
+    now = answers[0].now if answers else ""
+    return Snapshot(services, now, test_clock=bool(answers) and all(answer.test_clock for answer in answers))
 
 
 def settle(see: Callable[[], Snapshot], within_s: float = PATIENCE_S) -> Snapshot:

@@ -16,7 +16,10 @@ SERVICES = ("intake", "catalogue", "referral", "reporting")
 
 @dataclass(frozen=True)
 class Doors:
-    """The two addresses of a service, `host:port`: one asks for a certificate, the other for a token."""
+    """The two addresses of a service or a process: one asks for a certificate, the other for a token.
+
+    `host:port`; of a service that runs more than once, those of every replica with commas between.
+    """
 
     organisations: str
     people: str

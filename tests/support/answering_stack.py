@@ -45,13 +45,19 @@ Answer = Callable[[Any, grpc.ServicerContext], Any]
 
 @dataclass
 class AnsweringStack:
-    """What was asked of it and how it answers. `answers` is by method name; a Message answers every request."""
+    """What was asked of it and how it answers. `answers` is by method name; a Message answers every request.
+
+    All its gRPC processes, of which there may be several, answer alike.
+    """
 
     folder: Path
     answers: dict[str, Answer | Message] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     callers: list[str] = field(default_factory=list)
     """The token or the certificate's common name of every call, in order."""
+    asked_at: list[int] = field(default_factory=list)
+    """Which replica was asked, by its number from 1, for every call, in order."""
+    servers: list[Any] = field(default_factory=list)
 
     @property
     def file(self) -> Path:
@@ -62,8 +68,13 @@ class AnsweringStack:
         """The requests of one method, in order."""
         return [request for name, request in self.asked if name == method]
 
-    def answer(self, method: str, request: Any, call: grpc.ServicerContext) -> Any:
+    def kill(self, replica: int) -> None:
+        """End a replica at once: what it has in hand gets no answer."""
+        self.servers[replica - 1].stop(grace=None)
+
+    def answer(self, replica: int, method: str, request: Any, call: grpc.ServicerContext) -> Any:
         """Remember the request and answer it as the test says."""
+        self.asked_at.append(replica)
         self.asked.append((method, request))
         self.callers.append(_caller(call))
         if method not in self.answers:
@@ -73,34 +84,42 @@ class AnsweringStack:
 
 
 @contextmanager
-def answering_stack(folder: Path) -> Iterator[AnsweringStack]:
-    """A stack in `folder` that runs until the end of the context."""
+def answering_stack(folder: Path, replicas: int = 1) -> Iterator[AnsweringStack]:
+    """A stack in `folder` that runs until the end of the context, with so many gRPC processes."""
     ca = DevelopmentCa(folder / "certificates")
     ca.make(["CCIAA_MARCHE"])
     (folder / "tokens").mkdir()
     for person in PEOPLE:
         (folder / "tokens" / f"{person}.jwt").write_text(f"token-of-{person}\n")
     stack = AnsweringStack(folder)
-    server = grpc.server(ThreadPoolExecutor(4), handlers=[_Handler(stack)])
-    pair = [(ca.server.key.read_bytes(), ca.server.certificate.read_bytes())]
-    authority = ca.authority.read_bytes()
-    organisations = grpc.ssl_server_credentials(pair, authority, require_client_auth=True)
-    doors = {
-        "organisations": server.add_secure_port("127.0.0.1:0", organisations),
-        "people": server.add_secure_port("127.0.0.1:0", grpc.ssl_server_credentials(pair)),
-    }
-    stack.file.write_text(json.dumps(stack_file(doors)))
-    server.start()
+    stack.file.write_text(json.dumps(stack_file(*[_replica(stack, ca) for _ in range(replicas)])))
+    for server in stack.servers:
+        server.start()
     try:
         yield stack
     finally:
-        server.stop(grace=None).wait()
+        for server in stack.servers:
+            server.stop(grace=None).wait()
 
 
-def stack_file(doors: dict[str, int]) -> dict[str, Any]:
-    """What a stack's file says of services that all stand behind two ports."""
-    addresses = {door: f"127.0.0.1:{port}" for door, port in doors.items()}
+def _replica(stack: AnsweringStack, ca: DevelopmentCa) -> dict[str, int]:
+    """Make one more process of a stack, not started; answers its ports by door."""
+    server = grpc.server(ThreadPoolExecutor(4), handlers=[_Handler(stack, len(stack.servers) + 1)])
+    stack.servers.append(server)
+    pair = [(ca.server.key.read_bytes(), ca.server.certificate.read_bytes())]
+    organisations = grpc.ssl_server_credentials(pair, ca.authority.read_bytes(), require_client_auth=True)
+    return {
+        "organisations": server.add_secure_port("127.0.0.1:0", organisations),
+        "people": server.add_secure_port("127.0.0.1:0", grpc.ssl_server_credentials(pair)),
+    }
+
+
+def stack_file(*replicas: dict[str, int]) -> dict[str, Any]:
+    """What a stack's file says of services that all stand behind the ports of one process, or of several alike."""
+    at = [{door: f"127.0.0.1:{port}" for door, port in doors.items()} for doors in replicas]
+    addresses = {door: ",".join(each[door] for each in at) for door in at[0]}
     services = ["intake", "catalogue", "referral", "reporting"]
+    hosts: dict[str, Any] = {"role": "grpc", "services": services, "probe": "http://127.0.0.1:1"}
     return {
         "stack": "answering",
         "test_clock": True,
@@ -109,7 +128,7 @@ def stack_file(doors: dict[str, int]) -> dict[str, Any]:
         "ca": "certificates/ca.pem",
         "services": dict.fromkeys(services, addresses),
         "processes": [
-            {"name": "grpc", "role": "grpc", "services": services, "probe": "http://127.0.0.1:1", **addresses},
+            *({"name": "grpc" if n == 1 else f"grpc-{n}", **hosts, **each} for n, each in enumerate(at, 1)),
             {"name": "worker", "role": "worker", "services": services, "probe": "http://127.0.0.1:2"},
         ],
     }
@@ -144,8 +163,9 @@ def after(failures: Sequence[grpc.StatusCode], response: Message) -> Answer:
 
 
 class _Handler(grpc.GenericRpcHandler):  # type: ignore[misc]  # grpc comes without types
-    def __init__(self, stack: AnsweringStack) -> None:
+    def __init__(self, stack: AnsweringStack, replica: int) -> None:
         self._stack = stack
+        self._replica = replica
 
     def service(self, details: grpc.HandlerCallDetails) -> Any:
         method = METHODS.get(details.method)
@@ -153,7 +173,7 @@ class _Handler(grpc.GenericRpcHandler):  # type: ignore[misc]  # grpc comes with
             return None
         make = grpc.unary_stream_rpc_method_handler if method.server_streaming else grpc.unary_unary_rpc_method_handler
         return make(
-            lambda request, call: self._stack.answer(method.name, request, call),
+            lambda request, call: self._stack.answer(self._replica, method.name, request, call),
             request_deserializer=GetMessageClass(method.input_type).FromString,
             response_serializer=GetMessageClass(method.output_type).SerializeToString,
         )
