@@ -14,6 +14,7 @@ from sqlalchemy.types import TypeDecorator
 
 from chassis import postgresql
 from chassis.refusals import DatabaseUnavailable, OutcomeUnknown
+from chassis.schema import make_missing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -48,12 +49,12 @@ class Database:
         self._for_reading = _seeing_one_state(self.engine)
 
     def create(self, *schemas: MetaData) -> None:
-        """Make the tables that are missing; several processes may do so at once."""
+        """Make the tables and columns that are missing; several processes may do so at once. Raises TableTooOld."""
         with self.writing() as tx:
             if tx.dialect.name == "postgresql":
                 postgresql.alone_in_making_tables(tx)
             for schema in schemas:
-                schema.create_all(tx)
+                make_missing(tx, schema)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

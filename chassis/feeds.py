@@ -15,6 +15,7 @@ from chassis.modelling import Origin
 from chassis.published import decoded
 from chassis.store import log
 from chassis.store.mapper import NamedMapper
+from chassis.traceparent import next_span
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Heard:
     recorded_at: datetime
     correlation: str
     caused_by: str
+    traceparent: str
     event: Any
 
     @property
@@ -55,13 +57,14 @@ class Heard:
         return date.fromisoformat(on) if isinstance(on, str) and on else on or None
 
     def origin(self, process: str) -> Origin:
-        """Who a process manager is when it answers this event with a command."""
+        """Who a process manager is when it answers this event with a command: in its trace, in a span of its own."""
         return Origin(
             actor=f"process:{process}",
             organisation="SOMICIS",
             role="process",
             correlation=self.correlation,
             caused_by=self.id,
+            traceparent=next_span(self.traceparent, self.request_id(process)),
         )
 
     def request_id(self, process: str) -> UUID:
@@ -104,6 +107,7 @@ class LogFeed:
             recorded_at=entry.recorded_at,
             correlation=entry.origin.correlation,
             caused_by=entry.origin.caused_by,
+            traceparent=entry.origin.traceparent,
             event=_read(lambda: self._mapper.to_domain_event(entry.stored)),
         )
 
@@ -134,6 +138,7 @@ class JournalFeed:
             recorded_at=row.recorded_at,
             correlation=row.correlation,
             caused_by=row.caused_by,
+            traceparent=row.traceparent,
             event=_read(lambda: decoded(row.type, row.body)),
         )
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 import structlog
@@ -17,6 +18,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from structlog.contextvars import bound_contextvars
 
 from chassis.clock import machine_now
 from chassis.database import Database, Instant
@@ -26,6 +28,7 @@ from chassis.leasing import Lease
 from chassis.modelling import InvalidField
 from chassis.refusals import DatabaseUnavailable, LeaseLost, ReadModelBehind
 from chassis.store import log
+from chassis.traceparent import trace_id_of
 
 __all__ = [
     "METADATA",
@@ -122,7 +125,8 @@ class Follower:
 
     def _one_by_one(self, position: int, heard: Sequence[Heard]) -> None:
         for one in heard:
-            self._alone(position, one)
+            with _in_logs(one):
+                self._alone(position, one)
             position = one.position
 
     def _alone(self, position: int, one: Heard) -> None:
@@ -158,7 +162,8 @@ class Follower:
             raise one.event.problem
         handler = self._handlers.get(type(one.event))
         if handler is not None:
-            handler(one.event, one, tx)
+            with _in_logs(one):
+                handler(one.event, one, tx)
 
     def _park(self, position: int, one: Heard, problem: str) -> None:
         with self._database.writing() as tx:
@@ -215,6 +220,11 @@ def parked_subjects(tx: Connection, follower: str) -> frozenset[str]:
     """The subjects whose events a follower sets aside."""
     wanted = select(PARKED.c.subject).where(PARKED.c.follower == follower).distinct()
     return frozenset(tx.execute(wanted).scalars())
+
+
+def _in_logs(one: Heard) -> AbstractContextManager[None]:
+    """Let every line written meanwhile say what the event follows from, as the lines of the call it began with do."""
+    return bound_contextvars(correlation=one.correlation, trace_id=trace_id_of(one.traceparent))
 
 
 def _park(tx: Connection, follower: str, one: Heard, problem: str) -> None:

@@ -36,6 +36,7 @@ JOURNAL = Table(
     Column("recorded_at", Instant, nullable=False),
     Column("correlation", String(64), nullable=False),
     Column("caused_by", String(64), nullable=False),
+    Column("traceparent", String(55), nullable=False, server_default=""),
     Column("body", LargeBinary, nullable=False),
 )
 MARKS = Table(

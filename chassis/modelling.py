@@ -54,6 +54,9 @@ class Origin(BaseModel):
 
     `actor` and `organisation` are opaque codes. `correlation` is shared by all that follows from
     one request; `caused_by` is the id of the event a process manager reacts to, empty for people.
+    `traceparent` is the W3C trace context of the request, operational data: a person's or a partner's as it came,
+    a process manager's with a span of its own; empty in what was stored before it was kept. It lies here, and so
+    inside the chain, because a log that was made before needs no new column for it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,6 +67,7 @@ class Origin(BaseModel):
     # What travels with a public event is no longer than who hears it will take.
     correlation: Annotated[str, Field(max_length=64)]
     caused_by: Annotated[str, Field(max_length=64)] = ""
+    traceparent: Annotated[str, Field(max_length=55)] = ""
 
 
 class Command(BaseModel):

@@ -10,6 +10,7 @@ from google.protobuf.message import Message as Protobuf
 
 from chassis.modelling import Root
 from chassis.store.log import Entry
+from chassis.traceparent import well_formed
 from chassis.transport.port import Message
 
 Publish = Callable[[Root.Event], Protobuf | None]
@@ -42,6 +43,7 @@ class PublicEvent:
     recorded_at: datetime
     correlation: str
     caused_by: str
+    traceparent: str
     body: bytes
 
     def message(self) -> Message:
@@ -55,6 +57,7 @@ class PublicEvent:
             "time": self.recorded_at.isoformat(),
             "correlation": self.correlation,
             "causedby": self.caused_by,
+            "traceparent": self.traceparent,
             "log": self.log,
             "partition": str(PARTITION),
             "position": str(self.position),
@@ -113,6 +116,7 @@ def said_of(
         recorded_at=entry.recorded_at,
         correlation=entry.origin.correlation,
         caused_by=entry.origin.caused_by,
+        traceparent=entry.origin.traceparent,
         body=body.SerializeToString(deterministic=True),
     )
 
@@ -165,6 +169,8 @@ def _event(attributes: Mapping[str, str], body: bytes) -> PublicEvent:
         recorded_at=_instant(attributes["time"]),
         correlation=_text(attributes["correlation"], 64),
         caused_by=_text(attributes["causedby"], 64),
+        # What says nothing of use in it is heard all the same: a trace helps to look for something, and no more.
+        traceparent=well_formed(attributes.get("traceparent", "")),
         body=body,
     )
     if event.previous >= event.position:

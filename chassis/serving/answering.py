@@ -97,7 +97,7 @@ class Answering:
         metadata = texts_of(context.invocation_metadata())
         trace = Trace.of(metadata)
         code = StatusCode.UNKNOWN
-        with bound_contextvars(correlation=trace.correlation, traceparent=trace.traceparent):
+        with bound_contextvars(**trace.in_logs()):
             try:
                 yield metadata, trace
                 code = StatusCode.OK if context.is_active() else StatusCode.CANCELLED

@@ -40,6 +40,7 @@ class Call:
             organisation=asking.organisation,
             role=asking.role.value,
             correlation=self.correlation,
+            traceparent=self.traceparent,
         )
 
     @property

@@ -1,14 +1,14 @@
 """What ties together all that one request brings about: a correlation id and the W3C trace context."""
 
-import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from chassis.traceparent import trace_id_of, well_formed
+
 CORRELATION = "x-correlation-id"
 TRACEPARENT = "traceparent"
-_TRACEPARENT = re.compile(r"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,13 @@ class Trace:
         """What the caller sent where it has the right shape; a new one where not."""
         return cls(
             _uuid_in(metadata.get(CORRELATION, "")) or str(uuid4()),
-            _traceparent_in(metadata.get(TRACEPARENT, "")) or _new_traceparent(),
+            well_formed(metadata.get(TRACEPARENT, "")) or _new_traceparent(),
         )
+
+    def in_logs(self) -> Mapping[str, str]:
+        """What stands in every line a call writes; a worker's lines have `correlation` and `trace_id` too."""
+        trace_id = trace_id_of(self.traceparent)
+        return {"correlation": self.correlation, "trace_id": trace_id, "traceparent": self.traceparent}
 
     def metadata(self) -> tuple[tuple[str, str], ...]:
         """The two as gRPC metadata, for the answer and for calls to other services."""
@@ -45,10 +50,6 @@ def _uuid_in(text: str) -> str:
         return str(UUID(text)) if len(text) == 36 else ""  # noqa: PLR2004 - a UUID in its usual form
     except ValueError:
         return ""
-
-
-def _traceparent_in(text: str) -> str:
-    return text if _TRACEPARENT.fullmatch(text) else ""
 
 
 def _new_traceparent() -> str:

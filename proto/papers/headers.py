@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from chassis.published import Heartbeat, PublicEvent, Replayed
 from chassis.relay import ReplayRequest
@@ -34,6 +35,9 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "time": "When the source recorded the event; it never decreases along a log.",
         "correlation": "Shared by all that follows from one request, across services.",
         "causedby": "The id of the event a process answered with this one; empty where a person or a partner asked.",
+        "traceparent": "The W3C trace context of the request behind the event: the trace its caller began and, where a "
+        "process answered an event, a span of that process. Empty in what was recorded before it was kept, and then "
+        "whoever answers begins a trace. For looking things up only; what is malformed is taken as empty.",
         "partition": "The part of the log the position belongs to; there is one today.",
         "position": "The position in the log. Positions that stay private leave holes between public ones.",
         "previousposition": "The position of the public event before this one, 0 before the first: whoever has that "
@@ -105,6 +109,7 @@ def _event(source: str, log: str, position: int, name: str, subject: str, correl
         recorded_at=THEN + timedelta(seconds=position),
         correlation=correlation,
         caused_by=f"{log}/{position - 7}",
+        traceparent=f"00-{UUID(correlation).hex}-{log[:8]}{position:08x}-01",
         body=b"",
     )
 

@@ -159,6 +159,7 @@ class IntakeService:
             recorded_at=self.clock.now(),
             correlation="c",
             caused_by="",
+            traceparent="",
             body=event.SerializeToString(),
         )
         self._heard += 1

@@ -80,6 +80,7 @@ def as_heard(event: Message, position: int, recorded: datetime | None = None) ->
         recorded_at=recorded or noon(date.fromisoformat(said.occurred_on)),
         correlation="c",
         caused_by="",
+        traceparent="",
         event=event,
     )
 

@@ -35,6 +35,8 @@ from tests.support.things import (
 REQUESTS = UUID("55555555-5555-5555-8555-555555555555")
 NOON = datetime(2023, 1, 9, 12, tzinfo=UTC)
 DIGEST_KEY = b"k" * 32
+TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+"""The trace every command belongs to."""
 
 
 class Workshop:
@@ -54,7 +56,7 @@ class Workshop:
     def by(self, actor: str = "OP_1", request_id: UUID | None = None, **given: Any) -> dict[str, Any]:
         """What every command says: which request, who asks, when."""
         number = next(self._requests)
-        origin = Origin(actor=actor, organisation="DESK_1", role="operator", correlation="c")
+        origin = Origin(actor=actor, organisation="DESK_1", role="operator", correlation="c", traceparent=TRACEPARENT)
         request = request_id or uuid5(REQUESTS, f"{self.name}/{number}")
         return {"request_id": request, "origin": origin, "now": self.clock.now()} | given
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chassis.published import Heartbeat, PublicEvent, Replayed
 from chassis.transport.port import Message
-from tests.support.workshop import NOON
+from tests.support.workshop import NOON, TRACEPARENT
 
 LOG = "66666666-6666-5666-8666-666666666666"
 ANOTHER_LOG = "77777777-7777-5777-8777-777777777777"
@@ -23,6 +23,7 @@ def event(position: int, previous: int | None = None, log: str = LOG) -> Message
         recorded_at=NOON,
         correlation="c",
         caused_by="",
+        traceparent=TRACEPARENT,
         body=b"\x0a\x05spoon",
     ).message()
 

@@ -10,6 +10,7 @@ from chassis.days import end_of
 from chassis.following import Handler, Heard
 from chassis.modelling import Origin
 from chassis.timing import Due, Timers
+from chassis.traceparent import new_trace
 from services.referral.application.commands import ExpireReferral
 from services.referral.application.referrals import Referrals
 from services.referral.domain.referral import Referral
@@ -62,9 +63,16 @@ def _key(event: Referral.Event) -> str:
 def _expire(due: Due) -> ExpireReferral:
     referral_id, _, attempt = due.key.partition("/")
     timer = f"{due.kind}/{due.key}"
+    request_id = uuid5(NAMESPACE_URL, f"somicis:{timer}")
     return ExpireReferral(
-        request_id=uuid5(NAMESPACE_URL, f"somicis:{timer}"),
-        origin=Origin(actor="process:expiry", organisation="SOMICIS", role="process", correlation=timer),
+        request_id=request_id,
+        origin=Origin(
+            actor="process:expiry",
+            organisation="SOMICIS",
+            role="process",
+            correlation=timer,
+            traceparent=new_trace(request_id),
+        ),
         now=due.now,
         referral_id=UUID(referral_id),
         attempt=int(attempt),

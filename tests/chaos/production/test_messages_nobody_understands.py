@@ -89,7 +89,9 @@ def publish(production: ProductionStack, source: str, message: Message) -> None:
 def event(source: str, log_id: str, position: int, previous: int, type: str) -> PublicEvent:
     """An event as a service would say it."""
     subject = str(uuid4())
-    return PublicEvent(source, log_id, position, previous, type, subject, machine_now(), "by-hand", "", b"\x0a\x01x")
+    return PublicEvent(
+        source, log_id, position, previous, type, subject, machine_now(), "by-hand", "", "", b"\x0a\x01x"
+    )
 
 
 def said_by_a_newer_version(production: ProductionStack) -> int:

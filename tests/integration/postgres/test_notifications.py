@@ -87,7 +87,7 @@ def test_an_idle_follower_is_woken(workshop: Workshop, seeing: Seeing, bell: Lis
 def test_what_is_heard_wakes_those_who_follow_it(workshop: Workshop, url: str) -> None:
     """A journal may be written by another process than the one that follows it; what is not new wakes nobody."""
     journal = Journal(workshop.database, workshop.name, "source")
-    event = PublicEvent("source", A_LOG, 1, 0, "a.type", "spoon", NOON, "c", "", b"").message()
+    event = PublicEvent("source", A_LOG, 1, 0, "a.type", "spoon", NOON, "c", "", "", b"").message()
     beat = Heartbeat("source", A_LOG, 1, NOON).message()
 
     with listener_on(url, CHANNEL) as listening:

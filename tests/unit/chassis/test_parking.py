@@ -144,7 +144,7 @@ def hearing(databases: None, tmp_path: Path) -> tuple[Listener, Follower, Labels
 
 def said(position: int, body: bytes, subject: str, kind: str = "google.protobuf.StringValue") -> Any:
     """What the workshop says."""
-    event = PublicEvent("workshop", LOG, position, position - 1, kind, subject, NOON, "c", "", body)
+    event = PublicEvent("workshop", LOG, position, position - 1, kind, subject, NOON, "c", "", "", body)
     return event.message()
 
 

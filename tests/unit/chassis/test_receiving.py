@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.support.listener import AT_ONCE, Listener
-from tests.support.workshop import NOON
+from tests.support.workshop import NOON, TRACEPARENT
 from tests.support.workshop_says import ANOTHER_LOG, LOG, QUEUE, beat, event, replayed
 
 
@@ -32,6 +32,7 @@ def test_an_event_is_kept_as_it_arrived(listener: Listener) -> None:
         "recorded_at": NOON,
         "correlation": "c",
         "caused_by": "",
+        "traceparent": TRACEPARENT,
         "body": b"\x0a\x05spoon",
     }
 

@@ -15,7 +15,7 @@ from chassis.transport.port import Message, NotConfirmed, Transport
 from chassis.transport.topology import hearing
 from tests.support.listener import until_nothing_moves
 from tests.support.said import attribute, done, positions, said
-from tests.support.workshop import NOON, Workshop
+from tests.support.workshop import NOON, TRACEPARENT, Workshop
 
 QUEUE = hearing("listener", "workshop")
 
@@ -62,6 +62,7 @@ def test_headers_are_those_of_cloud_events(workshop: Workshop, broker: MemoryTra
         "datacontenttype": "application/protobuf",
         "correlation": "c",
         "causedby": "",
+        "traceparent": TRACEPARENT,
         "log": log_id,
         "partition": "0",
         "position": "1",

@@ -13,6 +13,7 @@ from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1.catalogue_service_pb2_grpc import CatalogueServiceStub
 
 from chassis.serving import Limits
+from chassis.traceparent import well_formed
 from tests.support.captured_log import CapturedLog
 from tests.support.eventually import eventually
 from tests.support.grpc_answers import failure_of
@@ -41,12 +42,13 @@ def test_the_servicer_gets_the_request_and_the_clock_of_the_stack(running: Runni
 
 
 def test_an_answer_carries_the_trace_it_was_asked_with(running: Running) -> None:
-    """Whoever asks about an answer can name it; the servicer's events carry the same id."""
+    """Whoever asks about an answer can name it; the servicer's events carry the same."""
     _, sent = get(running, "PROVA", metadata=(("x-correlation-id", CORRELATION), ("traceparent", TRACEPARENT)))
 
     trailing = dict(sent.trailing_metadata())
     assert (trailing["x-correlation-id"], trailing["traceparent"]) == (CORRELATION, TRACEPARENT)
-    assert running.catalogue.calls[0][2].origin().correlation == CORRELATION
+    origin = running.catalogue.calls[0][2].origin()
+    assert (origin.correlation, origin.traceparent) == (CORRELATION, TRACEPARENT)
 
 
 @pytest.mark.parametrize("sent", ["", "7", "x" * 36, f"{{{CORRELATION}}}", CORRELATION.replace("-", "")])
@@ -56,7 +58,8 @@ def test_a_trace_of_another_shape_is_not_taken_over(running: Running, sent: str)
 
     trailing = dict(answered.trailing_metadata())
     assert trailing["x-correlation-id"] == str(UUID(trailing["x-correlation-id"])) != sent
-    assert trailing["traceparent"] != sent
+    begun = running.catalogue.calls[0][2].origin().traceparent
+    assert trailing["traceparent"] == begun == well_formed(begun) != sent
 
 
 @pytest.mark.parametrize(

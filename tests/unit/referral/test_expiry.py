@@ -8,6 +8,7 @@ from sqlalchemy import select
 from chassis.modelling import Refusal
 from chassis.store import log
 from chassis.timing import TIMERS, Due
+from chassis.traceparent import well_formed
 from services.referral.domain.answers import ReferralState
 from services.referral.domain.refusals import ReferralExpired
 from services.referral.event_handlers import expiry
@@ -48,6 +49,7 @@ def test_the_expiry_happened_on_the_due_day_and_says_what_made_it(service: Refer
         "process:expiry",
         f"referral-expiry/{REFERRAL}/1",
     )
+    assert well_formed(expired.origin.traceparent), "a timer begins a trace"
 
 
 def test_an_answer_that_was_heard_of_stops_the_timer(service: ReferralService) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from chassis.following import PARKED, Heard
 from chassis.store import log
+from chassis.traceparent import trace_id_of
 from services.referral.application.commands import ANSWER_WITHIN
 from services.referral.domain.answers import ReferralState
 from services.referral.domain.disclosed_profile import DisclosedProfile
@@ -59,6 +60,7 @@ def _heard(position: int, said: CaseReferred) -> Heard:
         recorded_at=at(SENT_ON),
         correlation="the desk's request",
         caused_by="",
+        traceparent="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         event=said,
     )
 
@@ -105,6 +107,7 @@ def test_the_sending_says_which_event_made_it(service: ReferralService) -> None:
     assert sent.origin.actor == "process:sending"
     assert sent.origin.correlation == "the desk's request"
     assert sent.origin.caused_by == "11111111-0000-4000-8000-000000000000/1"
+    assert trace_id_of(sent.origin.traceparent) == "4bf92f3577b34da6a3ce929d0e0e4736"
     assert sent.recorded_at == at(SENT_ON) + timedelta(hours=3)
 
 

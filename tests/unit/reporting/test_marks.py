@@ -40,6 +40,7 @@ def intake_speaks(database: Database, day: str = "2023-01-09") -> None:
         recorded_at=heard.recorded_at,
         correlation="c",
         caused_by="",
+        traceparent="",
         body=heard.event.SerializeToString(),
     )
     beat = Heartbeat("intake", INTAKE_LOG, 3, BEAT)
