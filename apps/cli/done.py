@@ -5,6 +5,7 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 
+from apps.cli.cautions import cautions_below
 from apps.cli.session import Session
 from apps.cli.spoken import cell, pairs
 from apps.connection.plain import plain
@@ -15,7 +16,8 @@ def done(session: Session, answer: Any, id_name: str, *tables: RenderableType) -
     repeat = {"request_id": session.choices.request_id, "expected_version": session.choices.expected_version}
     words = {id_name: answer.receipt.id, "version": str(answer.receipt.version), **_words(session, answer)}
     sentence = Text(session.texts.say("done", session.path), style="bold green")
-    session.show({**outcome(answer, id_name), **repeat}, sentence, pairs(session.texts, words), *tables)
+    below = [*tables, *cautions_below(session.texts, answer)]
+    session.show({**outcome(answer, id_name), **repeat}, sentence, pairs(session.texts, words), *below)
 
 
 def outcome(answer: Any, id_name: str) -> dict[str, Any]:

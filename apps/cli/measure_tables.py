@@ -6,6 +6,7 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 from somicis.catalogue.v1.measure_pb2 import MeasureMatch, WindowState
+from somicis.intake.v1.caution_pb2 import Caution
 
 from apps.cli.amounts import amount_in_words
 from apps.cli.spoken import cell, pairs, rows
@@ -22,7 +23,7 @@ def matches_table(texts: Texts, matches: Iterable[MeasureMatch]) -> RenderableTy
         [
             _lines((one.measure_id, cell(texts, one, "name"))),
             _joined(cell(texts, one, "level"), cell(texts, one, "kind")),
-            _window_on(texts, one),
+            window_on(texts, one),
             _joined(cell(texts, one, "territory"), cell(texts, one, "only_for")),
             _joined(cell(texts, one, "verdict"), *_to_mind(texts, one)),
         ]
@@ -55,7 +56,7 @@ def imports_table(texts: Texts, done: Sequence[Mapping[str, Any]]) -> Renderable
     return rows(texts, lines, ["measure_id", "brought"])
 
 
-def _window_on(texts: Texts, match: MeasureMatch) -> str:
+def window_on(texts: Texts, match: MeasureMatch | Caution) -> str:
     """Whether applications are taken, and the day that decides it."""
     state = code_of(WindowState.DESCRIPTOR, match.window)
     known = [name for name in ("opens_on", "closes_on") if getattr(match, name)]

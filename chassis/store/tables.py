@@ -56,4 +56,5 @@ REQUESTS = Table(
     Column("version", Integer, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+    Index("requests_by_stream", "stream", "version"),
 )

@@ -15,6 +15,7 @@ from services.intake.application.commands import (
 )
 from services.intake.domain.case import Case
 from services.intake.domain.case_refusals import CaseNotFound
+from services.intake.domain.cautions import Caution, cautions_of
 from services.intake.domain.contact import Contact
 from services.intake.domain.refusals import CaseAlreadyOpenForContact, ContactNotFound
 
@@ -33,6 +34,12 @@ class CaseWork:
         """What the history of a case is about: the case, and the contact it began with."""
         case = self._commander.read().find(Case, case_id)
         return [case_id] if case is None else [case_id, case.contact_id]
+
+    def cautions(self, receipt: Receipt) -> tuple[Caution, ...]:
+        """What is doubtful in what the command of a receipt recorded. A repeat of it is told the same."""
+        # Read as the command left it: what partners answered since takes nothing back.
+        case = self.read(receipt.id, receipt.version)
+        return cautions_of(case, self._commander.recorded_by(receipt))
 
     def open_case(self, command: OpenCase) -> Receipt:
         return self._commander.execute(command, lambda at: _opened(command, at))

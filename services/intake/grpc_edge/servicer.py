@@ -71,7 +71,8 @@ class IntakeServicer:
     def ProposeMeasures(self, request: pb.ProposeMeasuresRequest, call: Call) -> pb.ProposeMeasuresResponse:
         """Measures were put before the person."""
         receipt = self.case_work.propose_measures(translate.propose_measures_from(request, call))
-        return pb.ProposeMeasuresResponse(receipt=translate.receipt_to(receipt))
+        cautions = map(translate.caution_to, self.case_work.cautions(receipt))
+        return pb.ProposeMeasuresResponse(receipt=translate.receipt_to(receipt), cautions=cautions)
 
     def RecordOrientation(self, request: pb.RecordOrientationRequest, call: Call) -> pb.RecordOrientationResponse:
         """The orientation was held."""
@@ -97,7 +98,8 @@ class IntakeServicer:
     def CloseCase(self, request: pb.CloseCaseRequest, call: Call) -> pb.CloseCaseResponse:
         """The case has come to its outcome."""
         receipt = self.case_work.close_case(translate.close_case_from(request, call))
-        return pb.CloseCaseResponse(receipt=translate.receipt_to(receipt))
+        cautions = map(translate.caution_to, self.case_work.cautions(receipt))
+        return pb.CloseCaseResponse(receipt=translate.receipt_to(receipt), cautions=cautions)
 
     def GetCase(self, request: pb.GetCaseRequest, call: Call) -> pb.GetCaseResponse:
         """One case, read from its events."""

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from somicis.catalogue.v1 import measure_pb2
-from somicis.intake.v1 import case_pb2, profile_pb2
+from somicis.intake.v1 import case_pb2, caution_pb2, profile_pb2
 from somicis.intake.v1 import intake_service_pb2 as pb
 from somicis.shared.v1 import receipt_pb2
 
@@ -15,6 +15,7 @@ from services.intake.application import commands
 from services.intake.domain.case import Case
 from services.intake.domain.case_referral import ANSWER_WITHIN, CaseReferral
 from services.intake.domain.case_state import CaseState
+from services.intake.domain.cautions import Caution
 from services.intake.domain.channel import Channel
 from services.intake.domain.closing import ClosingOutcome
 from services.intake.domain.measures_found import MeasureFound, Text
@@ -136,6 +137,19 @@ def measures_found_to(receipt: Receipt, case: Case) -> pb.FindMeasuresResponse:
         receipt=receipt_to(receipt),
         matches=map(_match_to, case.decision.matches),
         content_hash=case.decision.content_hash,
+    )
+
+
+def caution_to(caution: Caution) -> caution_pb2.Caution:
+    """What to look at again."""
+    return caution_pb2.Caution(
+        kind=enum_to(caution_pb2.CautionKind, caution.kind),
+        measure_id=caution.measure_id or "",
+        window=enum_to(measure_pb2.WindowState, caution.window),
+        opens_on=caution.opens_on.isoformat() if caution.opens_on else "",
+        closes_on=caution.closes_on.isoformat() if caution.closes_on else "",
+        referral_id=str(caution.referral_id or ""),
+        recipient=caution.recipient or "",
     )
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from somicis.catalogue.v1 import measure_pb2
-from somicis.intake.v1 import case_pb2, profile_pb2
+from somicis.intake.v1 import case_pb2, caution_pb2, profile_pb2
 from somicis.intake.v1 import intake_service_pb2 as pb
 
 from chassis.modelling import InvalidField
 from chassis.translating import enum_from, enum_to
 from services.intake.domain import measures_found, profile
 from services.intake.domain.case_state import CaseState
+from services.intake.domain.cautions import CautionKind
 from services.intake.domain.channel import Channel
 from services.intake.domain.closing import ClosingOutcome
 from services.intake.domain.need import LegalForm, Purpose
@@ -27,6 +28,7 @@ WORDS: list[tuple[type[StrEnum], Any]] = [
     (Purpose, case_pb2.Purpose),
     (LegalForm, case_pb2.LegalForm),
     (ClosingOutcome, case_pb2.ClosingOutcome),
+    (CautionKind, caution_pb2.CautionKind),
     (Target, profile_pb2.Target),
     (profile.Sex, profile_pb2.Sex),
     (profile.AgeBracket, profile_pb2.AgeBracket),

@@ -9,6 +9,7 @@ from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from somicis.catalogue.v1 import measure_pb2 as _measure_pb2
 from somicis.intake.v1 import case_pb2 as _case_pb2
+from somicis.intake.v1 import caution_pb2 as _caution_pb2
 from somicis.intake.v1 import profile_pb2 as _profile_pb2
 from somicis.shared.v1 import history_pb2 as _history_pb2
 from somicis.shared.v1 import receipt_pb2 as _receipt_pb2
@@ -387,23 +388,29 @@ Global___ProposeMeasuresRequest: _TypeAlias = ProposeMeasuresRequest  # noqa: Y0
 
 @_typing.final
 class ProposeMeasuresResponse(_message.Message):
-    """ProposeMeasuresResponse says where the case stands."""
+    """ProposeMeasuresResponse says where the case stands, and what is doubtful in what was done."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     RECEIPT_FIELD_NUMBER: _builtins.int
+    CAUTIONS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def receipt(self) -> _receipt_pb2.Receipt:
         """Where the case stands."""
+
+    @_builtins.property
+    def cautions(self) -> _containers.RepeatedCompositeFieldContainer[_caution_pb2.Caution]:
+        """What to look at again: measures not known to be open on the day, or not for this person."""
 
     def __init__(
         self,
         *,
         receipt: _receipt_pb2.Receipt | None = ...,
+        cautions: _abc.Iterable[_caution_pb2.Caution] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cautions", b"cautions", "receipt", b"receipt"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -715,23 +722,29 @@ Global___CloseCaseRequest: _TypeAlias = CloseCaseRequest  # noqa: Y015
 
 @_typing.final
 class CloseCaseResponse(_message.Message):
-    """CloseCaseResponse says where the case stands."""
+    """CloseCaseResponse says where the case stands, and what is doubtful in what was done."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     RECEIPT_FIELD_NUMBER: _builtins.int
+    CAUTIONS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def receipt(self) -> _receipt_pb2.Receipt:
         """Where the case stands."""
+
+    @_builtins.property
+    def cautions(self) -> _containers.RepeatedCompositeFieldContainer[_caution_pb2.Caution]:
+        """What to look at again: a partner that has not answered, an orientation or a sheet that is missing."""
 
     def __init__(
         self,
         *,
         receipt: _receipt_pb2.Receipt | None = ...,
+        cautions: _abc.Iterable[_caution_pb2.Caution] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cautions", b"cautions", "receipt", b"receipt"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

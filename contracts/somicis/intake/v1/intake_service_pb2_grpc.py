@@ -29,7 +29,8 @@ class IntakeServiceStub:
     """IntakeService is the desk: contacts, cases, needs, orientation, referrals asked for, follow-up.
 
     Every command names a request_id; a command on a case names the version it was decided on. A
-    stale version is refused with STALE_VERSION, saying what changed since.
+    stale version is refused with STALE_VERSION, saying what changed since. What is allowed and doubtful
+    is done, and the answer carries a Caution.
     """
 
     def __init__(self, channel):
@@ -119,7 +120,8 @@ class IntakeServiceServicer:
     """IntakeService is the desk: contacts, cases, needs, orientation, referrals asked for, follow-up.
 
     Every command names a request_id; a command on a case names the version it was decided on. A
-    stale version is refused with STALE_VERSION, saying what changed since.
+    stale version is refused with STALE_VERSION, saying what changed since. What is allowed and doubtful
+    is done, and the answer carries a Caution.
     """
 
     def ActivateDesk(self, request, context):
@@ -326,7 +328,8 @@ class IntakeService:
     """IntakeService is the desk: contacts, cases, needs, orientation, referrals asked for, follow-up.
 
     Every command names a request_id; a command on a case names the version it was decided on. A
-    stale version is refused with STALE_VERSION, saying what changed since.
+    stale version is refused with STALE_VERSION, saying what changed since. What is allowed and doubtful
+    is done, and the answer carries a Caution.
     """
 
     @staticmethod

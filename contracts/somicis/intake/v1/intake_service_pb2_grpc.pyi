@@ -30,7 +30,8 @@ class IntakeServiceStub:
     """IntakeService is the desk: contacts, cases, needs, orientation, referrals asked for, follow-up.
 
     Every command names a request_id; a command on a case names the version it was decided on. A
-    stale version is refused with STALE_VERSION, saying what changed since.
+    stale version is refused with STALE_VERSION, saying what changed since. What is allowed and doubtful
+    is done, and the answer carries a Caution.
     """
 
     @_typing.overload
@@ -89,7 +90,8 @@ class IntakeServiceAsyncStub(IntakeServiceStub):
     """IntakeService is the desk: contacts, cases, needs, orientation, referrals asked for, follow-up.
 
     Every command names a request_id; a command on a case names the version it was decided on. A
-    stale version is refused with STALE_VERSION, saying what changed since.
+    stale version is refused with STALE_VERSION, saying what changed since. What is allowed and doubtful
+    is done, and the answer carries a Caution.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
@@ -144,7 +146,8 @@ class IntakeServiceServicer(metaclass=_abc_1.ABCMeta):
     """IntakeService is the desk: contacts, cases, needs, orientation, referrals asked for, follow-up.
 
     Every command names a request_id; a command on a case names the version it was decided on. A
-    stale version is refused with STALE_VERSION, saying what changed since.
+    stale version is refused with STALE_VERSION, saying what changed since. What is allowed and doubtful
+    is done, and the answer carries a Caution.
     """
 
     @_abc_1.abstractmethod
