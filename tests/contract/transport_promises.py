@@ -3,12 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 
 import pytest
 
+from chassis.feeds import JournalFeed
+from chassis.receiving import Journal
+from chassis.traceparent import trace_id_of, well_formed
 from chassis.transport.port import Batch, Message, Transport
 from chassis.transport.topology import Topology, control_of, events_of, hearing
 from tests.support.eventually import eventually
+from tests.support.listener import Listener
+from tests.support.workshop import TRACEPARENT, Workshop
 
 _NUMBERS = count(1)
 
@@ -194,6 +200,14 @@ class TransportPromises:
         speaker.publish(events_of(line.lonely), numbered(1, 2))
         speaker.publish(line.exchange, numbered(3))
 
+    def test_what_is_for_somebody_never_comes_back(self, line: Line, speaker: Transport, reader: Transport) -> None:
+        """Not what is said to all, nor what is said to one."""
+        speaker.publish(line.exchange, numbered(1, 2))
+        speaker.send(line.control, numbered(3))
+        taken(reader, line.queue, 2)
+
+        assert speaker.returned == 0
+
     def test_nothing_to_say_is_said_at_once(self, line: Line, speaker: Transport) -> None:
         """An empty batch is confirmed."""
         speaker.publish(line.exchange, [])
@@ -208,3 +222,20 @@ class TransportPromises:
         from_first.done()
 
         assert numbers_in(from_first)[0] == 1
+
+    def test_a_trace_goes_on_at_the_other_end(
+        self, line: Line, speaker: Transport, reader: Transport, tmp_path: Path
+    ) -> None:
+        """From a command through relay, broker and journal into what a process of the listener answers with."""
+        source, listener = Workshop(tmp_path, line.source), Listener(tmp_path)
+        source.make("spoon")
+        source.relay(speaker).step()
+
+        Journal(listener.database, line.listeners[0], line.source).receive(taken(reader, line.queue, 1))
+
+        with listener.database.reading() as tx:
+            [heard] = JournalFeed(line.source).after(tx, 0, 10)
+        answered = heard.origin("setting").traceparent
+        assert heard.traceparent == TRACEPARENT
+        assert (trace_id_of(answered), answered) == (trace_id_of(TRACEPARENT), well_formed(answered))
+        assert answered != TRACEPARENT
