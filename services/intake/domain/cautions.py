@@ -105,4 +105,7 @@ def window_on(measure: MeasureFound, day: date) -> WindowState:
         return WindowState.OPEN
     if measure.opens_on and measure.window is not WindowState.UNKNOWN:
         return WindowState.UPCOMING
+    if measure.closes_on and measure.window is WindowState.CLOSED:
+        # It closed later than the day, and nothing says since when it was open.
+        return WindowState.UNKNOWN
     return measure.window

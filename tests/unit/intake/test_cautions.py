@@ -120,6 +120,7 @@ def test_a_window_that_closed_since_the_catalogue_was_asked_is_noticed() -> None
         (UNKNOWN, None, None, date(2023, 3, 1), UNKNOWN),
         (OPEN, date(2023, 1, 16), None, date(2023, 1, 15), UPCOMING),
         (CLOSED, date(2022, 3, 1), LAST_YEAR, LAST_YEAR, OPEN),
+        (CLOSED, None, LAST_YEAR, LAST_YEAR, UNKNOWN),
         (CLOSED, None, None, date(2023, 3, 1), CLOSED),
     ],
 )
