@@ -99,6 +99,24 @@ def _handled(standings: Sequence[Standing]) -> Iterator[Metric]:
     yield from (position, lag, parked)
 
 
+class ReturnedCollector(Collector):
+    """What came back to the relays of a worker process; `returned` is by service."""
+
+    def __init__(self, returned: Mapping[str, Callable[[], int]]) -> None:
+        self._returned = returned
+
+    def collect(self) -> Iterator[Metric]:
+        """One counter, a value a service."""
+        counted = CounterMetricFamily(
+            "somicis_relay_returned_messages",
+            "Messages of this process's relay that came back because nobody listens.",
+            labels=["service"],
+        )
+        for service, returned in self._returned.items():
+            counted.add_metric([service], returned())
+        yield counted
+
+
 class StatesCollector(Collector):
     """How many aggregates of one kind are in each state, from a read model."""
 

@@ -164,12 +164,16 @@ class Housekeeping:
 
 @dataclass(frozen=True)
 class Work:
-    """A service's pumps by what they do, and how to leave so that nobody waits for the lease."""
+    """A service's pumps by what they do, and how to leave so that nobody waits for the lease.
+
+    `returned` is how many of the relay's messages came back because they were for nobody.
+    """
 
     service: str
     pumps: Mapping[str, Round]
     bell: Bell
     leave: Callable[[], None]
+    returned: Callable[[], int]
 
 
 def work_of(foundations: Foundations, duties: Duties, connect: Callable[[], Transport], holder: str) -> Work:
@@ -195,7 +199,8 @@ def work_of(foundations: Foundations, duties: Duties, connect: Callable[[], Tran
         "follow": Leased(lease, [OnNews(database, followers), timers, housekeeping]),
     }
     bell = bell_for(foundations.settings.database_url)
-    return Work(foundations.service, pumps, bell, _Leaving(lease, bell, (said_by, heard_by)))
+    leave = _Leaving(lease, bell, (said_by, heard_by))
+    return Work(foundations.service, pumps, bell, leave, returned=lambda: said_by.returned)
 
 
 class _Leaving:

@@ -21,6 +21,11 @@ class LossyTransport(Transport):
         self._stretches_begun = 0
         self._lost_next = self._drawn()
 
+    @property
+    def returned(self) -> int:
+        """As the other transport."""
+        return self._inner.returned
+
     def publish(self, exchange: str, messages: Sequence[Message]) -> None:
         """Confirm everything and lose some of it, as a broker that is wiped does."""
         self._inner.publish(exchange, self._kept(messages))

@@ -17,9 +17,10 @@ from prometheus_client import CollectorRegistry  # noqa: E402
 
 from chassis import logs, nameko_host  # noqa: E402
 from chassis.foundations import clock_in  # noqa: E402
-from chassis.metrics import StandingCollector  # noqa: E402
+from chassis.metrics import ReturnedCollector, StandingCollector  # noqa: E402
 from chassis.presence import Presence  # noqa: E402
 from chassis.probes import Probes  # noqa: E402
+from chassis.pumping import Work  # noqa: E402
 from chassis.readiness import Problems, database_problems  # noqa: E402
 from stacks.belonging import end_with_the_supervisor  # noqa: E402
 from stacks.broker import way_to  # noqa: E402
@@ -38,7 +39,7 @@ def main(names: Sequence[str]) -> None:
     connect, holder = losing(way, settings), nameko_host.holder()
     works = [entry_point(name, "worker").work(service, connect, holder) for name, service in services.items()]
     started: list[bool] = []
-    probes = Probes(settings.probe_address, _registry(services, settings), _problems(services, started))
+    probes = Probes(settings.probe_address, _registry(services, works, settings), _problems(services, started))
     probes.start()
     presences = [Presence(one.foundations.database, settings.process, holder) for one in services.values()]
 
@@ -55,10 +56,11 @@ def main(names: Sequence[str]) -> None:
         service.foundations.close()
 
 
-def _registry(services: Mapping[str, Service], settings: WorkerSettings) -> CollectorRegistry:
+def _registry(services: Mapping[str, Service], works: Sequence[Work], settings: WorkerSettings) -> CollectorRegistry:
     registry = CollectorRegistry()
     standings = [service.standings for service in services.values()]
     registry.register(StandingCollector(standings, clock_in(settings.test_clock_file)))
+    registry.register(ReturnedCollector({work.service: work.returned for work in works}))
     for name, service in services.items():
         for collector in entry_point(name, "worker").collectors(service):
             registry.register(collector)

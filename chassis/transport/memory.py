@@ -35,6 +35,11 @@ class MemoryTransport(Transport):
         for queue in self._queues.values():
             queue.declare()
 
+    @property
+    def returned(self) -> int:
+        """None: what nobody listens for is gone without a word."""
+        return 0
+
     def publish(self, exchange: str, messages: Sequence[Message]) -> None:
         """Put the messages into every bound queue; nothing can refuse them here."""
         for message in messages:

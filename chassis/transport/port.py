@@ -35,6 +35,10 @@ class Batch(Protocol):
 class Transport(Protocol):
     """One connection to the broker, used by one thread or greenlet."""
 
+    @property
+    def returned(self) -> int:
+        """How many messages of ours came back because they were for nobody, since we began; 0 where none can."""
+
     def publish(self, exchange: str, messages: Sequence[Message]) -> None:
         """Publish in order to all who listen; returns once everything is confirmed.
 

@@ -31,8 +31,7 @@ _log = structlog.get_logger(__name__)
 class RabbitTransport(Transport):
     """One connection, made when it is needed and made anew after any failure.
 
-    `returned` counts the messages nobody listens for: a subscriber's first request brings them. `authority` is whom an
-    amqps:// address is believed by: see tls_to.
+    `authority` is whom an amqps:// address is believed by: see tls_to.
     """
 
     def __init__(
@@ -47,7 +46,12 @@ class RabbitTransport(Transport):
         self._topology = topology
         self._confirms_within = confirms_within
         self._session: _Session | None = None
-        self.returned = 0
+        self._returned = 0
+
+    @property
+    def returned(self) -> int:
+        """How many messages nobody listened for: a subscriber's first request brings them."""
+        return self._returned
 
     def publish(self, exchange: str, messages: Sequence[Message]) -> None:
         """Publish in order and return when every one is confirmed."""
@@ -95,7 +99,7 @@ class RabbitTransport(Transport):
             session.abandon()
 
     def _count(self) -> None:
-        self.returned += 1
+        self._returned += 1
 
 
 @dataclass(frozen=True)

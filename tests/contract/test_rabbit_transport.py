@@ -88,8 +88,11 @@ def test_what_nobody_hears_is_counted(node: RabbitMq) -> None:
     """Returned by the broker and passed over: a subscriber's first request will bring it."""
     transport = RabbitTransport(node.url, Topology({"mute": []}))
     transport.publish(events_of("mute"), numbered(1, 2, 3))
-
     assert transport.returned == 3
+
+    transport.close()
+    transport.publish(events_of("mute"), numbered(4))
+    assert transport.returned == 4, "a new connection began to count anew"
     transport.close()
 
 

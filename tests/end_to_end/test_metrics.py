@@ -30,6 +30,7 @@ SHOWN_BY_THE_EDGE: Mapping[str, set[str]] = {
 SHOWN_BY_THE_WORKER: Mapping[str, set[str]] = {
     "somicis_events_stored_total": {"service"},
     "somicis_relay_oldest_unpublished_age_seconds": {"service"},
+    "somicis_relay_returned_messages_total": {"service"},
     "somicis_source_mark": {"service", "source"},
     "somicis_source_lag_positions": {"service", "source"},
     "somicis_source_lag_seconds": {"service", "source"},

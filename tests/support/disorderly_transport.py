@@ -25,6 +25,11 @@ class DisorderlyTransport(Transport):
         self._rate = rate
         self._late: dict[str, list[Message]] = defaultdict(list)
 
+    @property
+    def returned(self) -> int:
+        """As the other transport."""
+        return self._inner.returned
+
     def publish(self, exchange: str, messages: Sequence[Message]) -> None:
         """As the other transport."""
         self._inner.publish(exchange, messages)

@@ -27,6 +27,11 @@ class CountingTransport(Transport):
         self._inner = inner
         self.asked = 0
 
+    @property
+    def returned(self) -> int:
+        """As the other transport."""
+        return self._inner.returned
+
     def publish(self, exchange: str, messages: Sequence[Message]) -> None:
         """As the other transport."""
         self._inner.publish(exchange, messages)

@@ -106,6 +106,11 @@ class HesitantTransport(Transport):
     confirms: bool = False
     given: list[Message] = field(default_factory=list)
 
+    @property
+    def returned(self) -> int:
+        """As the other transport."""
+        return self.inner.returned
+
     def publish(self, exchange: str, messages: Sequence[Message]) -> None:
         """Take it, and perhaps not confirm it."""
         if not self.confirms:

@@ -72,6 +72,22 @@ def test_the_same_seed_loses_the_same(broker: MemoryTransport) -> None:
     assert heard[0] == heard[1] != heard[2]
 
 
+def test_what_comes_back_is_told_by_the_broker_below() -> None:
+    """What was lost on purpose has not come back."""
+
+    class Returning(MemoryTransport):
+        """Brings everything back."""
+
+        @property
+        def returned(self) -> int:
+            """A number."""
+            return 7
+
+    below = Returning(HEARD)
+    assert LossyTransport(below, seed=1, rate=1.0).returned == 7
+    below.close()
+
+
 def test_what_arrives_is_brought_whole(broker: MemoryTransport) -> None:
     """Losing happens on the way in; what lies in the broker is not lost again."""
     broker.publish(EXCHANGE, MESSAGES)
