@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+import structlog
 from eventsourcing.application import AggregateNotFoundError, Repository
 from eventsourcing.persistence import EventStore, IntegrityError
 from sqlalchemy import Connection, Select, bindparam, delete, func, select
@@ -21,11 +22,14 @@ from chassis.store.mapper import NamedMapper
 from chassis.store.occasion import Asked, Occasion
 from chassis.store.recorder import Recorder, take_the_log
 from chassis.store.tables import REQUESTS
+from chassis.traceparent import trace_id_of
 
 R = TypeVar("R", bound=Root)
 
 REQUESTS_ARE_KEPT = timedelta(days=30)
 FORGOTTEN_AT_ONCE = 500
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,9 @@ class Commander:
         inside that transaction, which its owner commits.
         """
         if tx is not None:
-            return self._carried_out(command, decide, tx)
+            receipt = self._carried_out(command, decide, tx)
+            _tell(command, receipt)
+            return receipt
         try:
             return self._first_come(command, decide)
         except OutcomeUnknown:
@@ -200,6 +206,22 @@ class Commander:
         digest = hmac.new(self._digest_key, command.meaning(), hashlib.sha256).digest()
         method = type(command).__name__
         return Asked(command.origin.organisation, method, command.request_id, digest)
+
+
+def _tell(command: Command, receipt: Receipt) -> None:
+    """Leave a line of a command no person waits for: a process answers events, and nothing is answered to it.
+
+    The transaction is its owner's: when it is taken back the line stays, and another follows it.
+    """
+    _log.info(
+        "a process asked",
+        command=type(command).__name__,
+        actor=command.origin.actor,
+        correlation=command.origin.correlation,
+        trace_id=trace_id_of(command.origin.traceparent),
+        caused_by=command.origin.caused_by,
+        position=receipt.position,
+    )
 
 
 _ANSWERED = select(REQUESTS).where(*[column == bindparam(column.name) for column in REQUESTS.primary_key])

@@ -145,3 +145,26 @@ def test_what_a_follower_writes_into_the_log_says_the_trace(workshop: Workshop) 
         ("event parked", "c", TRACE_ID),
         ("afterwards", None, None),
     }
+
+
+def test_what_a_process_asks_leaves_a_line_and_what_a_person_asks_leaves_none(workshop: Workshop) -> None:
+    """A person is answered; of what a worker does for nobody in particular the log tells, with ids alone."""
+    with captured_log() as log:
+        workshop.make("spoon")
+        with workshop.database.reading() as tx:
+            [heard] = LogFeed(workshop.commander.mapper).after(tx, 0, 10)
+        with workshop.database.writing() as tx:
+            workshop.make("fork", tx, origin=heard.origin("setting"))
+
+    [line] = log.lines()
+    told = ("event", "command", "actor", "correlation", "trace_id", "caused_by", "position")
+    assert [line[name] for name in told] == [
+        "a process asked",
+        "MakeThing",
+        "process:setting",
+        "c",
+        TRACE_ID,
+        heard.id,
+        2,
+    ]
+    assert "fork" not in log.text
