@@ -11,7 +11,7 @@ class TableTooOld(RuntimeError):
 
 
 def make_missing(tx: Connection, schema: MetaData) -> None:
-    """Make the tables that are missing, and add to the others the columns that say what they are in older rows.
+    """Make the tables and indexes that are missing, and the columns that say what they are in older rows.
 
     Raises TableTooOld for a column that neither may be empty nor has a default.
     """
@@ -22,6 +22,16 @@ def make_missing(tx: Connection, schema: MetaData) -> None:
         for column in schema.tables[name].columns:
             if column.name not in known:
                 _add(tx, column)
+    _make_missing_indexes(tx, schema)
+
+
+def _make_missing_indexes(tx: Connection, schema: MetaData) -> None:
+    there = inspect(tx).get_multi_indexes(filter_names=list(schema.tables))
+    for (_, name), indexes in there.items():
+        known = {index["name"] for index in indexes}
+        for index in schema.tables[name].indexes:
+            if index.name not in known:
+                index.create(tx)
 
 
 def _add(tx: Connection, column: Column[Any]) -> None:

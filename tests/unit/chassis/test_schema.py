@@ -1,7 +1,7 @@
 """What happens to a database that an older version has made: nothing is lost, and nothing fails later on."""
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select, text
+from sqlalchemy import Column, Integer, MetaData, String, Table, insert, inspect, select, text
 
 from chassis.database import Database
 from chassis.feeds import JournalFeed
@@ -46,6 +46,15 @@ def test_a_column_that_older_rows_cannot_have_is_refused_by_name(database: Datab
 
     with database.reading() as tx:
         assert tx.execute(text("SELECT * FROM shelf")).all() == [(1,)]
+
+
+def test_an_index_is_made_for_the_rows_that_are_there(database: Database) -> None:
+    """Also of a column that is new, and a second start finds nothing to do."""
+    second = shelf(Column("label", String(9), nullable=True, index=True))
+    for _ in range(2):
+        database.create(second)
+
+    assert [index["column_names"] for index in inspect(database.engine).get_indexes("shelf")] == [["label"]]
 
 
 def test_a_journal_from_before_traces_were_kept_goes_on(listener: Listener) -> None:
