@@ -1,5 +1,6 @@
 # One image for every role. What a container does is its arguments:
-#   -m stacks.worker SERVICE…   -m stacks.edge SERVICE…   -m stacks.migrate SERVICE…
+#   -m stacks.worker SERVICE…   -m stacks.edge SERVICE…   -m stacks.migrate SERVICE…   -m stacks.provide SERVICE…
+#   -m stacks.compose FOLDER
 
 FROM python:3.11-slim-bookworm AS packages
 COPY deploy/runtime.lock /

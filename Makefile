@@ -39,7 +39,7 @@ help: ## Print this list
 
 ##@ Use
 
-.PHONY: setup servers run demo status
+.PHONY: setup servers run demo status compose-up
 setup: $(INSTALLED) ## Install all that is needed: Python where it is missing, then the locked packages into .venv
 
 servers: ## Install PostgreSQL and RabbitMQ where they are missing; nothing is started, nothing that runs is touched
@@ -56,6 +56,15 @@ run: setup $(needs_of_$(STACK)) ## Start a stack and stay up until Ctrl-C; its d
 
 status: setup ## Say whether every process of the running stack answers
 	$(BIN)/somicis --stack $(STACK) status
+
+# Containers run as whoever owns the folder, and never as root.
+compose-up: ## Start it all in containers, with Docker; stop it with `docker compose -f deploy/compose.yaml down`
+	docker build --tag somicis:local .
+	@mkdir -p -m 700 var/compose && { [ "$$(id -u)" -ne 0 ] || chown 10001:10001 var/compose; }
+	@ls -nd var/compose | awk '{ print "SOMICIS_USER=" $$3 ":" $$4 }' >deploy/.env
+	. deploy/.env && docker run --rm --network none --read-only --cap-drop ALL --security-opt no-new-privileges \
+	  --user $$SOMICIS_USER --volume $(CURDIR)/var/compose:/stack:z somicis:local -m stacks.compose /stack
+	docker compose -f deploy/compose.yaml up --detach --wait
 
 $(INSTALLED): .venv/pyvenv.cfg
 	@echo "Installing the locked packages into .venv; the first time takes a minute or two."

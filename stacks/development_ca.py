@@ -1,7 +1,7 @@
 """A certificate authority of one stack on one machine: made on first start, trusted by nobody else."""
 
 import ipaddress
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,7 +52,7 @@ class _Held:
 class DevelopmentCa:
     """The authority in one folder, with the server's certificate and one for each organisation.
 
-    `make` makes what is missing, what expires within a month and what another authority signed.
+    `make` makes what is missing, what expires within a month, what another authority signed and what names others.
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = machine_now) -> None:
@@ -66,19 +66,20 @@ class DevelopmentCa:
 
     @property
     def server(self) -> KeyPair:
-        """What every server of the stack shows, for localhost."""
+        """What every server of the stack shows, for this machine and the hosts it was made for."""
         return self._pair("server")
 
     def organisation(self, code: str) -> KeyPair:
         """What an organisation shows."""
         return self._pair(code)
 
-    def make(self, organisations: Iterable[str] = ORGANISATIONS) -> None:
-        """Make what is missing or about to expire; keep what is good."""
+    def make(self, organisations: Iterable[str] = ORGANISATIONS, hosts: Iterable[str] = ()) -> None:
+        """Make what is missing or about to expire; keep what is good. Servers have the names of `hosts`, too."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         now = self._now()
         authority = self._ensured_authority(now)
-        self._ensure(self.server, authority, SERVER_NAMES, ExtendedKeyUsageOID.SERVER_AUTH, now)
+        servers = (*SERVER_NAMES, *(x509.DNSName(host) for host in hosts))
+        self._ensure(self.server, authority, servers, ExtendedKeyUsageOID.SERVER_AUTH, now)
         for code in organisations:
             name = x509.UniformResourceIdentifier(f"spiffe://somicis/org/{code}")
             self._ensure(self.organisation(code), authority, [name], ExtendedKeyUsageOID.CLIENT_AUTH, now)
@@ -98,12 +99,12 @@ class DevelopmentCa:
         self,
         pair: KeyPair,
         authority: _Held,
-        names: Iterable[x509.GeneralName],
+        names: Sequence[x509.GeneralName],
         use: ObjectIdentifier,
         now: datetime,
     ) -> None:
         held = _held(pair)
-        if held and _signed_by(held.certificate, authority) and not _expires_soon(held.certificate, now):
+        if held and _is_good(held.certificate, authority, now) and _names_in(held.certificate) == set(names):
             return
         _write(pair, _new_certificate(pair.certificate.stem, authority, names, use, now))
 
@@ -159,6 +160,14 @@ def _held(pair: KeyPair) -> _Held | None:
 
 def _expires_soon(certificate: x509.Certificate, now: datetime) -> bool:
     return certificate.not_valid_after_utc - now < RENEWED_BEFORE
+
+
+def _is_good(certificate: x509.Certificate, authority: _Held, now: datetime) -> bool:
+    return _signed_by(certificate, authority) and not _expires_soon(certificate, now)
+
+
+def _names_in(certificate: x509.Certificate) -> set[x509.GeneralName]:
+    return set(certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value)
 
 
 def _signed_by(certificate: x509.Certificate, authority: _Held) -> bool:

@@ -34,8 +34,13 @@ def entry_point(name: str, role: Role) -> Any:
     return import_module(f"services.{name}.entrypoints.{role}")
 
 
+def settings_of(name: str) -> Any:
+    """What the environment tells a service."""
+    return import_module(f"services.{name}.settings").Settings()
+
+
 def _composed(name: str) -> Service:
-    settings = import_module(f"services.{name}.settings").Settings()
+    settings = settings_of(name)
     # The service's own clock is judged as the process's is.
     ClockSettings(test_clock_file=settings.test_clock_file)
     return cast("Service", import_module(f"services.{name}.composition").compose(settings))

@@ -34,13 +34,18 @@ def stages_of(stack: Sequence[Process], layout: Layout, backing: Backing) -> Seq
 
 def environment_of(process: Process, stack: Sequence[Process], layout: Layout, backing: Backing) -> Mapping[str, str]:
     """Everything a process reads from its environment."""
-    told = {"SOMICIS_PROCESS": process.name, "SOMICIS_PROBE_ADDRESS": process.address("probe")}
+    told = {"SOMICIS_PROCESS": process.name, "SOMICIS_PROBE_ADDRESS": process.listens_at("probe")}
     if layout.test_clock_file is not None:
         told |= {"SOMICIS_TEST_CLOCK_FILE": str(layout.test_clock_file), "SOMICIS_THROWAWAY": "true"}
     told |= _worker(layout, backing) if process.role == "worker" else _edge(process, layout)
     for service in process.services:
         told |= _service(service, stack, layout, backing)
     return told
+
+
+def environment_of_services(stack: Sequence[Process], layout: Layout, backing: Backing) -> Mapping[str, str]:
+    """Everything all services read, for a program that works for all of them."""
+    return {name: value for each in SERVICES for name, value in _service(each, stack, layout, backing).items()}
 
 
 def _plan(process: Process, stack: Sequence[Process], layout: Layout, backing: Backing) -> ProcessPlan:
@@ -63,8 +68,8 @@ def _worker(layout: Layout, backing: Backing) -> dict[str, str]:
 def _edge(process: Process, layout: Layout) -> dict[str, str]:
     ca = DevelopmentCa(layout.certificates)
     return {
-        "SOMICIS_ORGANISATIONS_ADDRESS": process.address("organisations"),
-        "SOMICIS_PEOPLE_ADDRESS": process.address("people"),
+        "SOMICIS_ORGANISATIONS_ADDRESS": process.listens_at("organisations"),
+        "SOMICIS_PEOPLE_ADDRESS": process.listens_at("people"),
         "SOMICIS_AUTHORITY_FILE": str(ca.authority),
         "SOMICIS_CERTIFICATE_FILE": str(ca.server.certificate),
         "SOMICIS_KEY_FILE": str(ca.server.key),

@@ -47,4 +47,5 @@ def _told(layout: Layout) -> Mapping[str, Any]:
 
 
 def _doors(service: str, processes: Sequence[Process]) -> Mapping[str, str]:
-    return {door: addresses_of(service, door, processes) for door in ("organisations", "people")}
+    here = [one.from_outside for one in processes]
+    return {door: addresses_of(service, door, here) for door in ("organisations", "people")}

@@ -10,7 +10,7 @@ from typing import Any
 from apps.connection.problems import StackFileWrong, StackNotFound
 
 DEFAULT_STACK = "embedded"
-_STARTED_BY = {"production": "make run STACK=production"}
+_STARTED_BY = {"production": "make run STACK=production", "compose": "make compose-up"}
 SERVICES = ("intake", "catalogue", "referral", "reporting")
 
 

@@ -1,30 +1,18 @@
 """What is applied to a cluster is what the code asks for, and no more than a pod of ours needs."""
 
 from collections import Counter
-from collections.abc import Mapping
 from copy import deepcopy
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import kubernetes_validate
 import pytest
-from pydantic_settings import BaseSettings
 
-from chassis.postgresql import WAIT_FUNCTION
 from stacks.layout import SERVICES
-from stacks.process_settings import EdgeSettings, WorkerSettings
 from tests.support.manifests import OVERLAYS, Container, containers, rendered
+from tests.support.told import Told
 
 KUBERNETES = "1.37"
-PROCESS_SETTINGS: Mapping[str, type[BaseSettings] | None] = {
-    "stacks.worker": WorkerSettings,
-    "stacks.edge": EdgeSettings,
-    "stacks.migrate": None,
-}
-NOT_READ_BY = {"stacks.worker": ("authority_file", "certificate_file", "key_file")}
-"""Files a service names to all its processes and only those that serve calls open."""
-NOT_READ_BY["stacks.migrate"] = NOT_READ_BY["stacks.worker"]
+MODULES = ("stacks.worker", "stacks.edge", "stacks.migrate")
 
 
 @pytest.fixture(params=OVERLAYS)
@@ -33,30 +21,11 @@ def overlay(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def settings_of(container: Container) -> list[type[BaseSettings]]:
-    """The classes by which its process reads its environment."""
-    module, service = container.program
-    process = PROCESS_SETTINGS[module]
-    own = import_module(f"services.{service}.settings").Settings
-    return [own] if process is None else [process, own]
-
-
 def troubles_of(container: Container, patched: pytest.MonkeyPatch) -> list[str]:
     """What its process is told and does not know, or must open and does not find; what is missing is raised."""
-    told, files = container.environment(), container.files()
-    for name, value in told.items():
-        patched.setenv(name, value)
-    known, absent = set(WAIT_FUNCTION), list[str]()
-    for kind in settings_of(container):
-        prefix = kind.model_config["env_prefix"]
-        known |= {f"{prefix}{field}".upper() for field in kind.model_fields}
-        absent += [path for path in _opened(kind(), container.program[0]) if path not in files]
-    return [f"unknown {name}" for name in told if name not in known] + [f"no file {path}" for path in absent]
-
-
-def _opened(settings: BaseSettings, module: str) -> list[str]:
-    skipped = NOT_READ_BY.get(module, ())
-    return [str(value) for name, value in settings if isinstance(value, Path) and name not in skipped]
+    module, service = container.program
+    told = Told(module, [service], container.environment(), container.files())
+    return [f"unknown {name}" for name in told.unknown()] + [f"no file {path}" for path in told.missing(patched)]
 
 
 def refused(container: Container) -> list[str]:
@@ -91,7 +60,7 @@ def test_a_misspelt_field_is_found() -> None:
 def test_every_service_has_its_processes_and_its_migration(overlay: str) -> None:
     """Once each, and nothing has another's name."""
     assert Counter(each.program for each in containers(overlay)) == Counter(
-        (module, service) for module in PROCESS_SETTINGS for service in SERVICES
+        (module, service) for module in MODULES for service in SERVICES
     )
     names = Counter((each["kind"], each["metadata"]["name"]) for each in rendered(overlay))
     assert [name for name, times in names.items() if times > 1] == []

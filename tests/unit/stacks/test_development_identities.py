@@ -67,6 +67,19 @@ def test_the_server_is_known_by_the_names_of_this_machine(ca: DevelopmentCa) -> 
     assert [str(name.value) for name in names] == ["localhost", "127.0.0.1", "::1"]
 
 
+def test_servers_in_containers_are_known_by_their_names_too(ca: DevelopmentCa) -> None:
+    """As soon as there is one of another name the server's certificate is made anew, and no other is."""
+    before = contents(ca.folder)
+    ca.make(hosts=["intake-grpc", "catalogue-grpc"])
+    names = certificate(ca.server.certificate).extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert [str(name.value) for name in names] == ["localhost", "127.0.0.1", "::1", "intake-grpc", "catalogue-grpc"]
+
+    made = contents(ca.folder)
+    assert {name for name in made if made[name] != before[name]} == {"server.pem", "server.key"}
+    ca.make(hosts=["catalogue-grpc", "intake-grpc"])
+    assert contents(ca.folder) == made
+
+
 def test_nobody_else_on_the_machine_reads_a_key_or_a_token(ca: DevelopmentCa, tokens: DevelopmentTokens) -> None:
     """What opens a door belongs to who started the stack."""
     secrets = [*ca.folder.glob("*.key"), *tokens.folder.glob("*.jwt"), tokens.folder / "signing.json"]

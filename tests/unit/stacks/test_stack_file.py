@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from apps.connection.stack_file import Doors, read_stack
-from stacks import embedded, preparing, production, stack_file
+from stacks import compose, embedded, preparing, production, stack_file
 from stacks.layout import SERVICES, Layout
 from stacks.preparing import AnotherStack, ClockFixed
 
@@ -97,6 +97,20 @@ def test_a_process_is_read_as_it_was_written(layout: Layout) -> None:
         for one in processes
     )
     assert stack_file.process_in(layout, "catalogue-worker").probe.startswith("http://127.0.0.1:")
+
+
+def test_processes_in_containers_are_called_by_their_names_inside_and_on_this_machine_from_outside(
+    layout: Layout,
+) -> None:
+    """Every container has a port 8080; clients are told only what is published."""
+    compose.prepare(layout)
+
+    grpc = stack_file.process_in(layout, "catalogue-grpc")
+    assert grpc in compose.processes()
+    assert (grpc.address("organisations"), grpc.listens_at("people")) == ("catalogue-grpc:7553", "0.0.0.0:7554")
+    assert read_stack(layout.stack_file).services["catalogue"] == Doors("127.0.0.1:7553", "127.0.0.1:7554")
+    with pytest.raises(AnotherStack, match="holds the compose stack"):
+        preparing.prepare(layout, production.NAME, production.processes(1), None, {})
 
 
 def test_a_folder_holds_one_kind_of_stack(layout: Layout) -> None:
