@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 import structlog
@@ -18,7 +17,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars, bound_contextvars
 
 from chassis.clock import machine_now
 from chassis.database import Database, Instant
@@ -125,7 +124,7 @@ class Follower:
 
     def _one_by_one(self, position: int, heard: Sequence[Heard]) -> None:
         for one in heard:
-            with _in_logs(one):
+            with bound_contextvars(**_origin_in_logs(one)):
                 self._alone(position, one)
             position = one.position
 
@@ -147,7 +146,7 @@ class Follower:
         with self._database.writing() as tx:
             self._lease.check(tx)
             set_aside = parked_subjects(tx, self.name)
-            with gathering(tx):
+            with gathering(tx), bound_contextvars(**_origin_in_logs(heard[0])):
                 for one in heard:
                     if one.subject in set_aside:
                         _park(tx, self.name, one, "an earlier event of its subject is parked")
@@ -162,8 +161,9 @@ class Follower:
             raise one.event.problem
         handler = self._handlers.get(type(one.event))
         if handler is not None:
-            with _in_logs(one):
-                handler(one.event, one, tx)
+            # Not taken back after each: to bind is a small part of what an event costs, to unbind as well is not.
+            bind_contextvars(**_origin_in_logs(one))
+            handler(one.event, one, tx)
 
     def _park(self, position: int, one: Heard, problem: str) -> None:
         with self._database.writing() as tx:
@@ -222,9 +222,9 @@ def parked_subjects(tx: Connection, follower: str) -> frozenset[str]:
     return frozenset(tx.execute(wanted).scalars())
 
 
-def _in_logs(one: Heard) -> AbstractContextManager[None]:
-    """Let every line written meanwhile say what the event follows from, as the lines of the call it began with do."""
-    return bound_contextvars(correlation=one.correlation, trace_id=trace_id_of(one.traceparent))
+def _origin_in_logs(one: Heard) -> Mapping[str, str]:
+    """What a line says that is written because of an event: what it follows from, as the lines of a call do."""
+    return {"correlation": one.correlation, "trace_id": trace_id_of(one.traceparent)}
 
 
 def _park(tx: Connection, follower: str, one: Heard, problem: str) -> None:
