@@ -9,7 +9,7 @@ from stacks.layout import SERVICES
 
 
 def main(words: Sequence[str]) -> None:
-    """Make what tables and columns are missing; the rows that are there are left as they are. A service is told what it is told anywhere."""
+    """Make what tables and columns are missing; rows stay as they are. A service is told what it is told anywhere."""
     parser = ArgumentParser(prog="stacks.migrate", description=__doc__)
     parser.add_argument("services", metavar="SERVICE", nargs="+", choices=SERVICES, help=", ".join(SERVICES))
     names = parser.parse_args(words).services
