@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData
 
-from chassis import following, journal, leasing, presence, relay, timing
+from chassis import following, journal, leasing, log_decisions, presence, relay, timing
 from chassis.clock import Clock, MachineClock, TestClock
 from chassis.commanding import Commander
 from chassis.database import Database
@@ -18,6 +18,7 @@ PLUMBING = (
     leasing.METADATA,
     relay.METADATA,
     journal.METADATA,
+    log_decisions.METADATA,
     following.METADATA,
     timing.METADATA,
     presence.METADATA,

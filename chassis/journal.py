@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     Integer,
@@ -64,6 +65,24 @@ QUARANTINE = Table(
     Column("headers", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
+MET_LOGS = Table(
+    "met_logs",
+    METADATA,
+    Column("source", String(40), primary_key=True),
+    Column("log", String(36), primary_key=True),
+    Column("first_met_at", Instant, nullable=False),
+    Column("event_kept", Boolean, nullable=False),
+)
+"""The other logs a source has spoken of since it was stopped for the first of them."""
+COMPARISONS = Table(
+    "comparisons",
+    METADATA,
+    Column("source", String(40), primary_key=True),
+    Column("log_left", String(36), nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("common", BigInteger),
+)
+"""The sources whose adopted log has not said yet all that was heard of the one it took the place of."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +105,16 @@ class Mark:
     stopped: str
 
 
+@dataclass(frozen=True)
+class MetLog:
+    """Another log than the one that is heard, spoken of by its source. `event_kept`: one is in quarantine."""
+
+    source: str
+    log: str
+    first_met_at: datetime
+    event_kept: bool
+
+
 def unheard(source: str) -> Mark:
     """A source before its first message."""
     return Mark(source, "", 0, 0, None, None, None, None, 0, 0, "")
@@ -101,6 +130,17 @@ def mark_of(tx: Connection, source: str) -> Mark | None:
     """How far one source has been heard; None before its first message."""
     row = tx.execute(select(MARKS).where(MARKS.c.source == source)).one_or_none()
     return Mark(**row._mapping) if row else None
+
+
+def met_logs(tx: Connection, source: str) -> Sequence[MetLog]:
+    """The other logs a stopped source speaks of, in the order in which they were met."""
+    wanted = select(MET_LOGS).where(MET_LOGS.c.source == source).order_by(MET_LOGS.c.first_met_at)
+    return [MetLog(**row._mapping) for row in tx.execute(wanted)]
+
+
+def of_another_log(log: str) -> str:
+    """Why an event of such a log is in quarantine."""
+    return f"of another log, {log}"
 
 
 def quarantined(tx: Connection) -> Mapping[str, int]:

@@ -92,6 +92,12 @@ class Lease:
         return number
 
 
+def revoke(tx: Connection, name: str = WORKER) -> None:
+    """Let nobody write under the present number of a lease any more; whoever asks next may have it."""
+    changed = {"number": LEASES.c.number + 1, "until": machine_now()}
+    tx.execute(update(LEASES).where(LEASES.c.name == name).values(**changed))
+
+
 def held(tx: Connection, name: str = WORKER) -> bool:
     """Whether some process holds the lease at the moment."""
     return holder_of(tx, name) is not None

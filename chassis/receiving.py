@@ -3,14 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from chassis.bell import tell_others
 from chassis.clock import machine_now
+from chassis.comparing import (
+    COMPARED,
+    comparison_of,
+    finish,
+    nothing_to_compare,
+    part,
+    said,
+    said_before,
+    why_stopped,
+)
 from chassis.database import Database
-from chassis.journal import JOURNAL, MARKS, QUARANTINE, mark_of, unheard
+from chassis.journal import JOURNAL, MARKS, MET_LOGS, QUARANTINE, mark_of, met_logs, of_another_log, unheard
 from chassis.published import PARTITION, Heartbeat, PublicEvent, Replayed, Undecodable, heard_in
 from chassis.relay import ReplayRequest
 from chassis.transport.port import Message
@@ -35,8 +46,9 @@ class Journal:
     def receive(self, messages: Sequence[Message]) -> ReplayRequest | None:
         """Keep what arrived in one transaction; answer what to ask the source for, if anything.
 
-        What cannot be read, and events of another log than the one begun with, are kept in
-        quarantine: no event that arrived is ever dropped.
+        What cannot be read, and the first event of another log than the one begun with, are kept in
+        quarantine. The other log stops the source: what comes from then on is passed over, whichever
+        log it is of, since a replay brings all of it again once somebody has chosen between them.
         """
         with self._database.writing(alone_on=MARKS) as tx:
             receiving = _Receiving(tx, self._source)
@@ -59,6 +71,7 @@ class _Receiving:
         self._source = source
         self._before = mark_of(tx, source)
         self._mark = self._before or unheard(source)
+        self._comparison = comparison_of(tx, source) or nothing_to_compare(source)
         self._arrived: list[PublicEvent] = []
         self._beats: list[Heartbeat] = []
 
@@ -70,13 +83,16 @@ class _Receiving:
             return
         if not self._mark.log:
             self._change(log=heard.log)
-        if heard.log == self._mark.log:
+        if heard.log != self._mark.log:
+            self._meet(message, heard)
+        elif not self._mark.stopped:
             self._note(heard)
-        else:
-            self._stop(message, heard)
 
     def close(self, queue: str, repeat_after: timedelta) -> ReplayRequest | None:
         """Keep what is new, move the mark as far as the chain reaches, say what is missing."""
+        if self._before and self._before.stopped:
+            self._save()
+            return None
         self._keep()
         missing_until = self._advance()
         for beat in self._beats:
@@ -95,10 +111,23 @@ class _Receiving:
             case Replayed() if heard.after == self._mark.asked_after:
                 self._change(asked_after=None, asked_until=None, asked_at=None)
 
-    def _stop(self, message: Message, heard: PublicEvent | Heartbeat | Replayed) -> None:
-        self._change(stopped=f"it now speaks of another log, {heard.log}")
-        if isinstance(heard, PublicEvent):
-            self._quarantine(message, f"of another log, {heard.log}")
+    def _meet(self, message: Message, heard: PublicEvent | Heartbeat | Replayed) -> None:
+        """Stop at another log, and remember it; the first event of it is kept to be looked at, one and no more."""
+        if heard.log not in self._met:
+            self._change(stopped=f"it now speaks of another log, {heard.log}")
+            met = {"log": heard.log, "first_met_at": machine_now(), "event_kept": False}
+            self._tx.execute(insert(MET_LOGS).values(source=self._source, **met))
+            self._met[heard.log] = False
+        if isinstance(heard, PublicEvent) and not self._met[heard.log]:
+            self._quarantine(message, of_another_log(heard.log))
+            this = (MET_LOGS.c.source == self._source) & (MET_LOGS.c.log == heard.log)
+            self._tx.execute(update(MET_LOGS).where(this).values(event_kept=True))
+            self._met[heard.log] = True
+
+    @cached_property
+    def _met(self) -> dict[str, bool]:
+        """The other logs met since the source was stopped, and whether an event of each is kept."""
+        return {each.log: each.event_kept for each in met_logs(self._tx, self._source)}
 
     def _keep(self) -> None:
         kept = self._kept()
@@ -120,9 +149,13 @@ class _Receiving:
     def _advance(self) -> int:
         """Move the mark along the chain; answer up to where something is missing beyond it."""
         reached, gap_until = self._mark.mark, None
+        before = said_before(self._tx, self._comparison, reached)
         for row in self._beyond(reached):
             if row.previous != reached:
                 gap_until = row.previous
+                break
+            if self._is_compared(reached) and said(row) != next(before, None):
+                self._part(reached)
                 break
             reached = row.position
         self._reach(reached)
@@ -132,7 +165,8 @@ class _Receiving:
 
     def _beyond(self, position: int) -> Iterator[Any]:
         """What is kept beyond a position, in order, read a slice at a time."""
-        wanted = select(JOURNAL.c.position, JOURNAL.c.previous).order_by(JOURNAL.c.position).limit(ROWS_AT_ONCE)
+        columns = COMPARED if self._is_compared(position) else (JOURNAL.c.position, JOURNAL.c.previous)
+        wanted = select(*columns).order_by(JOURNAL.c.position).limit(ROWS_AT_ONCE)
         while True:
             rows = self._tx.execute(wanted.where(*self._ours(), JOURNAL.c.position > position)).all()
             yield from rows
@@ -140,10 +174,21 @@ class _Receiving:
                 return
             position = rows[-1].position
 
+    def _is_compared(self, position: int) -> bool:
+        """Whether what follows a position was heard before, of a log that was left since."""
+        return position < self._comparison.until
+
+    def _part(self, common: int) -> None:
+        """Stop where the adopted log and the one that was left say different things."""
+        self._comparison = part(self._tx, self._comparison, common)
+        self._change(stopped=why_stopped(self._comparison))
+
     def _reach(self, position: int) -> None:
         if position == self._mark.mark:
             return
         self._change(mark=position, known=max(position, self._mark.known))
+        if self._comparison.until and not self._is_compared(position):
+            finish(self._tx, self._source)
         if self._mark.asked_until is None:
             return
         if position >= self._mark.asked_until:
@@ -153,7 +198,12 @@ class _Receiving:
 
     def _complete(self, beat: Heartbeat) -> None:
         so_far = self._mark.complete_until or beat.complete_until
-        if beat.position <= self._mark.mark:
+        if beat.position > self._mark.mark or self._mark.stopped:
+            return
+        if self._is_compared(self._mark.mark):
+            # It has said all it has, and that is less than was heard.
+            self._part(self._mark.mark)
+        else:
             self._change(complete_until=max(so_far, beat.complete_until))
 
     def _may_ask(self, missing_until: int, repeat_after: timedelta) -> bool:

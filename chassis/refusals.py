@@ -67,5 +67,59 @@ class ClockMovesForward(Refusal):
     message = "The clock reads {now}; it cannot go back to {asked}. Give the present instant or a later one."
 
 
+class SourceNotStopped(Refusal):
+    """A source is heard as ever, so nothing of its logs is to be decided."""
+
+    reason = "SOURCE_NOT_STOPPED"
+    message = "{service} hears {source}, of the log {log}, and is not stopped. There is nothing to decide."
+
+
+class NoOtherLogMet(Refusal):
+    """A source is stopped for something else than another log."""
+
+    reason = "NO_OTHER_LOG_MET"
+    message = (
+        "{service} hears nothing of {source}, of the log {log}, because {why}. "
+        "No other log was met that could be adopted: mend {source}, or restore it."
+    )
+
+
+class LogLeftBefore(Refusal):
+    """A log that was left for another is not gone back to: what is heard now may be younger."""
+
+    reason = "LOG_LEFT_BEFORE"
+    message = (
+        "{service} left the log {log} of {source} at {left_at} and hears {present} now. Two copies of {source} speak: "
+        "stop the one that is not to, then keep the log that is heard."
+    )
+
+
+class LogsDiffer(Refusal):
+    """An adopted log lacks what was heard of the one before it, which somebody has to accept."""
+
+    reason = "LOGS_DIFFER"
+    message = (
+        "The log {log} of {source} agrees with what {service} has heard up to {common} only, and {heard_until} was "
+        "heard. Accept that, naming {common}, or restore a later copy of {source}."
+    )
+
+
+class NoDifferenceToAccept(Refusal):
+    """What the logs of a source say was not seen to differ, or the source has gone on to a third one."""
+
+    reason = "NO_DIFFERENCE_TO_ACCEPT"
+    message = (
+        "{service} knows of no difference between the logs of {source} that could be accepted (stopped: {why}). "
+        "Adopt the log first, without a position."
+    )
+
+
+class NotTheCommonPosition(Refusal):
+    """A difference is accepted exactly where it begins: beyond it nothing agrees, before it all was handled."""
+
+    reason = "NOT_THE_COMMON_POSITION"
+    message = "The logs of {source} that {service} has heard agree up to {common}, not up to {asked}. Give {common}."
+
+
 class LeaseLost(Exception):
     """Another process works for the service now; what was being done must not be written."""

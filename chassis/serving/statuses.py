@@ -11,12 +11,18 @@ from chassis.modelling import InvalidField, Refusal
 from chassis.refusals import (
     ClockMovesForward,
     DatabaseUnavailable,
+    LogLeftBefore,
+    LogsDiffer,
+    NoDifferenceToAccept,
+    NoOtherLogMet,
     NoTestClock,
+    NotTheCommonPosition,
     OccurredInTheFuture,
     OtherServiceUnavailable,
     OutcomeUnknown,
     ReadModelBehind,
     RequestIdReused,
+    SourceNotStopped,
     StaleVersion,
 )
 from chassis.serving import refusals as of_the_edge
@@ -35,6 +41,12 @@ CODES: Mapping[type[Refusal], StatusCode] = {
     OccurredInTheFuture: StatusCode.FAILED_PRECONDITION,
     NoTestClock: StatusCode.FAILED_PRECONDITION,
     ClockMovesForward: StatusCode.FAILED_PRECONDITION,
+    SourceNotStopped: StatusCode.FAILED_PRECONDITION,
+    NoOtherLogMet: StatusCode.FAILED_PRECONDITION,
+    LogLeftBefore: StatusCode.FAILED_PRECONDITION,
+    LogsDiffer: StatusCode.FAILED_PRECONDITION,
+    NoDifferenceToAccept: StatusCode.FAILED_PRECONDITION,
+    NotTheCommonPosition: StatusCode.FAILED_PRECONDITION,
 }
 
 # A status travels in HTTP/2 trailers, which clients cut off at 8 KiB.

@@ -153,6 +153,24 @@ def test_another_log_stops_the_source(listener: Listener) -> None:
     assert kept["body"] == b"\x0a\x05spoon"
 
 
+def test_what_comes_while_a_source_is_stopped_is_passed_over(listener: Listener) -> None:
+    """Of either log, however much: a replay brings it again. One event of the other is kept to be looked at."""
+    listener.hear(event(1), event(3), beat(9, log=ANOTHER_LOG))
+
+    for position in (2, 4, 5):
+        assert listener.hear(event(position), event(position, log=ANOTHER_LOG), beat(9)) is None
+
+    assert (listener.positions(), listener.mark().mark, listener.mark().asked_times) == ([1, 3], 1, 0)
+    assert [ANOTHER_LOG in kept["problem"] for kept in listener.quarantined()] == [True]
+
+
+def test_what_came_before_the_other_log_is_heard(listener: Listener) -> None:
+    """It is in order and of the log that is heard: what stops the source comes after it."""
+    listener.hear(event(1), event(2), beat(9, log=ANOTHER_LOG), event(3))
+
+    assert (listener.positions(), listener.mark().mark) == ([1, 2], 2)
+
+
 def test_a_stopped_source_is_asked_for_nothing(listener: Listener) -> None:
     """Its answer would be of the other log."""
     listener.hear(event(1), beat(1, log=ANOTHER_LOG))

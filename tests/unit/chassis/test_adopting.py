@@ -1,0 +1,190 @@
+"""A source that was restored speaks of another log: it is heard again once somebody says so, and nothing is mixed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chassis.adopting import Adopting
+from chassis.modelling import InvalidField
+from chassis.refusals import LogLeftBefore, NoDifferenceToAccept, NoOtherLogMet, RequestIdReused, SourceNotStopped
+from chassis.transport.port import Message
+from tests.support.listener import Listener
+from tests.support.memory_broker import forget_everything
+from tests.support.restored_source import RestoredSource, order, restore_all, stored
+from tests.support.workshop import Workshop
+from tests.support.workshop_says import ANOTHER_LOG, LOG, beat, event
+
+HEARD = "agrees with what was heard up to"
+
+
+@pytest.fixture
+def source(workshop: Workshop, tmp_path: Path) -> Iterator[RestoredSource]:
+    """A workshop somebody hears."""
+    forget_everything()
+    yield RestoredSource(workshop, tmp_path)
+    forget_everything()
+
+
+@pytest.fixture
+def adopting(listener: Listener) -> Adopting:
+    """Decides for a listener to whom all is said by hand."""
+    return Adopting("listener", listener.database, {"workshop": []})
+
+
+def test_a_copy_that_has_all_that_was_heard_goes_on_as_if_nothing_had_been(source: RestoredSource) -> None:
+    """Every event is compared and none is handled again; what is new follows."""
+    source.heard("spoon", "fork")
+    renewed = source.restored_and_stopped(2, "knife")
+    assert source.read_model() == ["spoon", "fork"]
+
+    decision = source.adopting.adopt("workshop", order())
+    source.do(source.position, 3)
+
+    assert (decision.log, decision.heard_until, source.log()) == (renewed, 2, renewed)
+    assert source.read_model() == ["spoon", "fork", "knife"]
+    assert (source.stopped(), source.listener.quarantined()) == ("", [])
+    assert source.decided() == [("adopted", "OPS_1", "CENTRE", "restored after a disk failed")]
+
+
+def test_a_copy_older_than_what_was_heard_stops_the_source_again(source: RestoredSource) -> None:
+    """It says that it is complete, and that is less: what is missing is nowhere any more, which somebody must know."""
+    source.heard("spoon", "fork", "knife")
+    source.restored_and_stopped(2)
+
+    source.adopting.adopt("workshop", order())
+
+    assert f"{HEARD} 2 only, and 3 was heard" in source.do(source.stopped, bool)
+    assert (source.position(), source.listener.mark().mark) == (3, 2)
+
+
+def test_a_copy_that_went_another_way_stops_the_source_where_it_begins_to(source: RestoredSource) -> None:
+    """Followers have seen what is no more: nothing of the new is put on top of it unasked."""
+    source.diverged()
+
+    assert f"{HEARD} 1 only, and 3 was heard" in source.stopped()
+    assert (source.listener.mark().mark, source.listener.mark().complete_until) == (1, None)
+    assert source.read_model() == ["spoon", "fork", "knife"]
+
+
+def changed(message: Message, **attributes: str) -> Message:
+    """An event of which something else is said."""
+    return replace(message, headers={**message.headers, **{f"cloudEvents:{k}": v for k, v in attributes.items()}})
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        changed(event(2, log=ANOTHER_LOG), type="google.protobuf.Int64Value"),
+        changed(event(2, log=ANOTHER_LOG), subject="fork"),
+        changed(event(2, log=ANOTHER_LOG), time="2023-01-09T12:00:00.000001+00:00"),
+        changed(event(2, log=ANOTHER_LOG), correlation="d"),
+        changed(event(2, log=ANOTHER_LOG), causedby="somebody"),
+        event(3, previous=1, log=ANOTHER_LOG),
+        event(4, previous=1, log=ANOTHER_LOG),
+    ],
+    ids=["type", "subject", "recorded at", "correlation", "cause", "position", "beyond all that was heard"],
+)
+def test_an_event_that_differs_in_one_thing_is_another(listener: Listener, adopting: Adopting, second: Message) -> None:
+    """Each alone is enough: it is the same event, or somebody has to know."""
+    listener.hear(event(1), event(2), event(3), beat(3, log=ANOTHER_LOG))
+    adopting.adopt("workshop", order())
+
+    listener.hear(event(1, log=ANOTHER_LOG), second)
+
+    assert f"{HEARD} 1 only, and 3 was heard" in listener.journal.stopped()
+
+
+def test_an_event_said_in_other_bytes_is_the_same(listener: Listener, adopting: Adopting) -> None:
+    """A later version of the source may say more of it; what it is has not changed."""
+    listener.hear(event(1), event(2), beat(2, log=ANOTHER_LOG))
+    adopting.adopt("workshop", order())
+
+    listener.hear(event(1, log=ANOTHER_LOG), replace(event(2, log=ANOTHER_LOG), body=b"\x0a\x05ladle"))
+
+    assert (listener.mark().mark, listener.journal.stopped()) == (2, "")
+
+
+def test_a_source_restored_again_is_held_against_all_that_was_heard(source: RestoredSource) -> None:
+    """The first copy was too old, a later one has everything: the difference is gone, and nobody had to accept it."""
+    source.heard("spoon", "fork")
+    everything = stored(source.workshop.database)
+    source.restored_and_stopped(1)
+    source.adopting.adopt("workshop", order())
+    source.do(source.stopped, lambda why: HEARD in why)
+
+    restore_all(source.workshop.database, everything)
+    source.do(source.stopped, lambda why: "another log" in why)
+    with pytest.raises(NoDifferenceToAccept, match="another log"):
+        source.adopting.accept("workshop", 1, order())
+    source.adopting.adopt("workshop", order("the copy of Tuesday"))
+    source.heard("knife")
+
+    assert source.read_model() == ["spoon", "fork", "knife"]
+
+
+def test_a_decision_asked_for_again_is_answered_the_same(source: RestoredSource) -> None:
+    """Whoever heard no answer asks again: nothing is decided twice."""
+    source.heard("spoon")
+    source.restored_and_stopped(1)
+    same = order()
+
+    adopted = [source.adopting.adopt("workshop", same) for _ in range(2)]
+
+    assert adopted[0] == adopted[1]
+    assert len(source.decided()) == 1
+    with pytest.raises(RequestIdReused):
+        source.adopting.adopt("workshop", order("something else", same.request_id))
+
+
+def test_a_log_met_by_mistake_is_not_adopted_and_nothing_is_missing(listener: Listener, adopting: Adopting) -> None:
+    """Somebody spoke in the source's name: its own log is heard again, with what was passed over meanwhile."""
+    listener.hear(event(1), event(1, log=ANOTHER_LOG), event(2))
+
+    decision = adopting.keep("workshop", order("a test message in the wrong place"))
+    request = listener.hear(beat(2))
+
+    assert (decision.log, decision.other_log) == (LOG, ANOTHER_LOG)
+    assert (request.after, request.until) == (1, 2)
+    assert listener.journal.stopped() == ""
+
+
+def test_a_source_that_is_heard_is_left_alone(source: RestoredSource) -> None:
+    """There is nothing to decide about it, nor about one that nobody hears."""
+    source.heard("spoon")
+
+    for decide in (source.adopting.adopt, source.adopting.keep):
+        with pytest.raises(SourceNotStopped, match="is not stopped"):
+            decide("workshop", order())
+    with pytest.raises(NoDifferenceToAccept):
+        source.adopting.accept("workshop", 1, order())
+    with pytest.raises(InvalidField, match="source: is not heard by listener, which hears workshop"):
+        source.adopting.adopt("kitchen", order())
+    assert source.decided() == []
+
+
+def test_a_source_that_contradicts_itself_has_no_log_to_adopt(listener: Listener, adopting: Adopting) -> None:
+    """It is stopped for something else, and that is said."""
+    listener.hear(event(1), event(2), event(3), event(4, previous=2))
+
+    with pytest.raises(NoOtherLogMet, match="follows 2"):
+        adopting.adopt("workshop", order())
+
+
+def test_a_log_that_was_left_is_not_gone_back_to(source: RestoredSource) -> None:
+    """The copy that was thought dead speaks again: two of them do, and the younger one is heard."""
+    source.heard("spoon")
+    left = source.log()
+    renewed = source.restored_and_stopped(1)
+    source.adopting.adopt("workshop", order())
+    source.heard("fork")
+    source.listener.hear(event(2, log=left))
+
+    with pytest.raises(LogLeftBefore, match=left):
+        source.adopting.adopt("workshop", order())
+    source.adopting.keep("workshop", order("the old copy is switched off"))
+    source.heard("knife")
+
+    assert source.log() == renewed
+    assert source.read_model() == ["spoon", "fork", "knife"]
