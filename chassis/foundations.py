@@ -49,8 +49,12 @@ def clock_in(file: Path | None) -> Clock:
 def lay(service: str, settings: ServiceSettings, names: Mapping[str, type], *read_models: MetaData) -> Foundations:
     """Open a service's database and everything that reads and writes it."""
     database = Database(settings.database_url)
-    recorder.prepare(database)
-    database.create(*PLUMBING, *read_models)
+    try:
+        recorder.prepare(database)
+        database.create(*PLUMBING, *read_models)
+    except Exception:
+        database.close()
+        raise
     clock = clock_in(settings.test_clock_file)
     return Foundations(
         service=service,

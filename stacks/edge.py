@@ -25,8 +25,9 @@ from chassis.serving import (
     SignedTokens,
     watch_expiry,
 )
+from stacks.beginning import composed_in_time
 from stacks.belonging import end_with_the_supervisor
-from stacks.hosting import Service, composed, entry_point
+from stacks.hosting import Service, entry_point
 from stacks.process_settings import EdgeSettings
 
 GRACE_S = 10.0
@@ -41,7 +42,8 @@ def main(names: Sequence[str]) -> None:
     told_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told_to_stop.set())
-    services, registry, ready = composed(names), CollectorRegistry(), list[bool]()
+    services = composed_in_time(names, settings.probe_address)
+    registry, ready = CollectorRegistry(), list[bool]()
     served = served_by(services, settings)
     server = server_of(served, settings, registry)
     probes = Probes(settings.probe_address, registry, lambda: _problems(served, ready))

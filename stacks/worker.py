@@ -22,9 +22,10 @@ from chassis.presence import Presence  # noqa: E402
 from chassis.probes import Probes  # noqa: E402
 from chassis.pumping import Work  # noqa: E402
 from chassis.readiness import Problems, database_problems  # noqa: E402
+from stacks.beginning import composed_in_time  # noqa: E402
 from stacks.belonging import end_with_the_supervisor  # noqa: E402
 from stacks.broker import way_to  # noqa: E402
-from stacks.hosting import Service, composed, entry_point  # noqa: E402
+from stacks.hosting import Service, entry_point  # noqa: E402
 from stacks.losses import losing  # noqa: E402
 from stacks.process_settings import WorkerSettings  # noqa: E402
 
@@ -34,7 +35,7 @@ def main(names: Sequence[str]) -> None:
     settings = WorkerSettings()
     logs.configure(settings.process)
     end_with_the_supervisor()
-    services = composed(names)
+    services = composed_in_time(names, settings.probe_address)
     way = way_to(settings.broker_url, settings.broker_authority_file)
     connect, holder = losing(way, settings), nameko_host.holder()
     works = [entry_point(name, "worker").work(service, connect, holder) for name, service in services.items()]

@@ -25,6 +25,11 @@ class PrivatePostgres:
         self._server = Postgres(folder, self.port, PASSWORD)
         self._numbers = count(1)
 
+    @property
+    def url(self) -> str:
+        """How its administrator connects."""
+        return self._server.url
+
     def start(self) -> None:
         """Start it, for the first time or again; return when it lets clients in."""
         self._server.start()

@@ -1,0 +1,175 @@
+"""The tables of a service are made on a real server by a program that ends, and who starts before it says so."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from chassis.postgresql import WAIT_FUNCTION, server_of
+from stacks.development_ca import DevelopmentCa
+from stacks.development_tokens import AUDIENCE, ISSUER, DevelopmentTokens
+from stacks.layout import SERVICES
+from stacks.ports import HOST, free_ports
+from tests.support.at_once import at_once
+from tests.support.checkout import ROOT
+from tests.support.eventually import eventually
+from tests.support.private_postgres import PrivatePostgres
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+
+SERVICE = "referral"
+COLUMNS = """
+    SELECT table_name, column_name, data_type, collation_name FROM information_schema.columns
+    WHERE table_schema = 'public' ORDER BY 1, 2
+"""
+INDEXES = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
+
+
+def told(service: str, url: str, folder: Path) -> dict[str, str]:
+    """What a service is told in its environment."""
+    (folder / "secret").write_bytes(bytes(32))
+    said = {"DATABASE_URL": url, "SECRET_FILE": str(folder / "secret")}
+    said |= dict.fromkeys(("CATALOGUE_ADDRESS", "AUTHORITY_FILE", "CERTIFICATE_FILE", "KEY_FILE"), "not-read")
+    own = {f"SOMICIS_{service.upper()}_{name}": value for name, value in said.items()}
+    return {**own, "PYTHONPATH": f"{ROOT}:{ROOT / 'contracts'}", "PATH": os.environ["PATH"]}
+
+
+def migrated(service: str, url: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program as its Job does."""
+    words = [sys.executable, "-m", "stacks.migrate", service]
+    environment = told(service, url, folder)
+    return subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def schema(url: str) -> list[tuple[Any, ...]]:
+    """Every column and index, and the log's own id."""
+    with psycopg.connect(**server_of(url)) as tx:
+        return [*tx.execute(COLUMNS), *tx.execute(INDEXES), *tx.execute("SELECT log FROM log")]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_migration_may_be_made_again_and_twice_at_once(service: str, url: str, tmp_path: Path) -> None:
+    """Two that meet on an empty database both end well, and a third changes nothing."""
+    for ended in at_once(2, lambda _: migrated(service, url, tmp_path)):
+        assert (ended.returncode, ended.stderr) == (0, "")
+    made = schema(url)
+    assert len({row[0] for row in made}) > 5
+
+    assert migrated(service, url, tmp_path).returncode == 0
+    assert schema(url) == made
+
+
+class Starting:
+    """A process that was started, and what it says of itself."""
+
+    def __init__(self, process: "subprocess.Popen[str]", probe: str) -> None:
+        self.process = process
+        self._probe = probe
+
+    def problems(self) -> list[str] | str:
+        """What it says at /readyz; why nobody can be asked, when it does not answer."""
+        try:
+            with urllib.request.urlopen(f"http://{self._probe}/readyz", timeout=5) as answer:
+                return list(json.loads(answer.read())["problems"])
+        except urllib.error.HTTPError as refused:
+            return list(json.loads(refused.read())["problems"])
+        except OSError as away:
+            return f"{away} {self.process.poll()}"
+
+    def lives(self) -> bool:
+        """Whether it says so."""
+        with urllib.request.urlopen(f"http://{self._probe}/livez", timeout=5) as answer:
+            return bool(answer.status == 200)
+
+    def told_to_stop(self) -> int:
+        """How it ends."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(20)
+
+
+@contextmanager
+def started(module: str, url: str, folder: Path) -> Iterator[Starting]:
+    """A process of one service, as a container has it."""
+    probe, *doors = (f"{HOST}:{port}" for port in free_ports(3))
+    environment = {**told(SERVICE, url, folder), "SOMICIS_PROCESS": "tested", "SOMICIS_PROBE_ADDRESS": probe}
+    environment |= _of_a_worker() if module == "stacks.worker" else _of_an_edge(folder, *doors)
+    with ExitStack() as ending, (folder / "log").open("w") as log:
+        words = [sys.executable, "-m", module, SERVICE]
+        process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log, text=True)
+        ending.callback(process.wait)
+        ending.callback(process.kill)
+        yield Starting(process, probe)
+
+
+def _of_a_worker() -> dict[str, str]:
+    return {"SOMICIS_BROKER_URL": f"amqp://nobody:there@{HOST}:1/", **WAIT_FUNCTION}
+
+
+def _of_an_edge(folder: Path, organisations: str, people: str) -> dict[str, str]:
+    ca, tokens = DevelopmentCa(folder / "certificates"), DevelopmentTokens(folder / "tokens")
+    ca.make()
+    tokens.make()
+    return {
+        "SOMICIS_ORGANISATIONS_ADDRESS": organisations,
+        "SOMICIS_PEOPLE_ADDRESS": people,
+        "SOMICIS_AUTHORITY_FILE": str(ca.authority),
+        "SOMICIS_CERTIFICATE_FILE": str(ca.server.certificate),
+        "SOMICIS_KEY_FILE": str(ca.server.key),
+        "SOMICIS_JWKS_FILE": str(tokens.jwks),
+        "SOMICIS_TOKEN_ISSUER": ISSUER,
+        "SOMICIS_TOKEN_AUDIENCE": AUDIENCE,
+        "SOMICIS_SERVICES": "[]",
+        "SOMICIS_AUDITORS": "[]",
+    }
+
+
+def as_owner(postgres: PrivatePostgres, url: str) -> str:
+    """The same database, as one who may make tables for the service's role."""
+    own = make_url(url)
+    administrator = make_url(postgres.url).set(drivername="postgresql+psycopg", database=own.database)
+    owner = administrator.render_as_string(hide_password=False).replace(" ", "%20")
+    with psycopg.connect(**server_of(owner), autocommit=True) as tx:
+        tx.execute("REVOKE CREATE ON SCHEMA public FROM pg_database_owner")
+        tx.execute(f"ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO {own.username}".encode())
+        tx.execute(f"ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO {own.username}".encode())
+    return owner
+
+
+MODULES = ("stacks.worker", "stacks.edge")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_who_starts_before_the_migration_says_what_is_missing(
+    module: str, postgres: PrivatePostgres, url: str, tmp_path: Path
+) -> None:
+    """Where its role may not make tables: it lives, is not ready, and goes on by itself once they are there."""
+    owner = as_owner(postgres, url)
+    with started(module, url, tmp_path) as process:
+        lacks = f"{SERVICE} lacks what `python -m stacks.migrate {SERVICE}` makes, and its role may not: CREATE TABLE "
+        eventually(process.problems, [f"{lacks}log"], within=30)
+        assert process.lives()
+
+        assert migrated(SERVICE, owner, tmp_path).returncode == 0
+        eventually(process.problems, [], within=30)
+        assert process.told_to_stop() == 0
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_who_starts_without_a_database_says_so_and_can_be_stopped(module: str, url: str, tmp_path: Path) -> None:
+    """It does not end and start over, which a cluster answers with longer and longer pauses."""
+    nowhere = make_url(url).set(port=1).render_as_string(hide_password=False).replace(" ", "%20")
+    with started(module, nowhere, tmp_path) as process:
+        eventually(process.problems, [f"the database of {SERVICE} does not answer"], within=30)
+        assert process.lives()
+        assert process.told_to_stop() == 0
