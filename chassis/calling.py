@@ -15,7 +15,8 @@ from chassis.serving.tracing import Trace
 
 OPTIONS = (
     ("grpc.keepalive_time_ms", 10_000),
-    ("grpc.keepalive_timeout_ms", 5_000),
+    # What waits for the answer to a ping: gRPC documents keepalive_timeout_ms, and lets it wait a minute all the same.
+    ("grpc.http2.ping_timeout_ms", 5_000),
     ("grpc.keepalive_permit_without_calls", 1),
     ("grpc.http2.max_pings_without_data", 0),
     # A service that comes back is found again within a second.

@@ -1,5 +1,6 @@
 """Follows a partner's stream across interruptions, so that nothing is missed and nothing told twice."""
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -34,20 +35,23 @@ def watch_referrals(
 
     """
     told: OrderedDict[str, None] = OrderedDict()
-    pauses, give_up_at = patience.pauses(), time.monotonic() + patience.limit_s
+    pauses, give_up_at = patience.pauses(), math.inf
     while True:
         request = WatchReferralsRequest(cursor=cursor)
         try:
             for message in clients.referral.WatchReferrals(request):
                 cursor = message.cursor or cursor
-                pauses, give_up_at = patience.pauses(), time.monotonic() + patience.limit_s
+                pauses, give_up_at = patience.pauses(), math.inf
                 if _is_new(message, told):
                     yield message
         except grpc.RpcError as error:
             if error.code() not in _RECONNECT:
                 raise refused(error) from error
-            if time.monotonic() > give_up_at:
+            # However long nothing was told before: to wait for news is no impatience.
+            now = time.monotonic()
+            if now > give_up_at:
                 raise unavailable(request, error) from error
+            give_up_at = min(give_up_at, now + patience.limit_s)
         time.sleep(next(pauses))
 
 

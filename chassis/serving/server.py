@@ -31,7 +31,8 @@ OPTIONS = (
     ("grpc.so_reuseport", 0),
     # A client that vanished is noticed within fifteen seconds, and clients may look for us as often.
     ("grpc.keepalive_time_ms", 10_000),
-    ("grpc.keepalive_timeout_ms", 5_000),
+    # What waits for the answer to a ping: gRPC documents keepalive_timeout_ms, and lets it wait a minute all the same.
+    ("grpc.http2.ping_timeout_ms", 5_000),
     ("grpc.keepalive_permit_without_calls", 1),
     ("grpc.http2.min_ping_interval_without_data_ms", 5_000),
     ("grpc.http2.min_recv_ping_interval_without_data_ms", 5_000),

@@ -33,6 +33,11 @@ REPLICAS = 2
 REST_WITHIN = 120.0
 """Seconds in which the stack comes to rest once nothing is done to it any more."""
 WAITING_FOR_A_COPY = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+COMMAND_COMMITS = """
+    SELECT count(*) FROM pg_stat_activity JOIN pg_locks USING (pid)
+    WHERE datname = current_database() AND wait_event = 'SyncRep'
+      AND relation = 'requests'::regclass AND mode = 'RowExclusiveLock'
+"""
 
 
 @dataclass

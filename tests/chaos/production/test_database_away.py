@@ -10,17 +10,12 @@ from chassis.store.tables import REQUESTS
 from tests.support.eventually import eventually
 from tests.support.ledger import Ledger
 from tests.support.load import Load
-from tests.support.production_stack import ProductionStack, commits_held_back
+from tests.support.production_stack import COMMAND_COMMITS, ProductionStack, commits_held_back
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 RED_WITHIN, GREEN_WITHIN, FAILS_WITHIN, DOWN_S = 3.0, 20.0, 4.0, 4.0
 """Seconds."""
-COMMAND_COMMITS = """
-    SELECT count(*) FROM pg_stat_activity JOIN pg_locks USING (pid)
-    WHERE datname = current_database() AND wait_event = 'SyncRep'
-      AND relation = 'requests'::regclass AND mode = 'RowExclusiveLock'
-"""
 
 
 def test_when_postgresql_stops_at_once_and_starts_again_nothing_acknowledged_is_missing(

@@ -1,4 +1,6 @@
-"""A worker that hangs while it stands by does no harm today: whoever asks is told before the other one fails."""
+"""A worker that hangs or dies while it stands by does no harm today: whoever asks is told before the other fails."""
+
+import signal
 
 import pytest
 
@@ -23,6 +25,27 @@ def test_a_worker_that_hangs_while_it_stands_by_is_said_within_seconds(productio
         assert not examine(production.clients("ops")).all_answer
         assert works_for(production, active) == ("intake",)
     eventually(lambda: problems(production), wanted={}, within=SEEN_WITHIN)
+    assert works_for(production, standby) == ()
+
+
+def test_a_worker_that_is_killed_while_it_stands_by_is_started_again_and_said_while_it_does_not_stay(
+    production: ProductionStack,
+) -> None:
+    """Once or again and again: the one that works goes on working under the same lease."""
+    eventually(lambda: problems(production), wanted={}, within=60)
+    active, number = production.active("intake"), production.lease_number("intake")
+    [standby] = set(OF_INTAKE) - {active}
+    killed: list[int] = []
+
+    def problems_while_it_does_not_stay() -> dict[str, str]:
+        if production.pid(standby) not in killed:
+            killed.append(production.send(standby, signal.SIGKILL))
+        return problems(production)
+
+    eventually(problems_while_it_does_not_stay, wanted={standby: "SILENT"}, within=SEEN_WITHIN)
+    eventually(lambda: problems(production), wanted={}, within=2 * SEEN_WITHIN)
+    assert len(killed) > 1, "it was not started again"
+    assert (production.active("intake"), production.lease_number("intake")) == (active, number)
     assert works_for(production, standby) == ()
 
 

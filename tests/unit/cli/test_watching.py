@@ -64,6 +64,22 @@ def test_an_interruption_loses_nothing_and_tells_nothing_twice(
     assert [request.cursor for request in stack.requests("WatchReferrals")] == ["", "cursor-2"]
 
 
+def test_patience_begins_with_the_interruption(stack: AnsweringStack, partner: Clients) -> None:
+    """A stream that had long been silent is taken up again like any other."""
+    impatient = Patience(limit_s=0.0, first_pause_s=0.001)
+
+    def stream(request: WatchReferralsRequest, call: grpc.ServicerContext) -> Iterator[WatchReferralsResponse]:
+        yield change(2 if request.cursor else 1)
+        call.abort(grpc.StatusCode.UNAVAILABLE, "come back")
+
+    stack.answers["WatchReferrals"] = stream
+
+    assert [one.change.change_id for one in islice(watch_referrals(partner, patience=impatient), 2)] == [
+        "log/1",
+        "log/2",
+    ]
+
+
 def test_who_may_not_watch_is_told_so(stack: AnsweringStack, partner: Clients) -> None:
     """A refusal is no interruption."""
     stack.answers["WatchReferrals"] = refusing("ROLE_MAY_NOT_CALL")
