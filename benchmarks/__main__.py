@@ -1,5 +1,6 @@
 """Measures what design section 4 names and this version has: `python -m benchmarks [ROW...]`."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from benchmarks.machine import machine
 from benchmarks.measured import Row, table_of, write
 from benchmarks.place import Place, place_in
 from benchmarks.rounds import Scale
+from chassis import logs
 
 FILE = Path("var/bench.json")
 ROWS: Mapping[str, Callable[[Place], Iterator[Row]]] = {
@@ -31,6 +33,8 @@ def main(names: Sequence[str]) -> None:
         sys.exit(f"No row is called {', '.join(sorted(unknown))}; there are {', '.join(ROWS)}.")
     # A server's program is started by fork; gRPC's own care for forks, under load, kills the child.
     os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "false"
+    # A line for each of thousands of commands would be measured too, and hide the table.
+    logs.configure("benchmarks", logging.WARNING)
     console, found = Console(), list[Row]()
     with TemporaryDirectory() as folder, place_in(Path(folder), Scale()) as place:
         for name in names or ROWS:

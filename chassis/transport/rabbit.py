@@ -9,6 +9,7 @@ from typing import Any
 
 import amqp
 import structlog
+from amqp import spec
 from amqp.exceptions import AMQPError
 from kombu import Connection
 
@@ -24,6 +25,8 @@ HEARTBEAT = 10
 """Seconds. What is not confirmed by then is published again, on a new connection."""
 PREFETCH = 500
 PERSISTENT = 2
+MANDATORY = True
+"""What nobody listens for comes back instead of vanishing."""
 
 _log = structlog.get_logger(__name__)
 
@@ -153,7 +156,8 @@ class _Session:
             raise BrokerUnavailable("the broker takes nothing for now")
         for message in messages:
             self._confirms.expect_one()
-            self._said.basic_publish(_wire(message), exchange, key, mandatory=True)
+            # Not `basic_publish`, which looks for what the broker says before each message and is half as fast.
+            self._said.send_method(spec.Basic.Publish, "Bssbb", (0, exchange, key, MANDATORY, False), _wire(message))
         self._confirms.wait(self._drain, within)
 
     def consume(self, queue: str, limit: int, wait_s: float) -> Batch | None:
