@@ -9,43 +9,60 @@ from benchmarks.measured import Row
 from benchmarks.place import Place
 from benchmarks.rounds import alternately, p95, seconds
 from chassis.database import Database
-from services.reporting.application.register_file import register
-from services.reporting.application.sheets import Sheets
+from chassis.paging import LARGEST_SIZE
+from services.reporting.domain.evidence import THE_BEGINNING
 from services.reporting.domain.fact import FactType
+from services.reporting.domain.indicator import Indicator
 from services.reporting.domain.period import Period
-from services.reporting.projections.facts import Facts
+from services.reporting.projections.numbers import NumbersOfFacts
 from services.reporting.projections.tables import FACTS, METADATA
 
 QUARTER = Period(date(2023, 1, 1), date(2023, 3, 31))
 EARLIER = date(2015, 1, 1)
 IN_THE_QUARTER, LONG_LOG, ROUNDS, AT_ONCE = 1_000, 300_000, 30, 20_000
-CELL = "S19"
+BUSIER = (20, 100)
+"""Quarters with so many times as many facts."""
+CELL = Indicator.PERSONS_SERVED
 """Persons served: it must know of everybody whether they were met before."""
-SAID = '{"codes": {"channel": "walk_in", "citizenship": "SN", "target": "tcn"}, "proposals": []}'
 
 
 def rows(place: Place) -> Iterator[Row]:
     """On PostgreSQL: a short log and a long one with the same quarter, and how long the slowest answers take."""
     quarter, long = place.scale.of(IN_THE_QUARTER), place.scale.of(LONG_LOG)
-    few, many = _sheets(place, quarter, 0), _sheets(place, quarter, long)
+    few, many = _facts(place, quarter, 0), _facts(place, quarter, long)
     taken: list[float] = []
     sides = {"many": lambda: _asked(many, taken), "few": lambda: _asked(few, [])}
     found = alternately(place.scale.of(ROUNDS), sides)
     name = f"indicator cell, {quarter:,} facts in the quarter, {quarter + long:,} in the log"
     yield Row(name, "ms", found["many"], {"without the others": found["few"]}, 1.5, at_most=True)
     yield Row(f"{name}, p95", "ms", p95(taken), {}, 50, at_most=True)
-    taken.clear()
-    busy = _sheets(place, quarter * 20, 0)
-    alternately(place.scale.of(5), {"busy": lambda: _asked(busy, taken)})
-    yield Row(f"indicator cell, {quarter * 20:,} facts in the quarter, p95", "ms", p95(taken), {}, 50, at_most=True)
+    for times in BUSIER:
+        yield from _busy(place, quarter * times)
 
 
-def _asked(sheets: Sheets, taken: list[float]) -> float:
-    taken.append(1000 * seconds(lambda: sheets.evidence(CELL, QUARTER, None)))
+def _busy(place: Place, quarter: int) -> Iterator[Row]:
+    facts, taken, pages = _facts(place, quarter, 0), list[float](), list[float]()
+    sides = {"cell": lambda: _asked(facts, taken), "page": lambda: _asked_for_events(facts, pages)}
+    alternately(place.scale.of(ROUNDS), sides)
+    name = f"{quarter:,} facts in the quarter, p95"
+    yield Row(f"indicator cell, {name}", "ms", p95(taken), {}, 50, at_most=True)
+    yield Row(f"first page of its events, {name}", "ms", p95(pages), {}, 50, at_most=True)
+
+
+def _asked(facts: NumbersOfFacts, taken: list[float]) -> float:
+    """The number with all its parts."""
+    with facts.known_at(None) as known:
+        taken.append(1000 * seconds(lambda: known.value(CELL, QUARTER)))
     return taken[-1]
 
 
-def _sheets(place: Place, in_the_quarter: int, before: int) -> Sheets:
+def _asked_for_events(facts: NumbersOfFacts, taken: list[float]) -> float:
+    with facts.known_at(None) as known:
+        taken.append(1000 * seconds(lambda: known.evidence(CELL, QUARTER, THE_BEGINNING, LARGEST_SIZE)))
+    return taken[-1]
+
+
+def _facts(place: Place, in_the_quarter: int, before: int) -> NumbersOfFacts:
     database = place.database("PostgreSQL")
     database.create(METADATA)
     _fill(database, QUARTER, in_the_quarter, 1)
@@ -53,7 +70,7 @@ def _sheets(place: Place, in_the_quarter: int, before: int) -> Sheets:
     with database.writing() as tx:
         # As the server does by itself, a minute after so much was written.
         tx.execute(text("ANALYZE"))
-    return Sheets(register(), Facts(database))
+    return NumbersOfFacts(database)
 
 
 def _fill(database: Database, period: Period, facts: int, first: int) -> None:
@@ -75,5 +92,7 @@ def _fact(position: int, period: Period) -> dict[str, object]:
         "person": f"person-{position}",
         "case": "",
         "referral": "",
-        "said": SAID,
+        "channel": "walk_in",
+        "citizenship": "SN",
+        "target": "tcn",
     }

@@ -54,6 +54,16 @@ def engine_of(url: str) -> Engine:
     return engine
 
 
+def plan_for_each_question(tx: Connection) -> None:
+    """Have every statement of the transaction planned for the values it is given; elsewhere it always is.
+
+    PostgreSQL tires of that after a few times and takes one plan for all values from then on. Where a
+    period may hold three facts or half of the table, that plan is wrong for one of them.
+    """
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+
+
 def _note_its_use(_connection: Any, record: Any) -> None:
     record.info["used"] = time.monotonic()
 

@@ -8,8 +8,8 @@ from chassis.foundations import Foundations, lay
 from chassis.standing import Standings
 from services.reporting.application.register_file import register
 from services.reporting.application.sheets import Sheets
-from services.reporting.projections.facts import Facts
 from services.reporting.projections.marks import COUNTING, Marks
+from services.reporting.projections.numbers import NumbersOfFacts
 from services.reporting.projections.tables import METADATA
 from services.reporting.settings import Settings
 
@@ -43,6 +43,6 @@ def compose(settings: Settings) -> Reporting:
         foundations=foundations,
         settings=settings,
         projections=COUNTING,
-        sheets=Sheets(register(), Facts(foundations.database)),
+        sheets=Sheets(register(), NumbersOfFacts(foundations.database)),
         marks=Marks(foundations.database),
     )

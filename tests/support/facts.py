@@ -1,15 +1,23 @@
-"""Facts told one after the other, and an honest memory of them to count from."""
+"""Facts told one after the other, and what is counted from them."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import atexit
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from services.reporting.domain.fact import Fact, FactType, Key, Proposal
-from services.reporting.domain.indicators import RULES
-from services.reporting.domain.order import as_it_happened
+from chassis.database import Database
+from chassis.gathering import gathering
+from services.reporting.domain.evidence import THE_BEGINNING
+from services.reporting.domain.fact import Fact, FactType, Proposal
+from services.reporting.domain.indicator import Indicator
 from services.reporting.domain.period import Period
-from services.reporting.domain.value import Value
+from services.reporting.domain.value import Value as Number
+from services.reporting.projections.keeping import keep
+from services.reporting.projections.numbers import NumbersThen
+from services.reporting.projections.tables import METADATA
+from tests.support.counted_in_memory.value import Value
 
 INTAKE_LOG = "aaaaaaaa-0000-4000-8000-000000000001"
 REFERRAL_LOG = "bbbbbbbb-0000-4000-8000-000000000002"
@@ -23,31 +31,6 @@ MARIA = {
     "permit_group": "work",
     "comune": "109034",
 }
-
-
-class FactsInMemory:
-    """The port FactsOnRecord over a list."""
-
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self._facts = list(facts)
-
-    @contextmanager
-    def known_at(self, instant: datetime | None) -> Iterator["FactsInMemory"]:
-        """What was recorded up to the instant."""
-        yield FactsInMemory(fact for fact in self._facts if instant is None or fact.recorded_at <= instant)
-
-    def within(self, period: Period, kind: FactType) -> Sequence[Fact]:
-        """Facts of a type in a period."""
-        return [fact for fact in self._facts if fact.type == kind and fact.occurred_on in period]
-
-    def first(self, kind: FactType, until: date) -> Fact | None:
-        """The earliest of a type."""
-        found = [fact for fact in self._facts if fact.type == kind and fact.occurred_on <= until]
-        return min(found, key=as_it_happened, default=None)
-
-    def about(self, key: Key, ids: Collection[str], *kinds: FactType) -> Sequence[Fact]:
-        """Facts about somebody."""
-        return [fact for fact in self._facts if fact.type in kinds and fact.about(key) in ids]
 
 
 class Told:
@@ -123,12 +106,43 @@ def noon(day: date) -> datetime:
 
 
 def counted(facts: Iterable[Fact], code: str, period: Period, known_at: datetime | None = None) -> Value:
-    """An indicator, counted from facts in memory."""
-    with FactsInMemory(facts).known_at(known_at) as known:
-        return RULES[code](known, period)
+    """An indicator, counted from facts kept in a database and forgotten afterwards."""
+    return all_counted(facts, period, known_at, [code])[code]
 
 
-def cells(value: Value, *dimensions: str) -> dict[tuple[str, ...], int]:
+def all_counted(
+    facts: Iterable[Fact], period: Period, known_at: datetime | None = None, codes: Iterable[str] = Indicator
+) -> dict[str, Value]:
+    """Every indicator, or some of them, each with all its evidence."""
+    told = {fact.event_id: fact for fact in facts}
+    with _database().writing() as tx:
+        with gathering(tx):
+            for fact in told.values():
+                keep(fact, tx)
+        numbers = NumbersThen(tx, known_at)
+        values = {code: with_evidence(numbers, Indicator(code), period, told) for code in codes}
+        tx.rollback()
+    return values
+
+
+def with_evidence(numbers: NumbersThen, indicator: Indicator, period: Period, told: Mapping[str, Fact]) -> Value:
+    """An indicator with the facts behind it, which are found among those told by the ids of their events."""
+    number = numbers.value(indicator, period)
+    evidence = numbers.evidence(indicator, period, THE_BEGINNING, len(told) + 1)
+    assert len(evidence) == number.events
+    return Value(number.amount, number.breakdowns, tuple(told[one.event_id] for one in evidence))
+
+
+@cache
+def _database() -> Database:
+    folder = TemporaryDirectory()
+    database = Database(f"sqlite:///{folder.name}/reporting.db")
+    database.create(METADATA)
+    atexit.register(folder.cleanup)
+    return database
+
+
+def cells(value: Value | Number, *dimensions: str) -> dict[tuple[str, ...], int]:
     """The parts of a value by the given dimensions."""
     [breakdown] = [parts for parts in value.breakdowns if parts.dimensions == dimensions]
     return {cell.keys: int(cell.amount) for cell in breakdown.cells}

@@ -11,17 +11,19 @@ from somicis.intake.v1 import case_pb2, profile_pb2
 from somicis.intake.v1 import events_pb2 as intake
 from somicis.referral.v1 import events_pb2 as referral
 from somicis.referral.v1 import referral_pb2
+from sqlalchemy import Row, Table, select
 
 from chassis import following, journal
 from chassis.following import Heard, Projection
 from services.reporting.application.register_file import register
 from services.reporting.application.sheets import Sheets
+from services.reporting.domain.fact import Fact, FactType, Proposal
 from services.reporting.projections.counting_intake import CountingIntake
 from services.reporting.projections.counting_referral import CountingReferral
-from services.reporting.projections.facts import Facts
 from services.reporting.projections.keeping import keep
 from services.reporting.projections.marks import Marks
-from services.reporting.projections.tables import METADATA
+from services.reporting.projections.numbers import NumbersOfFacts
+from services.reporting.projections.tables import FACTS, METADATA, PROPOSALS
 from tests.support.databases import opened
 from tests.support.facts import INTAKE_LOG, REFERRAL_LOG, Told, noon
 
@@ -41,9 +43,9 @@ class ReportingService:
     def __init__(self, folder: Path) -> None:
         self.database = opened(folder, "reporting")
         self.database.create(METADATA, following.METADATA, journal.METADATA)
-        self.facts = Facts(self.database)
+        self.numbers = NumbersOfFacts(self.database)
         self.marks = Marks(self.database)
-        self.sheets = Sheets(register(), self.facts)
+        self.sheets = Sheets(register(), self.numbers)
         self.heard = 0
 
     def hear(self, event: Message, recorded: datetime | None = None) -> Heard:
@@ -60,11 +62,26 @@ class ReportingService:
             for fact in told.facts:
                 keep(fact, tx)
 
+    def facts(self) -> list[Fact]:
+        """What is kept, source by source, in order of position."""
+        with self.database.reading() as tx:
+            shown = tx.execute(select(PROPOSALS).order_by(PROPOSALS.c.number)).all()
+            rows = [(table, row) for table in FACTS.values() for row in tx.execute(select(table).order_by("position"))]
+        return [_fact(table, row, [one for one in shown if one.position == row.position]) for table, row in rows]
+
     def _handle(self, projection: Projection, heard: Heard) -> None:
         handler = projection.handlers().get(type(heard.event))
         if projection.source == heard.source and handler is not None:
             with self.database.writing() as tx:
                 handler(heard.event, heard, tx)
+
+
+def _fact(table: Table, row: Row[Any], shown: Sequence[Row[Any]]) -> Fact:
+    own = {name: value for name, value in row._mapping.items() if name not in table.info["codes"]}
+    codes = {name: row._mapping[name] for name in table.info["codes"] if row._mapping[name] is not None}
+    proposals = tuple(Proposal(one.measure, one.level, one.kind) for one in shown)
+    source = table.info["source"]
+    return Fact(**{**own, "type": FactType(row.type), "source": source, "codes": codes, "proposals": proposals})
 
 
 def as_heard(event: Message, position: int, recorded: datetime | None = None) -> Heard:

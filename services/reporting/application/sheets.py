@@ -1,10 +1,11 @@
-"""The two questions reporting answers: what are the numbers of a period, and which facts made one."""
+"""The two questions reporting answers: what are the numbers of a period, and which events made one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.reporting.domain.fact import Fact
-from services.reporting.domain.known_facts import FactsOnRecord
+from services.reporting.domain.evidence import Evidence, Place
+from services.reporting.domain.numbers import NumbersOnRecord
 from services.reporting.domain.period import Period
 from services.reporting.domain.register import Definition, Register
 from services.reporting.domain.value import Value
@@ -21,23 +22,26 @@ class Line:
 class Sheets:
     """Counts anew at every asking: nothing is frozen, so a late fact is simply in the next answer."""
 
-    def __init__(self, register: Register, facts: FactsOnRecord) -> None:
+    def __init__(self, register: Register, numbers: NumbersOnRecord) -> None:
         self._register = register
-        self._facts = facts
+        self._numbers = numbers
 
     def sheet(self, period: Period, known_at: datetime | None) -> tuple[Line, ...]:
         """Every computed indicator in order of code, all from one view of the facts."""
-        with self._facts.known_at(known_at) as known:
-            return tuple(Line(row, self._register.rule(row.code)(known, period)) for row in self._register.computed())
+        with self._numbers.known_at(known_at) as known:
+            rows = self._register.computed()
+            return tuple(Line(row, known.value(self._register.counted(row.code), period)) for row in rows)
 
-    def evidence(self, code: str, period: Period, known_at: datetime | None) -> tuple[Fact, ...]:
-        """The facts that made a number, in the order they were recorded.
+    def evidence(
+        self, code: str, period: Period, known_at: datetime | None, after: Place, at_most: int
+    ) -> Sequence[Evidence]:
+        """The events that made a number, in the order they were recorded, from the one after a place on.
 
         Raises:
             IndicatorNotInRegister: no row has the code.
             IndicatorNotComputedYet: nothing counts it yet.
 
         """
-        rule = self._register.rule(code)
-        with self._facts.known_at(known_at) as known:
-            return rule(known, period).evidence
+        indicator = self._register.counted(code)
+        with self._numbers.known_at(known_at) as known:
+            return known.evidence(indicator, period, after, at_most)

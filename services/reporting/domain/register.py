@@ -7,8 +7,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from services.reporting.domain.indicators import RULES, Rule
+from services.reporting.domain.indicator import Indicator
 from services.reporting.domain.refusals import IndicatorNotComputedYet, IndicatorNotInRegister
+
+COUNTED = frozenset(map(str, Indicator))
 
 
 class Verified(StrEnum):
@@ -61,7 +63,7 @@ class Definition(BaseModel):
 
     @model_validator(mode="after")
     def _is_computed_only_by_a_rule(self) -> "Definition":
-        if (self.computed == "yes") != (self.code in RULES):
+        if (self.computed == "yes") != (self.code in COUNTED):
             raise ValueError(f"{self.code}: `computed` must be yes exactly where a rule counts it")
         if self.computed == "yes" and self.note is None:
             raise ValueError(f"{self.code}: a number on a sheet needs a note on how it is counted")
@@ -81,7 +83,7 @@ class Register:
         self._rows = {row.code: row for row in rows}
         if len(self._rows) < len(rows):
             raise ValueError(f"codes stand twice: {[row.code for row in rows]}")
-        named = set(RULES) | {row.same_as for row in rows if row.same_as}
+        named = COUNTED | {row.same_as for row in rows if row.same_as}
         if missing := named - set(self._rows):
             raise ValueError(f"no such rows: {sorted(missing)}")
 
@@ -93,8 +95,8 @@ class Register:
         """The rows a rule counts, in order of code."""
         return tuple(row for row in self._rows.values() if row.computed == "yes")
 
-    def rule(self, code: str) -> Rule:
-        """How an indicator is counted.
+    def counted(self, code: str) -> Indicator:
+        """The indicator of a code, if it is counted.
 
         Raises:
             IndicatorNotInRegister: no row has the code.
@@ -103,6 +105,6 @@ class Register:
         """
         if code not in self._rows:
             raise IndicatorNotInRegister(code=code)
-        if code not in RULES:
-            raise IndicatorNotComputedYet(code=code, computed=", ".join(sorted(RULES)))
-        return RULES[code]
+        if code not in COUNTED:
+            raise IndicatorNotComputedYet(code=code, computed=", ".join(sorted(COUNTED)))
+        return Indicator(code)

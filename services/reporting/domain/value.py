@@ -1,12 +1,10 @@
-"""A counted number, its parts, and the facts that made it."""
+"""A counted number and its parts."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-
-from services.reporting.domain.fact import Fact
-from services.reporting.domain.order import as_it_was_recorded
+from typing import Any
 
 UNKNOWN = "unknown"
 """The code of what nobody has said."""
@@ -30,22 +28,20 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Value:
-    """A number. `amount` is None when it is not defined, as the median of nothing."""
+    """A number. `amount` is None when it is not defined, as the median of nothing; `events` made it."""
 
     amount: Decimal | None
     breakdowns: tuple[Breakdown, ...]
-    evidence: tuple[Fact, ...]
+    events: int
 
 
-def value(amount: Decimal | int | None, evidence: Iterable[Fact], *breakdowns: Breakdown) -> Value:
-    """A value whose evidence names each fact once, in the order of recording."""
-    facts = {fact.event_id: fact for fact in evidence}
-    exact = None if amount is None else Decimal(amount)
-    return Value(exact, breakdowns, tuple(sorted(facts.values(), key=as_it_was_recorded)))
+Group = Mapping[str, Any]
+"""Things counted together: the codes they share by name of dimension, and `amount`, how many they are."""
 
 
-def parts(counted: Iterable[Mapping[str, str]], *dimensions: str) -> Breakdown:
+def parts(groups: Iterable[Group], *dimensions: str) -> Breakdown:
     """How many of the counted things have which codes; what has none in a dimension is `unknown`."""
-    keys = Counter(tuple(thing.get(name) or UNKNOWN for name in dimensions) for thing in counted)
-    cells = (Cell(key, Decimal(times)) for key, times in sorted(keys.items()))
-    return Breakdown(dimensions, tuple(cells))
+    amounts: Counter[tuple[str, ...]] = Counter()
+    for group in groups:
+        amounts[tuple(group.get(name) or UNKNOWN for name in dimensions)] += group["amount"]
+    return Breakdown(dimensions, tuple(Cell(keys, Decimal(amount)) for keys, amount in sorted(amounts.items())))

@@ -9,7 +9,7 @@ from chassis.modelling import InvalidField
 from chassis.translating import day
 from services.reporting.application.sheets import Line
 from services.reporting.domain.decimals import as_text
-from services.reporting.domain.fact import Fact
+from services.reporting.domain.evidence import THE_BEGINNING, Evidence, Place
 from services.reporting.domain.period import Period
 from services.reporting.domain.source_mark import SourceMark
 from services.reporting.domain.value import Breakdown
@@ -39,16 +39,30 @@ def sheet_to(period: Period, lines: Iterable[Line], marks: Iterable[SourceMark])
     )
 
 
-def evidence_to(fact: Fact) -> pb.Evidence:
+def evidence_to(evidence: Evidence) -> pb.Evidence:
     """One event behind a number."""
     return pb.Evidence(
-        event_id=fact.event_id,
-        source=fact.source,
-        type=fact.type.value,
-        subject=fact.subject,
-        occurred_on=fact.occurred_on.isoformat(),
-        recorded_at=_instant_to(fact.recorded_at),
+        event_id=evidence.event_id,
+        source=evidence.place.source,
+        type=evidence.type.value,
+        subject=evidence.subject,
+        occurred_on=evidence.occurred_on.isoformat(),
+        recorded_at=_instant_to(evidence.place.recorded_at),
     )
+
+
+def place_from(text: str) -> Place:
+    """The place a page goes on after; the text is empty at the start."""
+    if not text:
+        return THE_BEGINNING
+    recorded_at, source, log, position = text.split(" ")
+    return Place(datetime.fromisoformat(recorded_at), source, log, int(position))
+
+
+def place_to(evidence: Evidence) -> str:
+    """The place of an event, as text."""
+    place = evidence.place
+    return f"{_instant_to(place.recorded_at)} {place.source} {place.log} {place.position}"
 
 
 def _indicator_to(line: Line) -> pb.Indicator:
@@ -60,7 +74,7 @@ def _indicator_to(line: Line) -> pb.Indicator:
         unit=row.unit,
         value=as_text(value.amount),
         breakdowns=[_breakdown_to(breakdown) for breakdown in value.breakdowns],
-        evidence_count=len(value.evidence),
+        evidence_count=value.events,
         note_it=row.note.it if row.note else "",
         note_en=row.note.en if row.note else "",
     )

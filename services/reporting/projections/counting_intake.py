@@ -15,7 +15,7 @@ from services.reporting.projections.keeping import fact_of, keep
 class CountingIntake:
     """One fact an event. Nothing is pruned: drop the table, read the journal again."""
 
-    name = "counting-intake"
+    name = "facts-of-intake"
     source = "intake"
 
     def handlers(self) -> Mapping[type, Handler]:

@@ -21,7 +21,7 @@ class _AboutReferral(Protocol):
 class CountingReferral:
     """One fact an event. Nothing is pruned: drop the table, read the journal again."""
 
-    name = "counting-referral"
+    name = "facts-of-referral"
     source = "referral"
 
     def handlers(self) -> Mapping[type, Handler]:

@@ -1,14 +1,13 @@
-"""A fact as a row, and back."""
+"""A fact as rows."""
 
-import json
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert
+from sqlalchemy import Connection, Table, insert
 
 from chassis.following import Heard
 from chassis.gathering import add
-from services.reporting.domain.fact import Fact, FactType, Proposal
-from services.reporting.projections.tables import FACTS, facts_like
+from services.reporting.domain.fact import Fact, FactType
+from services.reporting.projections.tables import FACTS, PROPOSALS, facts_like
 
 
 def fact_of(heard: Heard, **said: Any) -> Fact:
@@ -34,42 +33,35 @@ def fact_of(heard: Heard, **said: Any) -> Fact:
 
 def keep(fact: Fact, tx: Connection) -> None:
     """Add the fact; one that is already there is a bug of whoever heard it twice, and is loud."""
-    said = {
-        "codes": dict(fact.codes),
-        "proposals": [[said.measure, said.level, said.kind] for said in fact.proposals],
-    }
-    row = {
+    table = facts_like(fact.type)
+    add(tx, _ADDED[table], {**_placed(fact), **_about(fact), **_codes(fact, table)})
+    for number, shown in enumerate(fact.proposals):
+        said = {"case": fact.case, "measure": shown.measure, "level": shown.level, "kind": shown.kind}
+        add(tx, _ADDED[PROPOSALS], {**_placed(fact), "number": number, **said})
+
+
+_ADDED = {table: insert(table) for table in (*FACTS.values(), PROPOSALS)}
+
+
+def _placed(fact: Fact) -> dict[str, Any]:
+    return {
         "log": fact.log,
         "position": fact.position,
-        "type": fact.type.value,
-        "subject": fact.subject,
         "occurred_on": fact.occurred_on,
         "recorded_at": fact.recorded_at,
+    }
+
+
+def _about(fact: Fact) -> dict[str, Any]:
+    return {
+        "type": fact.type.value,
+        "subject": fact.subject,
         "person": fact.person,
         "case": fact.case,
         "referral": fact.referral,
-        "said": json.dumps(said, sort_keys=True),
     }
-    add(tx, _ADDED[facts_like(fact.type)], row)
 
 
-_ADDED = {table: insert(table) for table in FACTS.values()}
-
-
-def kept(source: str, row: Row[Any]) -> Fact:
-    """The fact a row holds."""
-    said = json.loads(row.said)
-    return Fact(
-        type=FactType(row.type),
-        source=source,
-        log=row.log,
-        position=row.position,
-        subject=row.subject,
-        occurred_on=row.occurred_on,
-        recorded_at=row.recorded_at,
-        person=row.person,
-        case=row.case,
-        referral=row.referral,
-        codes=said["codes"],
-        proposals=tuple(Proposal(*proposal) for proposal in said["proposals"]),
-    )
+def _codes(fact: Fact, table: Table) -> dict[str, str | None]:
+    """Every column of the table, since rows that are added together have the same ones."""
+    return {**dict.fromkeys(table.info["codes"]), **fact.codes}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.reporting.domain.indicators.contacts import week_of
+from services.reporting.projections.indicators.contacts import week_of
 from tests.support.facts import Q1, Told, cells
 
 

@@ -12,7 +12,7 @@ from chassis.leasing import METADATA as LEASES
 from chassis.leasing import Lease
 from chassis.published import Heartbeat, PublicEvent
 from chassis.receiving import Journal
-from services.reporting.domain.fact import FactType
+from services.reporting.domain.indicator import Indicator
 from services.reporting.domain.source_mark import SourceMark
 from services.reporting.projections.counting_intake import CountingIntake
 from tests.support.facts import INTAKE_LOG, Q1, noon
@@ -75,8 +75,8 @@ def test_what_was_counted_is_claimed(reporting: ReportingService) -> None:
         pass
 
     assert reporting.marks.now()[0] == SourceMark("intake", INTAKE_LOG, 3, BEAT)
-    with reporting.facts.known_at(noon(BEAT.date())) as known:
-        assert len(known.within(Q1, FactType.CONTACT_RECORDED)) == 1
+    with reporting.numbers.known_at(noon(BEAT.date())) as known:
+        assert known.value(Indicator.CONTACTS, Q1).amount == 1
 
 
 def test_what_was_set_aside_keeps_a_source_from_being_complete(reporting: ReportingService) -> None:

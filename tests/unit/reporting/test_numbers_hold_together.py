@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.reporting.domain.fact import Fact, FactType
-from services.reporting.domain.indicators import RULES
-from services.reporting.domain.indicators.referrals import STATE_AFTER
 from services.reporting.domain.period import Period
-from services.reporting.domain.value import Value
-from tests.support.facts import Q1, Q2, Told, counted, noon
+from services.reporting.projections.indicators.referrals import STATE_AFTER
+from tests.support.counted_in_memory.value import Value
+from tests.support.facts import Q1, Q2, Told, all_counted, counted, noon
 
 H1 = Period(Q1.first, Q2.last)
 KINDS = (
@@ -103,4 +102,4 @@ def test_the_evidence_alone_makes_the_number_again(facts: Sequence[Fact]) -> Non
 
 def sheet(facts: Sequence[Fact], known_at: datetime | None = None) -> dict[str, Value]:
     """Every indicator of the first quarter."""
-    return {code: counted(facts, code, Q1, known_at) for code in RULES}
+    return all_counted(facts, Q1, known_at)

@@ -6,7 +6,7 @@ import pytest
 
 from services.reporting.domain.decimals import as_text
 from services.reporting.domain.fact import FactType
-from services.reporting.domain.indicators.referrals import STATE_AFTER
+from services.reporting.projections.indicators.referrals import STATE_AFTER
 from tests.support.facts import Q1, Q2, Told, cells, noon
 
 SENT = date(2023, 2, 2)

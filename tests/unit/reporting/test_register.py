@@ -7,9 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from services.reporting.application.register_file import register
-from services.reporting.domain.indicators import RULES
 from services.reporting.domain.refusals import IndicatorNotComputedYet, IndicatorNotInRegister
 from services.reporting.domain.register import Definition, Register
+from services.reporting.projections.indicators import RULES
 
 CODES_OF_THE_ACTS_AND_THE_PROJECT = [
     *("SO2-C1", "SO2-C2", "SO2-C2.1", "SO2-C2.2", "SO2-C2.3", "SO2-C2.4", "SO2-C3", "SO2-C4", "SO2-C5"),
@@ -121,10 +121,10 @@ def test_targets_are_the_numbers_the_project_gives_and_no_others() -> None:
 def test_asking_for_a_code_nobody_knows_is_refused() -> None:
     """The refusal names it."""
     with pytest.raises(IndicatorNotInRegister, match="S99"):
-        register().rule("S99")
+        register().counted("S99")
 
 
 def test_asking_for_what_is_not_computed_yet_is_refused_with_what_is() -> None:
     """No zero stands in for a rule that is not there."""
     with pytest.raises(IndicatorNotComputedYet, match=r"S01 .* S16, S18"):
-        register().rule("S01")
+        register().counted("S01")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from services.reporting.domain.fact import Fact, FactType, Key, Proposal
-from services.reporting.domain.known_facts import KnownFacts
-from services.reporting.domain.order import as_it_happened
 from services.reporting.domain.period import Period
-from services.reporting.domain.value import Value, parts, value
+from tests.support.counted_in_memory.known_facts import KnownFacts
+from tests.support.counted_in_memory.order import as_it_happened
+from tests.support.counted_in_memory.value import Value, parts, value
 
 
 def measures_proposed(known: KnownFacts, period: Period) -> Value:

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping
 
 from services.reporting.domain.fact import Fact, FactType, Key
-from services.reporting.domain.first_times import first_times
-from services.reporting.domain.known_facts import KnownFacts
-from services.reporting.domain.order import first_of_each
 from services.reporting.domain.period import Period
-from services.reporting.domain.value import UNKNOWN, Value, parts, value
+from services.reporting.domain.value import UNKNOWN
+from tests.support.counted_in_memory.first_times import first_times
+from tests.support.counted_in_memory.known_facts import KnownFacts
+from tests.support.counted_in_memory.order import first_of_each
+from tests.support.counted_in_memory.value import Value, parts, value
 
 
 def persons_served(known: KnownFacts, period: Period) -> Value:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from services.reporting.domain.fact import Fact, FactType, Key
-from services.reporting.domain.known_facts import KnownFacts
-from services.reporting.domain.order import first_of_each
 from services.reporting.domain.period import Period
+from tests.support.counted_in_memory.known_facts import KnownFacts
+from tests.support.counted_in_memory.order import first_of_each
 
 
 def _any(_: Fact) -> bool:

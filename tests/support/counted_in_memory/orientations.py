@@ -1,11 +1,11 @@
 """S20: how many orientations were brought to their end."""
 
 from services.reporting.domain.fact import FactType, Key
-from services.reporting.domain.first_times import first_times
-from services.reporting.domain.known_facts import KnownFacts
-from services.reporting.domain.order import first_of_each
 from services.reporting.domain.period import Period
-from services.reporting.domain.value import Value, value
+from tests.support.counted_in_memory.first_times import first_times
+from tests.support.counted_in_memory.known_facts import KnownFacts
+from tests.support.counted_in_memory.order import first_of_each
+from tests.support.counted_in_memory.value import Value, value
 
 
 def orientations_completed(known: KnownFacts, period: Period) -> Value:

@@ -1,17 +1,17 @@
 """S16: whether the desk is open to the public."""
 
 from services.reporting.domain.fact import FactType
-from services.reporting.domain.known_facts import KnownFacts
-from services.reporting.domain.period import Period
-from services.reporting.domain.value import Value, value
+from services.reporting.projections.counted import Counted, counted
+from services.reporting.projections.phrases import LAST_DAY, facts, first_of_each
 
 
-def desk_activated(known: KnownFacts, period: Period) -> Value:
+def desk_activated() -> Counted:
     """1 when a desk was activated in the period or before its end, else 0.
 
     A state and not a flow: a desk opened in January is still open in the sheet of April. The
     earliest activation alone is the evidence, since one suffices. Source: the project's description
     (one desk); errata: DeskActivated, not the two-hour opening of an afternoon.
     """
-    activated = known.first(FactType.DESK_ACTIVATED, until=period.last)
-    return value(0, ()) if activated is None else value(1, (activated,))
+    activated = first_of_each(lambda: facts(FactType.DESK_ACTIVATED))
+    in_time = activated.c.occurred_on <= LAST_DAY
+    return counted(activated.row, activated.meant, in_time, codes={}, made_by=[activated])

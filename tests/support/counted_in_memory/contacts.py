@@ -3,9 +3,9 @@
 from datetime import date
 
 from services.reporting.domain.fact import FactType
-from services.reporting.domain.known_facts import KnownFacts
 from services.reporting.domain.period import Period
-from services.reporting.domain.value import Value, parts, value
+from tests.support.counted_in_memory.known_facts import KnownFacts
+from tests.support.counted_in_memory.value import Value, parts, value
 
 
 def contacts(known: KnownFacts, period: Period) -> Value:

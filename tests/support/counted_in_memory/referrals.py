@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from services.reporting.domain.decimals import percent
 from services.reporting.domain.fact import Fact, FactType, Key
-from services.reporting.domain.first_times import first_times
-from services.reporting.domain.known_facts import KnownFacts
-from services.reporting.domain.order import as_it_was_recorded
 from services.reporting.domain.period import Period
-from services.reporting.domain.value import Value, parts, value
+from tests.support.counted_in_memory.first_times import first_times
+from tests.support.counted_in_memory.known_facts import KnownFacts
+from tests.support.counted_in_memory.order import as_it_was_recorded
+from tests.support.counted_in_memory.value import Value, parts, value
 
 STATE_AFTER = {
     FactType.REFERRAL_SENT: "sent",

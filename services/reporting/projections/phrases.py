@@ -1,0 +1,100 @@
+"""The phrases all rules of counting are made of, said to the database: the facts of a kind, the first of each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, FromClause, Table, and_, bindparam, literal, select, tuple_
+
+from chassis.database import Instant
+from services.reporting.domain.fact import FactType
+from services.reporting.domain.period import Period
+from services.reporting.projections.tables import PROPOSALS, facts_like
+
+Columns = Any
+"""The columns of rows, by name."""
+Compared = Callable[[Columns, Columns], ColumnElement[bool]]
+EVER = datetime.max.replace(tzinfo=UTC)
+FIRST_DAY, LAST_DAY = bindparam("first_day", type_=Date), bindparam("last_day", type_=Date)
+KNOWN_AT = bindparam("known_at", type_=Instant)
+"""What a question gives to statements that are made once."""
+AS_IT_HAPPENED = ("occurred_on", "recorded_at", "log", "position")
+"""By day; within a day the source's own order decides, so the answer never depends on arrival (design D6)."""
+AS_IT_WAS_SHOWN = (*AS_IT_HAPPENED, "number")
+AS_IT_WAS_RECORDED = ("recorded_at", "log", "position")
+"""Of facts of one source."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a table, and the condition that says which of them are meant."""
+
+    row: FromClause
+    meant: ColumnElement[bool]
+
+    @property
+    def c(self) -> Columns:
+        """Their columns."""
+        return self.row.c
+
+    def that(self, condition: ColumnElement[bool]) -> "Rows":
+        """Those of them of which a condition on their columns is true."""
+        return replace(self, meant=and_(self.meant, condition))
+
+    def in_period(self) -> "Rows":
+        """Those of them that occurred in the period asked about."""
+        return self.that(self.c.occurred_on.between(FIRST_DAY, LAST_DAY))
+
+
+def asked(period: Period, known_at: datetime | None) -> Mapping[str, Any]:
+    """The period, and the instant up to which facts count that were recorded; None: all of them."""
+    return {
+        "first_day": period.first,
+        "last_day": period.last,
+        "known_at": known_at or EVER,
+    }
+
+
+def facts(*kinds: FactType) -> Rows:
+    """Facts of some types of one source, as far as known; asked for again, the same under another name."""
+    known = _known(facts_like(kinds[0]))
+    return known.that(known.c.type.in_([kind.value for kind in kinds]))
+
+
+def proposals() -> Rows:
+    """Measures put before people, each showing by itself, as far as known."""
+    return _known(PROPOSALS)
+
+
+def first_of_each(rows: Callable[[], Rows], *owner: str, order: Sequence[str] = AS_IT_HAPPENED) -> Rows:
+    """The earliest of the rows of each owner; what belongs to nobody is left out."""
+    return _outdone_by_none(rows, owner, lambda one, other: before(other, one, order))
+
+
+def last_of_each(rows: Callable[[], Rows], *owner: str) -> Rows:
+    """The rows of each owner that were recorded last; what belongs to nobody is left out."""
+    return _outdone_by_none(rows, owner, lambda one, other: before(one, other, AS_IT_WAS_RECORDED))
+
+
+def before(one: Columns, other: Columns, order: Sequence[str] = AS_IT_HAPPENED) -> ColumnElement[bool]:
+    """Whether one row comes before another."""
+    return tuple_(*(one[name] for name in order)) < tuple_(*(other[name] for name in order))
+
+
+def _outdone_by_none(rows: Callable[[], Rows], owner: Sequence[str], outdone: Compared) -> Rows:
+    """Rows to which no other of the same owner is preferred.
+
+    Asked in this way the database looks up, in an index, only the owners that a statement is
+    about: what a number costs follows its period and not the log.
+    """
+    one, other = rows(), rows()
+    of_the_same = [other.c[name] == one.c[name] for name in owner]
+    better = select(literal(1)).where(other.meant, *of_the_same, outdone(one.c, other.c))
+    of_somebody = [one.c[name] != "" for name in owner]
+    return one.that(and_(*of_somebody, ~better.correlate(one.row).exists()))
+
+
+def _known(table: Table) -> Rows:
+    row = table.alias()
+    return Rows(row, row.c.recorded_at <= KNOWN_AT)
