@@ -1,20 +1,27 @@
 """The servicer every gRPC process has beside its services': status, and the test clock."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from somicis.shared.v1 import operations_service_pb2 as pb
 
+from chassis.adopting import Adopting
 from chassis.clock import Clock, TestClock
 from chassis.days import instant_of
+from chassis.log_decisions import Decision, Order
+from chassis.modelling import InvalidField, Origin
 from chassis.presence import WorkerStanding
 from chassis.refusals import NoTestClock
-from chassis.standing import FollowerStanding, Standing, Standings
+from chassis.standing import FollowerStanding, SourceStanding, Standing, Standings
+from chassis.translating import enum_to
 
 
 class _Call(Protocol):
     def now(self) -> object:
         """The present instant."""
+
+    def origin(self) -> Origin:
+        """Who asks."""
 
 
 class Operations:
@@ -23,6 +30,7 @@ class Operations:
     def __init__(self, standings: Sequence[Standings], clock: Clock) -> None:
         self._standings = standings
         self._clock = clock
+        self._adopting = {each.service: each.adopting() for each in standings}
 
     def GetStatus(self, request: pb.GetStatusRequest, call: _Call) -> pb.GetStatusResponse:
         """How every service stands."""
@@ -41,6 +49,75 @@ class Operations:
         self._clock.set(instant_of(request.instant))
         return pb.SetClockResponse(now=self._clock.now().isoformat())
 
+    def AdoptLog(self, request: pb.AdoptLogRequest, call: _Call) -> pb.AdoptLogResponse:
+        """Have a service hear the log that stopped a source. Raises as Adopting.adopt does."""
+        decision = self._of(request).adopt(request.source, _order(request, call))
+        return pb.AdoptLogResponse(decision=_decision(request.service, decision))
+
+    def AcceptDifference(self, request: pb.AcceptDifferenceRequest, call: _Call) -> pb.AcceptDifferenceResponse:
+        """Have a service do without what an adopted log lacks. Raises as Adopting.accept does."""
+        accepted = self._of(request).accept(request.source, request.after, _order(request, call))
+        return pb.AcceptDifferenceResponse(
+            decision=_decision(request.service, accepted.decision),
+            put_back=[pb.FollowerPutBack(follower=one.follower, stood_at=one.stood_at) for one in accepted.put_back],
+            gone=[_gone(row) for row in accepted.gone],
+        )
+
+    def KeepLog(self, request: pb.KeepLogRequest, call: _Call) -> pb.KeepLogResponse:
+        """Have a service go on with the log it hears. Raises as Adopting.keep does."""
+        decision = self._of(request).keep(request.source, _order(request, call))
+        return pb.KeepLogResponse(decision=_decision(request.service, decision))
+
+    def _of(self, request: Any) -> Adopting:
+        if request.service not in self._adopting:
+            raise InvalidField("service", f"is not answered for here, only {', '.join(self._adopting)}")
+        return self._adopting[request.service]
+
+
+def _order(request: Any, call: _Call) -> Order:
+    origin = call.origin()
+    return Order(request.request_id, request.reason, origin.actor, origin.organisation)
+
+
+def _decision(service: str, decision: Decision) -> pb.LogDecision:
+    return pb.LogDecision(
+        kind=enum_to(pb.LogDecisionKind, decision.kind),
+        service=service,
+        source=decision.source,
+        log=decision.log,
+        other_log=decision.other_log,
+        heard_until=decision.heard_until,
+        after=decision.after,
+        gone=decision.gone,
+        reason=decision.reason,
+        decided_by=decision.actor,
+        organisation=decision.organisation,
+        decided_at=decision.decided_at.isoformat(),
+    )
+
+
+def _gone(row: Any) -> pb.EventGone:
+    recorded = row.recorded_at.isoformat()
+    return pb.EventGone(position=row.position, type=row.type, subject=row.subject, recorded_at=recorded)
+
+
+def _source(service: str, standing: SourceStanding) -> pb.SourceStatus:
+    mark, comparison = standing.mark, standing.comparison
+    common = comparison.common if comparison else None
+    return pb.SourceStatus(
+        source=mark.source,
+        mark=mark.mark,
+        known=mark.known,
+        log=mark.log,
+        stopped=mark.stopped,
+        met_log=standing.met[-1].log if standing.met else "",
+        met_at=standing.met[-1].first_met_at.isoformat() if standing.met else "",
+        compared_until=comparison.until if comparison else 0,
+        differs=common is not None,
+        common_position=common or 0,
+        decisions=[_decision(service, each) for each in standing.decisions],
+    )
+
 
 def _status(standing: Standing) -> pb.ServiceStatus:
     return pb.ServiceStatus(
@@ -50,10 +127,7 @@ def _status(standing: Standing) -> pb.ServiceStatus:
         relayed=standing.relayed.scanned,
         last_public=standing.relayed.last_public,
         worker_alive=standing.worker_alive,
-        sources=[
-            pb.SourceStatus(source=mark.source, mark=mark.mark, known=mark.known, log=mark.log, stopped=mark.stopped)
-            for mark in standing.marks
-        ],
+        sources=[_source(standing.service, each) for each in standing.sources],
         followers=[_follower(each) for each in standing.followers],
         timers_late=standing.timers_late,
         workers=[_worker(each) for each in standing.workers],

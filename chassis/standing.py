@@ -7,10 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from chassis import journal, leasing, timing
+from chassis.adopting import Adopting
 from chassis.clock import Clock, machine_now
+from chassis.comparing import Comparison, comparison_of
 from chassis.database import Database
 from chassis.following import Projection, parked_count, position_of
-from chassis.journal import Mark
+from chassis.journal import Mark, MetLog, met_logs
+from chassis.log_decisions import Decision, decisions
 from chassis.presence import WorkerStanding, workers
 from chassis.relay import Relayed, relayed
 from chassis.store import log
@@ -29,6 +32,16 @@ class FollowerStanding:
 
 
 @dataclass(frozen=True)
+class SourceStanding:
+    """How far one source has been heard, and what is known and was decided of its logs."""
+
+    mark: Mark
+    met: Sequence[MetLog]
+    comparison: Comparison | None
+    decisions: Sequence[Decision]
+
+
+@dataclass(frozen=True)
 class Standing:
     """One service at one moment."""
 
@@ -39,10 +52,15 @@ class Standing:
     oldest_unpublished: datetime | None
     worker_alive: bool
     workers: Sequence[WorkerStanding]
-    marks: Sequence[Mark]
+    sources: Sequence[SourceStanding]
     quarantined: Mapping[str, int]
     followers: Sequence[FollowerStanding]
     timers_late: int
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """How far each source has been heard."""
+        return [source.mark for source in self.sources]
 
 
 class Standings:
@@ -56,7 +74,7 @@ class Standings:
         hears: Sequence[str],
         projections: Sequence[Projection],
     ) -> None:
-        self._service = service
+        self.service = service
         self._database = database
         self._clock = clock
         self._hears = hears
@@ -68,18 +86,23 @@ class Standings:
             done = relayed(tx)
             marks = {mark.source: mark for mark in journal.marks(tx)}
             return Standing(
-                service=self._service,
+                service=self.service,
                 head=log.head(tx),
                 events=log.count(tx),
                 relayed=done,
                 oldest_unpublished=log.oldest_beyond(tx, done.scanned),
                 worker_alive=leasing.held(tx),
                 workers=workers(tx, machine_now()),
-                marks=[marks.get(source, journal.unheard(source)) for source in self._hears],
+                sources=[_source(tx, marks.get(source, journal.unheard(source))) for source in self._hears],
                 quarantined=journal.quarantined(tx),
                 followers=[self._follower(tx, each, marks) for each in self._projections],
                 timers_late=timing.late(tx, self._clock.now()),
             )
+
+    def adopting(self) -> Adopting:
+        """What decides for this service when one of its sources speaks of another log."""
+        readers = {source: [each.name for each in self._projections if each.source == source] for source in self._hears}
+        return Adopting(self.service, self._database, readers)
 
     def _follower(self, tx: Connection, projection: Projection, marks: Mapping[str, Mark]) -> FollowerStanding:
         heads = {source: mark.mark for source, mark in marks.items()} | {"": log.head(tx).position}
@@ -91,3 +114,8 @@ class Standings:
             head=heads.get(projection.source, 0),
             parked=parked_count(tx, name),
         )
+
+
+def _source(tx: Connection, mark: Mark) -> SourceStanding:
+    source = mark.source
+    return SourceStanding(mark, met_logs(tx, source), comparison_of(tx, source), decisions(tx, source))

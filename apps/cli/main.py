@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from apps.cli import audit, catalogue, desk, dev, partner, report, status
+from apps.cli import audit, catalogue, desk, dev, ops, partner, report, status
 from apps.cli.complaints import USAGE, Complaint, about_mistake, about_problem, about_refusal, about_usage, complain
 from apps.cli.door import group
 from apps.cli.session import Session
@@ -42,8 +42,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 def program() -> Any:
     """The whole tree of commands."""
     somicis = group("somicis")
-    for add in (desk.add_to, catalogue.add_to, partner.add_to, report.add_to, audit.add_to, status.add_to, dev.add_to):
-        add(somicis)
+    for part in (desk, catalogue, partner, report, audit, status, ops, dev):
+        part.add_to(somicis)
     return get_command(somicis)
 
 

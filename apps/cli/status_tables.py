@@ -61,5 +61,5 @@ def _relay(texts: Texts, status: ServiceStatus) -> list[str]:
 def _standing(texts: Texts, wrong: list[Unfinished], service: str, part: str) -> str:
     """What is wrong with a part and what to do; well when nothing is."""
     found = [one for one in wrong if (one.service, one.part) == (service, part)]
-    said = [texts.say("unfinished", one.code, at=one.at, wanted=one.wanted, why=one.why) for one in found]
+    said = [texts.say("unfinished", one.code, **vars(one)) for one in found]
     return " ".join(said) or texts.say("said", "well")

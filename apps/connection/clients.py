@@ -63,6 +63,10 @@ class Clients:
         doors = {self._address(service): service for service in self.stack.services}
         return tuple(OperationsServiceStub(self.channel(service)) for service in doors.values())
 
+    def operations_of(self, service: str) -> OperationsServiceStub:
+        """What tells of one service and decides for it."""
+        return OperationsServiceStub(self.channel(service))
+
     def health(self, doors: Doors) -> HealthStub:
         """The health of the process behind these doors."""
         return HealthStub(self._channel(address_of(doors, self.identity)))

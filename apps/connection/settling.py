@@ -116,17 +116,29 @@ def _of_service(snapshot: Snapshot, status: ServiceStatus) -> Iterator[Unfinishe
 def _of_source(snapshot: Snapshot, service: str, source: SourceStatus) -> Iterator[Unfinished]:
     said = snapshot.services.get(source.source)
     if source.stopped:
-        yield Unfinished("SOURCE_STOPPED", service, source.source, why=source.stopped)
+        yield _stopped(service, source)
     elif said is None:
         yield Unfinished("SOURCE_SILENT", service, source.source, why="it did not answer")
     elif not source.mark == source.known == said.last_public:
         yield Unfinished("SOURCE_BEHIND", service, source.source, at=source.mark, wanted=said.last_public)
 
 
+def _stopped(service: str, source: SourceStatus) -> Unfinished:
+    """What a person has to decide, if there is anything to decide."""
+    if source.met_log:
+        return Unfinished("SOURCE_OF_ANOTHER_LOG", service, source.source, why=source.stopped)
+    if source.differs:
+        at, wanted = source.common_position, source.compared_until
+        return Unfinished("SOURCE_DIFFERS", service, source.source, at, wanted, why=source.stopped)
+    return Unfinished("SOURCE_STOPPED", service, source.source, why=source.stopped)
+
+
 def _of_follower(service: str, follower: FollowerStatus) -> Iterator[Unfinished]:
     if follower.parked:
         yield Unfinished("PARKED", service, follower.follower, at=follower.parked)
-    if follower.position != follower.head:
+    if follower.position > follower.head:
+        yield Unfinished("FOLLOWER_AHEAD", service, follower.follower, at=follower.position, wanted=follower.head)
+    elif follower.position < follower.head:
         yield Unfinished("FOLLOWER_BEHIND", service, follower.follower, at=follower.position, wanted=follower.head)
 
 

@@ -18,7 +18,14 @@ PEOPLE = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.EDITOR, Role.OPS, Role.
 # Whether we are well, and what we say, is no secret among those who may connect at all.
 HEALTH: WhoMay = {"Check": EVERYBODY, "List": EVERYBODY, "Watch": EVERYBODY}
 REFLECTION: WhoMay = {"ServerReflectionInfo": EVERYBODY}
-OPERATIONS: WhoMay = {"GetStatus": PEOPLE, "SetClock": frozenset({Role.OPS})}
+OPS_ONLY = frozenset({Role.OPS})
+OPERATIONS: WhoMay = {
+    "GetStatus": PEOPLE,
+    "SetClock": OPS_ONLY,
+    "AdoptLog": OPS_ONLY,
+    "AcceptDifference": OPS_ONLY,
+    "KeepLog": OPS_ONLY,
+}
 
 
 class RoleTable:

@@ -95,7 +95,9 @@ def test_every_command_sent_five_times_has_one_effect_and_one_answer(
 
     history = history_of(desk.running.clients("auditor"), case.case_id)
     assert sorted(entry.name for entry in history) == ALL_THAT_HAPPENED
-    methods = [method for service in OURS for method in service.methods]
+    # What is decided about a source that was restored is repeated where one is: in the chassis' own tests.
+    services = [service for service in OURS if service.name != "OperationsService"]
+    methods = [method for service in services for method in service.methods]
     assert repeatedly.sent == {m.name for m in methods if "request_id" in m.input_type.fields_by_name}
 
 

@@ -30,7 +30,7 @@ class Ailing:
         return ServedService(
             operations_service_pb2.DESCRIPTOR.services_by_name["OperationsService"],
             self,
-            {"GetStatus": frozenset(), "SetClock": frozenset()},
+            dict.fromkeys(("GetStatus", "SetClock", "AdoptLog", "AcceptDifference", "KeepLog"), frozenset()),
             problems=lambda: self.problems,
         )
 
@@ -39,6 +39,8 @@ class Ailing:
 
     def SetClock(self, request: Any, call: Any) -> Any:  # noqa: N802
         """Never asked."""
+
+    AdoptLog = AcceptDifference = KeepLog = SetClock
 
 
 def status_of(running: Running, service: str = "") -> int:

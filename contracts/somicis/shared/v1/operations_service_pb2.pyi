@@ -7,6 +7,7 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -17,6 +18,34 @@ else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class _LogDecisionKind:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _LogDecisionKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_LogDecisionKind.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    LOG_DECISION_KIND_UNSPECIFIED: _LogDecisionKind.ValueType  # 0
+    """Never sent."""
+    LOG_DECISION_KIND_ADOPTED: _LogDecisionKind.ValueType  # 1
+    """The other log is heard."""
+    LOG_DECISION_KIND_ACCEPTED: _LogDecisionKind.ValueType  # 2
+    """What the adopted log lacks is done without."""
+    LOG_DECISION_KIND_KEPT: _LogDecisionKind.ValueType  # 3
+    """The log that was heard is heard further."""
+
+class LogDecisionKind(_LogDecisionKind, metaclass=_LogDecisionKindEnumTypeWrapper):
+    """LogDecisionKind is what was decided of a source's logs."""
+
+LOG_DECISION_KIND_UNSPECIFIED: LogDecisionKind.ValueType  # 0
+"""Never sent."""
+LOG_DECISION_KIND_ADOPTED: LogDecisionKind.ValueType  # 1
+"""The other log is heard."""
+LOG_DECISION_KIND_ACCEPTED: LogDecisionKind.ValueType  # 2
+"""What the adopted log lacks is done without."""
+LOG_DECISION_KIND_KEPT: LogDecisionKind.ValueType  # 3
+"""The log that was heard is heard further."""
+Global___LogDecisionKind: _TypeAlias = LogDecisionKind  # noqa: Y015
 
 @_typing.final
 class GetStatusRequest(_message.Message):
@@ -184,6 +213,12 @@ class SourceStatus(_message.Message):
     KNOWN_FIELD_NUMBER: _builtins.int
     LOG_FIELD_NUMBER: _builtins.int
     STOPPED_FIELD_NUMBER: _builtins.int
+    MET_LOG_FIELD_NUMBER: _builtins.int
+    MET_AT_FIELD_NUMBER: _builtins.int
+    COMPARED_UNTIL_FIELD_NUMBER: _builtins.int
+    DIFFERS_FIELD_NUMBER: _builtins.int
+    COMMON_POSITION_FIELD_NUMBER: _builtins.int
+    DECISIONS_FIELD_NUMBER: _builtins.int
     source: _builtins.str
     """The other service."""
     mark: _builtins.int
@@ -194,6 +229,22 @@ class SourceStatus(_message.Message):
     """Id of the source's log this journal belongs to; empty before the first message."""
     stopped: _builtins.str
     """Why nothing is read of this source; empty when all is well."""
+    met_log: _builtins.str
+    """The other log it speaks of, which AdoptLog would have heard; empty when none was met."""
+    met_at: _builtins.str
+    """When that was met first, RFC 3339 in UTC by the worker's machine's clock; empty when none was met."""
+    compared_until: _builtins.int
+    """What the adopted log says is held against what was heard, as long as the mark is below this
+    position; 0 when there is nothing to compare.
+    """
+    differs: _builtins.bool
+    """The logs were seen to differ: they agree up to common_position and no further."""
+    common_position: _builtins.int
+    """The last position both logs agree on; of meaning when they differ."""
+    @_builtins.property
+    def decisions(self) -> _containers.RepeatedCompositeFieldContainer[Global___LogDecision]:
+        """What was decided of its logs, oldest first."""
+
     def __init__(
         self,
         *,
@@ -202,14 +253,86 @@ class SourceStatus(_message.Message):
         known: _builtins.int = ...,
         log: _builtins.str = ...,
         stopped: _builtins.str = ...,
+        met_log: _builtins.str = ...,
+        met_at: _builtins.str = ...,
+        compared_until: _builtins.int = ...,
+        differs: _builtins.bool = ...,
+        common_position: _builtins.int = ...,
+        decisions: _abc.Iterable[Global___LogDecision] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["known", b"known", "log", b"log", "mark", b"mark", "source", b"source", "stopped", b"stopped"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["common_position", b"common_position", "compared_until", b"compared_until", "decisions", b"decisions", "differs", b"differs", "known", b"known", "log", b"log", "mark", b"mark", "met_at", b"met_at", "met_log", b"met_log", "source", b"source", "stopped", b"stopped"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SourceStatus: _TypeAlias = SourceStatus  # noqa: Y015
+
+@_typing.final
+class LogDecision(_message.Message):
+    """LogDecision is what somebody decided of a source's logs, as it is kept."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KIND_FIELD_NUMBER: _builtins.int
+    SERVICE_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    LOG_FIELD_NUMBER: _builtins.int
+    OTHER_LOG_FIELD_NUMBER: _builtins.int
+    HEARD_UNTIL_FIELD_NUMBER: _builtins.int
+    AFTER_FIELD_NUMBER: _builtins.int
+    GONE_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    DECIDED_BY_FIELD_NUMBER: _builtins.int
+    ORGANISATION_FIELD_NUMBER: _builtins.int
+    DECIDED_AT_FIELD_NUMBER: _builtins.int
+    kind: Global___LogDecisionKind.ValueType
+    """What was decided."""
+    service: _builtins.str
+    """The service that hears."""
+    source: _builtins.str
+    """The service that is heard."""
+    log: _builtins.str
+    """The log that is heard from then on."""
+    other_log: _builtins.str
+    """The log that was left for it, or that was not adopted."""
+    heard_until: _builtins.int
+    """Up to where the source had been heard."""
+    after: _builtins.int
+    """The last position both logs agree on; of meaning where a difference was accepted."""
+    gone: _builtins.int
+    """How many events had been heard and are gone at the source."""
+    reason: _builtins.str
+    """Why, in the words of whoever decided."""
+    decided_by: _builtins.str
+    """Who decided."""
+    organisation: _builtins.str
+    """For which organisation."""
+    decided_at: _builtins.str
+    """When, RFC 3339 in UTC by the machine's clock."""
+    def __init__(
+        self,
+        *,
+        kind: Global___LogDecisionKind.ValueType = ...,
+        service: _builtins.str = ...,
+        source: _builtins.str = ...,
+        log: _builtins.str = ...,
+        other_log: _builtins.str = ...,
+        heard_until: _builtins.int = ...,
+        after: _builtins.int = ...,
+        gone: _builtins.int = ...,
+        reason: _builtins.str = ...,
+        decided_by: _builtins.str = ...,
+        organisation: _builtins.str = ...,
+        decided_at: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "decided_at", b"decided_at", "decided_by", b"decided_by", "gone", b"gone", "heard_until", b"heard_until", "kind", b"kind", "log", b"log", "organisation", b"organisation", "other_log", b"other_log", "reason", b"reason", "service", b"service", "source", b"source"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LogDecision: _TypeAlias = LogDecision  # noqa: Y015
 
 @_typing.final
 class FollowerStatus(_message.Message):
@@ -292,3 +415,253 @@ class SetClockResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SetClockResponse: _TypeAlias = SetClockResponse  # noqa: Y015
+
+@_typing.final
+class AdoptLogRequest(_message.Message):
+    """AdoptLogRequest names who is to hear the other log of whom."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    SERVICE_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Names the request; a repeat under the same name has the first answer and decides nothing anew."""
+    service: _builtins.str
+    """The service that hears."""
+    source: _builtins.str
+    """The service that is heard."""
+    reason: _builtins.str
+    """Why, for whoever asks later: what was restored, from which copy. Never anything of a person."""
+    def __init__(
+        self,
+        *,
+        request_id: _builtins.str = ...,
+        service: _builtins.str = ...,
+        source: _builtins.str = ...,
+        reason: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason", "request_id", b"request_id", "service", b"service", "source", b"source"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AdoptLogRequest: _TypeAlias = AdoptLogRequest  # noqa: Y015
+
+@_typing.final
+class AdoptLogResponse(_message.Message):
+    """AdoptLogResponse says what was decided; the status tells how the comparison goes."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DECISION_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def decision(self) -> Global___LogDecision:
+        """The decision."""
+
+    def __init__(
+        self,
+        *,
+        decision: Global___LogDecision | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AdoptLogResponse: _TypeAlias = AdoptLogResponse  # noqa: Y015
+
+@_typing.final
+class AcceptDifferenceRequest(_message.Message):
+    """AcceptDifferenceRequest names what is to be done without."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    SERVICE_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    AFTER_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Names the request; a repeat under the same name has the first answer and decides nothing anew."""
+    service: _builtins.str
+    """The service that hears."""
+    source: _builtins.str
+    """The service that is heard."""
+    reason: _builtins.str
+    """Why, for whoever asks later: what was restored, from which copy. Never anything of a person."""
+    after: _builtins.int
+    """The last position both logs agree on, as the status says it: everything beyond is given up."""
+    def __init__(
+        self,
+        *,
+        request_id: _builtins.str = ...,
+        service: _builtins.str = ...,
+        source: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        after: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "reason", b"reason", "request_id", b"request_id", "service", b"service", "source", b"source"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AcceptDifferenceRequest: _TypeAlias = AcceptDifferenceRequest  # noqa: Y015
+
+@_typing.final
+class AcceptDifferenceResponse(_message.Message):
+    """AcceptDifferenceResponse says what was decided, and what followed from it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DECISION_FIELD_NUMBER: _builtins.int
+    PUT_BACK_FIELD_NUMBER: _builtins.int
+    GONE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def decision(self) -> Global___LogDecision:
+        """The decision."""
+
+    @_builtins.property
+    def put_back(self) -> _containers.RepeatedCompositeFieldContainer[Global___FollowerPutBack]:
+        """The followers that had handled some of what is gone. Their read models hold it until rebuilt."""
+
+    @_builtins.property
+    def gone(self) -> _containers.RepeatedCompositeFieldContainer[Global___EventGone]:
+        """What is gone, in order, the first 1000 events; the service keeps all of them beside its journal."""
+
+    def __init__(
+        self,
+        *,
+        decision: Global___LogDecision | None = ...,
+        put_back: _abc.Iterable[Global___FollowerPutBack] | None = ...,
+        gone: _abc.Iterable[Global___EventGone] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "gone", b"gone", "put_back", b"put_back"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AcceptDifferenceResponse: _TypeAlias = AcceptDifferenceResponse  # noqa: Y015
+
+@_typing.final
+class FollowerPutBack(_message.Message):
+    """FollowerPutBack is a read model or a process manager that goes on from the common position."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FOLLOWER_FIELD_NUMBER: _builtins.int
+    STOOD_AT_FIELD_NUMBER: _builtins.int
+    follower: _builtins.str
+    """Its name."""
+    stood_at: _builtins.int
+    """How far it had come."""
+    def __init__(
+        self,
+        *,
+        follower: _builtins.str = ...,
+        stood_at: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["follower", b"follower", "stood_at", b"stood_at"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FollowerPutBack: _TypeAlias = FollowerPutBack  # noqa: Y015
+
+@_typing.final
+class EventGone(_message.Message):
+    """EventGone is an event that had been heard and is not in the log that is heard now."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    POSITION_FIELD_NUMBER: _builtins.int
+    TYPE_FIELD_NUMBER: _builtins.int
+    SUBJECT_FIELD_NUMBER: _builtins.int
+    RECORDED_AT_FIELD_NUMBER: _builtins.int
+    position: _builtins.int
+    """Its position in the log that was left."""
+    type: _builtins.str
+    """Its type."""
+    subject: _builtins.str
+    """What it was about."""
+    recorded_at: _builtins.str
+    """When the source had recorded it, RFC 3339 in UTC."""
+    def __init__(
+        self,
+        *,
+        position: _builtins.int = ...,
+        type: _builtins.str = ...,
+        subject: _builtins.str = ...,
+        recorded_at: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["position", b"position", "recorded_at", b"recorded_at", "subject", b"subject", "type", b"type"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EventGone: _TypeAlias = EventGone  # noqa: Y015
+
+@_typing.final
+class KeepLogRequest(_message.Message):
+    """KeepLogRequest names who is to go on with the log of whom it hears."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    SERVICE_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Names the request; a repeat under the same name has the first answer and decides nothing anew."""
+    service: _builtins.str
+    """The service that hears."""
+    source: _builtins.str
+    """The service that is heard."""
+    reason: _builtins.str
+    """Why, for whoever asks later: what was restored, from which copy. Never anything of a person."""
+    def __init__(
+        self,
+        *,
+        request_id: _builtins.str = ...,
+        service: _builtins.str = ...,
+        source: _builtins.str = ...,
+        reason: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason", "request_id", b"request_id", "service", b"service", "source", b"source"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___KeepLogRequest: _TypeAlias = KeepLogRequest  # noqa: Y015
+
+@_typing.final
+class KeepLogResponse(_message.Message):
+    """KeepLogResponse says what was decided."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DECISION_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def decision(self) -> Global___LogDecision:
+        """The decision."""
+
+    def __init__(
+        self,
+        *,
+        decision: Global___LogDecision | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___KeepLogResponse: _TypeAlias = KeepLogResponse  # noqa: Y015

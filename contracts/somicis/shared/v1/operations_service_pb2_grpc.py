@@ -26,8 +26,8 @@ if _version_not_supported:
 
 
 class OperationsServiceStub:
-    """OperationsService tells how the services behind one gRPC process are doing, and, on a stack made
-    with a test clock, moves that clock.
+    """OperationsService tells how the services behind one gRPC process are doing, takes the decisions that
+    are a person's, and, on a stack made with a test clock, moves that clock.
     """
 
     def __init__(self, channel):
@@ -46,11 +46,26 @@ class OperationsServiceStub:
                 request_serializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.SetClockRequest.SerializeToString,
                 response_deserializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.SetClockResponse.FromString,
                 _registered_method=True)
+        self.AdoptLog = channel.unary_unary(
+                '/somicis.shared.v1.OperationsService/AdoptLog',
+                request_serializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.AdoptLogRequest.SerializeToString,
+                response_deserializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.AdoptLogResponse.FromString,
+                _registered_method=True)
+        self.AcceptDifference = channel.unary_unary(
+                '/somicis.shared.v1.OperationsService/AcceptDifference',
+                request_serializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.AcceptDifferenceRequest.SerializeToString,
+                response_deserializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.AcceptDifferenceResponse.FromString,
+                _registered_method=True)
+        self.KeepLog = channel.unary_unary(
+                '/somicis.shared.v1.OperationsService/KeepLog',
+                request_serializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.KeepLogRequest.SerializeToString,
+                response_deserializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.KeepLogResponse.FromString,
+                _registered_method=True)
 
 
 class OperationsServiceServicer:
-    """OperationsService tells how the services behind one gRPC process are doing, and, on a stack made
-    with a test clock, moves that clock.
+    """OperationsService tells how the services behind one gRPC process are doing, takes the decisions that
+    are a person's, and, on a stack made with a test clock, moves that clock.
     """
 
     def GetStatus(self, request, context):
@@ -69,6 +84,33 @@ class OperationsServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def AdoptLog(self, request, context):
+        """AdoptLog has a service hear the log that stopped a source: from its beginning, compared with what
+        was heard before, while followers keep their positions. Refused with SOURCE_NOT_STOPPED,
+        NO_OTHER_LOG_MET, LOG_LEFT_BEFORE, and LOGS_DIFFER once a difference was seen.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AcceptDifference(self, request, context):
+        """AcceptDifference has a service do without what it had heard and the adopted log lacks: followers
+        are put back to the last position both logs agree on. What read models hold of the rest stays
+        there until they are rebuilt, and what processes did because of it stays done. Refused with
+        NO_DIFFERENCE_TO_ACCEPT and NOT_THE_COMMON_POSITION.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def KeepLog(self, request, context):
+        """KeepLog has a service go on with the log it hears, because the other was met by mistake. Refused
+        with SOURCE_NOT_STOPPED, NO_OTHER_LOG_MET and LOGS_DIFFER.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_OperationsServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -82,6 +124,21 @@ def add_OperationsServiceServicer_to_server(servicer, server):
                     request_deserializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.SetClockRequest.FromString,
                     response_serializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.SetClockResponse.SerializeToString,
             ),
+            'AdoptLog': grpc.unary_unary_rpc_method_handler(
+                    servicer.AdoptLog,
+                    request_deserializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.AdoptLogRequest.FromString,
+                    response_serializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.AdoptLogResponse.SerializeToString,
+            ),
+            'AcceptDifference': grpc.unary_unary_rpc_method_handler(
+                    servicer.AcceptDifference,
+                    request_deserializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.AcceptDifferenceRequest.FromString,
+                    response_serializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.AcceptDifferenceResponse.SerializeToString,
+            ),
+            'KeepLog': grpc.unary_unary_rpc_method_handler(
+                    servicer.KeepLog,
+                    request_deserializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.KeepLogRequest.FromString,
+                    response_serializer=somicis_dot_shared_dot_v1_dot_operations__service__pb2.KeepLogResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'somicis.shared.v1.OperationsService', rpc_method_handlers)
@@ -91,8 +148,8 @@ def add_OperationsServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class OperationsService:
-    """OperationsService tells how the services behind one gRPC process are doing, and, on a stack made
-    with a test clock, moves that clock.
+    """OperationsService tells how the services behind one gRPC process are doing, takes the decisions that
+    are a person's, and, on a stack made with a test clock, moves that clock.
     """
 
     @staticmethod
@@ -139,6 +196,87 @@ class OperationsService:
             '/somicis.shared.v1.OperationsService/SetClock',
             somicis_dot_shared_dot_v1_dot_operations__service__pb2.SetClockRequest.SerializeToString,
             somicis_dot_shared_dot_v1_dot_operations__service__pb2.SetClockResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AdoptLog(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.shared.v1.OperationsService/AdoptLog',
+            somicis_dot_shared_dot_v1_dot_operations__service__pb2.AdoptLogRequest.SerializeToString,
+            somicis_dot_shared_dot_v1_dot_operations__service__pb2.AdoptLogResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AcceptDifference(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.shared.v1.OperationsService/AcceptDifference',
+            somicis_dot_shared_dot_v1_dot_operations__service__pb2.AcceptDifferenceRequest.SerializeToString,
+            somicis_dot_shared_dot_v1_dot_operations__service__pb2.AcceptDifferenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def KeepLog(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.shared.v1.OperationsService/KeepLog',
+            somicis_dot_shared_dot_v1_dot_operations__service__pb2.KeepLogRequest.SerializeToString,
+            somicis_dot_shared_dot_v1_dot_operations__service__pb2.KeepLogResponse.FromString,
             options,
             channel_credentials,
             insecure,

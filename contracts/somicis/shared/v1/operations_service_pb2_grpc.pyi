@@ -27,8 +27,8 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class OperationsServiceStub:
-    """OperationsService tells how the services behind one gRPC process are doing, and, on a stack made
-    with a test clock, moves that clock.
+    """OperationsService tells how the services behind one gRPC process are doing, takes the decisions that
+    are a person's, and, on a stack made with a test clock, moves that clock.
     """
 
     @_typing.overload
@@ -42,11 +42,26 @@ class OperationsServiceStub:
     with CLOCK_MOVES_FORWARD for an instant before the present one. The caller settles the stack
     first: see the command `somicis dev clock set`.
     """
+    AdoptLog: _grpc.UnaryUnaryMultiCallable[_operations_service_pb2.AdoptLogRequest, _operations_service_pb2.AdoptLogResponse]
+    """AdoptLog has a service hear the log that stopped a source: from its beginning, compared with what
+    was heard before, while followers keep their positions. Refused with SOURCE_NOT_STOPPED,
+    NO_OTHER_LOG_MET, LOG_LEFT_BEFORE, and LOGS_DIFFER once a difference was seen.
+    """
+    AcceptDifference: _grpc.UnaryUnaryMultiCallable[_operations_service_pb2.AcceptDifferenceRequest, _operations_service_pb2.AcceptDifferenceResponse]
+    """AcceptDifference has a service do without what it had heard and the adopted log lacks: followers
+    are put back to the last position both logs agree on. What read models hold of the rest stays
+    there until they are rebuilt, and what processes did because of it stays done. Refused with
+    NO_DIFFERENCE_TO_ACCEPT and NOT_THE_COMMON_POSITION.
+    """
+    KeepLog: _grpc.UnaryUnaryMultiCallable[_operations_service_pb2.KeepLogRequest, _operations_service_pb2.KeepLogResponse]
+    """KeepLog has a service go on with the log it hears, because the other was met by mistake. Refused
+    with SOURCE_NOT_STOPPED, NO_OTHER_LOG_MET and LOGS_DIFFER.
+    """
 
 @_typing.type_check_only
 class OperationsServiceAsyncStub(OperationsServiceStub):
-    """OperationsService tells how the services behind one gRPC process are doing, and, on a stack made
-    with a test clock, moves that clock.
+    """OperationsService tells how the services behind one gRPC process are doing, takes the decisions that
+    are a person's, and, on a stack made with a test clock, moves that clock.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
@@ -57,10 +72,25 @@ class OperationsServiceAsyncStub(OperationsServiceStub):
     with CLOCK_MOVES_FORWARD for an instant before the present one. The caller settles the stack
     first: see the command `somicis dev clock set`.
     """
+    AdoptLog: _aio.UnaryUnaryMultiCallable[_operations_service_pb2.AdoptLogRequest, _operations_service_pb2.AdoptLogResponse]  # type: ignore[assignment]
+    """AdoptLog has a service hear the log that stopped a source: from its beginning, compared with what
+    was heard before, while followers keep their positions. Refused with SOURCE_NOT_STOPPED,
+    NO_OTHER_LOG_MET, LOG_LEFT_BEFORE, and LOGS_DIFFER once a difference was seen.
+    """
+    AcceptDifference: _aio.UnaryUnaryMultiCallable[_operations_service_pb2.AcceptDifferenceRequest, _operations_service_pb2.AcceptDifferenceResponse]  # type: ignore[assignment]
+    """AcceptDifference has a service do without what it had heard and the adopted log lacks: followers
+    are put back to the last position both logs agree on. What read models hold of the rest stays
+    there until they are rebuilt, and what processes did because of it stays done. Refused with
+    NO_DIFFERENCE_TO_ACCEPT and NOT_THE_COMMON_POSITION.
+    """
+    KeepLog: _aio.UnaryUnaryMultiCallable[_operations_service_pb2.KeepLogRequest, _operations_service_pb2.KeepLogResponse]  # type: ignore[assignment]
+    """KeepLog has a service go on with the log it hears, because the other was met by mistake. Refused
+    with SOURCE_NOT_STOPPED, NO_OTHER_LOG_MET and LOGS_DIFFER.
+    """
 
 class OperationsServiceServicer(metaclass=_abc_1.ABCMeta):
-    """OperationsService tells how the services behind one gRPC process are doing, and, on a stack made
-    with a test clock, moves that clock.
+    """OperationsService tells how the services behind one gRPC process are doing, takes the decisions that
+    are a person's, and, on a stack made with a test clock, moves that clock.
     """
 
     @_abc_1.abstractmethod
@@ -80,6 +110,39 @@ class OperationsServiceServicer(metaclass=_abc_1.ABCMeta):
         """SetClock writes the stack's test clock. Refused with NO_TEST_CLOCK on a stack without one, and
         with CLOCK_MOVES_FORWARD for an instant before the present one. The caller settles the stack
         first: see the command `somicis dev clock set`.
+        """
+
+    @_abc_1.abstractmethod
+    def AdoptLog(
+        self,
+        request: _operations_service_pb2.AdoptLogRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_operations_service_pb2.AdoptLogResponse, _abc.Awaitable[_operations_service_pb2.AdoptLogResponse]]:
+        """AdoptLog has a service hear the log that stopped a source: from its beginning, compared with what
+        was heard before, while followers keep their positions. Refused with SOURCE_NOT_STOPPED,
+        NO_OTHER_LOG_MET, LOG_LEFT_BEFORE, and LOGS_DIFFER once a difference was seen.
+        """
+
+    @_abc_1.abstractmethod
+    def AcceptDifference(
+        self,
+        request: _operations_service_pb2.AcceptDifferenceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_operations_service_pb2.AcceptDifferenceResponse, _abc.Awaitable[_operations_service_pb2.AcceptDifferenceResponse]]:
+        """AcceptDifference has a service do without what it had heard and the adopted log lacks: followers
+        are put back to the last position both logs agree on. What read models hold of the rest stays
+        there until they are rebuilt, and what processes did because of it stays done. Refused with
+        NO_DIFFERENCE_TO_ACCEPT and NOT_THE_COMMON_POSITION.
+        """
+
+    @_abc_1.abstractmethod
+    def KeepLog(
+        self,
+        request: _operations_service_pb2.KeepLogRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_operations_service_pb2.KeepLogResponse, _abc.Awaitable[_operations_service_pb2.KeepLogResponse]]:
+        """KeepLog has a service go on with the log it hears, because the other was met by mistake. Refused
+        with SOURCE_NOT_STOPPED, NO_OTHER_LOG_MET and LOGS_DIFFER.
         """
 
 def add_OperationsServiceServicer_to_server(servicer: OperationsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
