@@ -40,7 +40,7 @@ def composed_in_time(names: Sequence[str], probe_address: str) -> Mapping[str, S
                 if not said:
                     waiting.enter_context(_saying(said, probe_address))
                     waiting.enter_context(_hearing(stopping))
-                _say(str(problem), said)
+                _say(problem, said)
                 time.sleep(AGAIN_AFTER_S)
             if stopping:
                 sys.exit()
@@ -65,10 +65,15 @@ def _unmigrated(name: str, refused: ProgrammingError) -> str:
     return f"{name} lacks what `python -m stacks.migrate {name}` makes, and its role may not: {tried}"
 
 
-def _say(problem: str, said: list[str]) -> None:
-    if said != [problem]:
-        said[:] = [problem]
-        _log.warning("waiting to begin", problem=problem)
+def _say(problem: CannotBegin, said: list[str]) -> None:
+    if said != [str(problem)]:
+        said[:] = [str(problem)]
+        _log.warning("waiting to begin", problem=str(problem), cause=_cause_of(problem))
+
+
+def _cause_of(problem: BaseException) -> str:
+    """What the driver said: an address nobody listens at, a certificate of another name, a wrong password."""
+    return str(problem) if problem.__cause__ is None else _cause_of(problem.__cause__)
 
 
 @contextmanager

@@ -13,9 +13,12 @@ from tests.support.checkout import ROOT, tool
 Manifest = Mapping[str, Any]
 
 OVERLAYS = ("dev", "production")
+AUTHORITY = "/run/somicis/servers/ca.pem"
+TO_POSTGRES = {"PGSSLMODE": "verify-full", "PGSSLROOTCERT": AUTHORITY}
+"""What PostgreSQL's own library reads in the environment."""
 FROM_OUTSIDE = {
-    "database-url": "postgresql+psycopg://placeholder@db/placeholder",
-    "url": "amqp://placeholder@broker/",
+    "database-url": "postgresql+psycopg://placeholder@db:5432/placeholder",
+    "url": "amqps://placeholder@broker:5671/",
 }
 """Stands for what a Secret holds, by its key."""
 
@@ -65,7 +68,7 @@ class Container:
         told: dict[str, str] = {}
         for source in self.itself["envFrom"]:
             told |= self.config[source["configMapRef"]["name"]]
-        return told | {each["name"]: _value(each["valueFrom"]) for each in self.itself["env"]}
+        return told | {each["name"]: _value(each) for each in self.itself["env"]}
 
     def files(self) -> set[str]:
         """The path of every file that is mounted from a Secret."""
@@ -82,7 +85,10 @@ def containers(overlay: str) -> Iterator[Container]:
             yield Container(each, config)
 
 
-def _value(source: Manifest) -> str:
+def _value(variable: Manifest) -> str:
+    if "value" in variable:
+        return str(variable["value"])
+    source = variable["valueFrom"]
     if "secretKeyRef" in source:
         return FROM_OUTSIDE[source["secretKeyRef"]["key"]]
     assert source == {"fieldRef": {"fieldPath": "metadata.name"}}

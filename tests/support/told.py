@@ -26,6 +26,10 @@ NOT_OPENED_BY: Mapping[str, Sequence[str]] = {
 """Files a service names to all its processes and only some of them open."""
 
 
+_OF_THE_DRIVER = ("PGSSLMODE", "PGSSLROOTCERT")
+"""What PostgreSQL's own library reads."""
+
+
 @dataclass(frozen=True)
 class Told:
     """The module a container runs for which services, its environment, and the path of every file it is shown."""
@@ -37,7 +41,7 @@ class Told:
 
     def unknown(self) -> list[str]:
         """What no settings know."""
-        known = set(WAIT_FUNCTION)
+        known = {*WAIT_FUNCTION, *_OF_THE_DRIVER}
         for kind in self._settings():
             known |= {f"{kind.model_config['env_prefix']}{field}".upper() for field in kind.model_fields}
         return [name for name in self.environment if name not in known]

@@ -1,7 +1,6 @@
 """The tables of a service are made on a real server by a program that ends, and who starts before it says so."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from stacks.ports import HOST, free_ports
 from tests.support.at_once import at_once
 from tests.support.checkout import ROOT
 from tests.support.eventually import eventually
+from tests.support.migration import migrated, told
 from tests.support.private_postgres import PrivatePostgres
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
@@ -34,22 +34,6 @@ COLUMNS = """
     WHERE table_schema = 'public' ORDER BY 1, 2
 """
 INDEXES = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
-
-
-def told(service: str, url: str, folder: Path) -> dict[str, str]:
-    """What a service is told in its environment."""
-    (folder / "secret").write_bytes(bytes(32))
-    said = {"DATABASE_URL": url, "SECRET_FILE": str(folder / "secret")}
-    said |= dict.fromkeys(("CATALOGUE_ADDRESS", "AUTHORITY_FILE", "CERTIFICATE_FILE", "KEY_FILE"), "not-read")
-    own = {f"SOMICIS_{service.upper()}_{name}": value for name, value in said.items()}
-    return {**own, "PYTHONPATH": f"{ROOT}:{ROOT / 'contracts'}", "PATH": os.environ["PATH"]}
-
-
-def migrated(service: str, url: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the program as its Job does."""
-    words = [sys.executable, "-m", "stacks.migrate", service]
-    environment = told(service, url, folder)
-    return subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 def schema(url: str) -> list[tuple[Any, ...]]:
@@ -171,5 +155,9 @@ def test_who_starts_without_a_database_says_so_and_can_be_stopped(module: str, u
     nowhere = make_url(url).set(port=1).render_as_string(hide_password=False).replace(" ", "%20")
     with started(module, nowhere, tmp_path) as process:
         eventually(process.problems, [f"the database of {SERVICE} does not answer"], within=30)
+        [why] = [
+            json.loads(line)["cause"] for line in (tmp_path / "log").read_text("utf-8").splitlines() if "cause" in line
+        ]
+        assert "onnection refused" in why
         assert process.lives()
         assert process.told_to_stop() == 0
