@@ -1,6 +1,5 @@
 """Reading a service's log: by position, by subject, up to an instant."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,6 +91,15 @@ def _entries(tx: Connection, wanted: Select[Any]) -> list[Entry]:
 
 
 def _entry(row: Row[Any]) -> Entry:
-    values = dict(row._mapping)
-    values["origin"] = Origin(**json.loads(values["origin"]))
-    return Entry(**values)
+    return Entry(
+        position=row.position,
+        stream=row.stream,
+        version=row.version,
+        name=row.name,
+        subject=row.subject,
+        recorded_at=row.recorded_at,
+        origin=Origin.model_validate_json(row.origin),
+        state=row.state,
+        previous_hash=row.previous_hash,
+        hash=row.hash,
+    )
