@@ -43,7 +43,7 @@ def test_the_containers_are_the_production_stack(found: Mapping[str, Container])
     assert {name: each["command"] for name, each in ours(found).items() if name not in ONCE} == running
     assert [found[name]["command"] for name in ONCE] == [["-m", f"stacks.{name}", *SERVICES] for name in ONCE]
     assert set(found) == {*running, *ONCE, *SERVERS}
-    assert {each["image"] for each in ours(found).values()} == {"somicis:local"}
+    assert {(each["image"], each["pull_policy"]) for each in ours(found).values()} == {("somicis:local", "never")}
 
 
 def test_every_container_is_told_what_it_must_know_and_shown_what_it_opens(
@@ -153,6 +153,7 @@ def test_the_passwords_of_servers_and_services_agree_and_are_kept(
         name: set(each.get("environment", {})) for name, each in yaml.safe_load(FILE.read_text())["services"].items()
     }
     assert {name for names in written.values() for name in names} == {
+        "ERL_EPMD_ADDRESS",
         "POSTGRES_INITDB_ARGS",
         "RABBITMQ_NODENAME",
         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
