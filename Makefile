@@ -63,7 +63,7 @@ compose-up: ## Start it all in containers, with Docker; stop it with `docker com
 	@mkdir -p -m 700 var/compose && { [ "$$(id -u)" -ne 0 ] || chown 10001:10001 var/compose; }
 	@ls -nd var/compose | awk '{ print "SOMICIS_USER=" $$3 ":" $$4 }' >deploy/.env
 	. deploy/.env && docker run --rm --network none --read-only --cap-drop ALL --security-opt no-new-privileges \
-	  --user $$SOMICIS_USER --volume $(CURDIR)/var/compose:/stack:z somicis:local -m stacks.compose /stack
+	  --user $$SOMICIS_USER --volume "$(CURDIR)/var/compose:/stack:z" somicis:local -m stacks.compose /stack
 	docker compose -f deploy/compose.yaml up --detach --wait
 
 $(INSTALLED): .venv/pyvenv.cfg
