@@ -10,7 +10,7 @@ from somicis.reporting.v1 import reporting_service_pb2 as reporting
 from sqlalchemy import Table, func, select
 
 from chassis.database import Database
-from chassis.journal import JOURNAL, QUARANTINE
+from chassis.journal import JOURNAL, MARKS, QUARANTINE
 from chassis.modelling import Root
 from chassis.published import said_of
 from chassis.relay import relayed
@@ -122,7 +122,8 @@ class Ledger:
     def _compare_journal(self, subscriber: str, source: str, unknown: Collection[int]) -> None:
         """What was heard is what is said of the log, byte for byte, in order, once."""
         new = JOURNAL.c.position > self.before.positions[source]
-        rows = JOURNAL.c.source == source, new, JOURNAL.c.position.not_in(unknown)
+        heard_now = select(MARKS.c.log).where(MARKS.c.source == source).scalar_subquery()
+        rows = JOURNAL.c.source == source, JOURNAL.c.log == heard_now, new, JOURNAL.c.position.not_in(unknown)
         columns = (JOURNAL.c.log, JOURNAL.c.position, JOURNAL.c.type, JOURNAL.c.subject, JOURNAL.c.body)
         with self.stack.databases[subscriber].reading() as tx:
             heard = [tuple(row) for row in tx.execute(select(*columns).where(*rows).order_by(JOURNAL.c.position))]

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from somicis.shared.v1.operations_service_pb2 import KeepLogRequest
 from sqlalchemy import select, update
 
 from chassis.clock import machine_now
@@ -68,7 +69,7 @@ def test_an_event_of_another_log_stops_its_source_loudly_is_kept_and_the_rest_fl
 ) -> None:
     """What comes of a log that was restored is not mixed with what was heard; nothing is lost meanwhile."""
     other = event("referral", str(uuid4()), position=1, previous=0, type="somicis.referral.v1.ReferralSent")
-    with stopped_afterwards_cleared(production), Load(production, ledger, seed, a_second=40, commands=120).under_way():
+    with gone_on_afterwards(production), Load(production, ledger, seed, a_second=40, commands=120).under_way():
         publish(production, "referral", other.message())
         for service in SUBSCRIBERS["referral"]:
             eventually(partial(metric, production, service, "referral", STOPPED), wanted=1, within=WITHIN)
@@ -111,14 +112,15 @@ def said_by_a_newer_version(production: ProductionStack) -> int:
 
 
 @contextmanager
-def stopped_afterwards_cleared(production: ProductionStack) -> Iterator[None]:
-    """Let the subscribers go on with the log they know, once it is clear that the other was a mistake."""
+def gone_on_afterwards(production: ProductionStack) -> Iterator[None]:
+    """Let ops decide that the subscribers go on with the log they know, once it is clear that the other is none."""
     try:
         yield
     finally:
         for service in SUBSCRIBERS["referral"]:
-            with production.databases[service].writing(alone_on=MARKS) as tx:
-                tx.execute(update(MARKS).where(MARKS.c.source == "referral").values(stopped=""))
+            about = {"service": service, "source": "referral", "reason": "a message put in by hand"}
+            request = KeepLogRequest(request_id=str(uuid4()), **about)
+            production.clients("ops").operations_of(service).KeepLog(request, timeout=20)
 
 
 def metric(production: ProductionStack, service: str, source: str, name: str) -> float:
