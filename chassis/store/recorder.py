@@ -217,6 +217,14 @@ def prepare(database: Database) -> None:
             tx.execute(insert(LOG).values(**begun))
 
 
+def renew(database: Database) -> str:
+    """Give a log that was restored a new id, before anything of it is said again; answer that."""
+    renewed = str(uuid4())
+    with database.writing(alone_on=LOG) as tx:
+        tx.execute(update(LOG).values(log=renewed))
+    return renewed
+
+
 def take_the_log(tx: Connection) -> None:
     """Be the only one who writes the log until the transaction ends."""
     # Positions are given in the order of commits only if one transaction writes at a time.

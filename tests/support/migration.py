@@ -1,4 +1,4 @@
-"""Runs the program that makes a service's tables, as its Job does."""
+"""Runs the programs that are for one service and end: what makes its tables, as its Job does, and the like."""
 
 import os
 import subprocess
@@ -24,6 +24,13 @@ def migrated(
     service: str, url: str, folder: Path, more: Mapping[str, str] = NOTHING
 ) -> subprocess.CompletedProcess[str]:
     """How it ended."""
-    words = [sys.executable, "-m", "stacks.migrate", service]
+    return ended("stacks.migrate", service, url, folder, more)
+
+
+def ended(
+    program: str, service: str, url: str, folder: Path, more: Mapping[str, str] = NOTHING
+) -> subprocess.CompletedProcess[str]:
+    """How a program for one service ended."""
+    words = [sys.executable, "-m", program, service]
     environment = {**told(service, url, folder), **more}
     return subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
