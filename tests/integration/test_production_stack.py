@@ -99,8 +99,7 @@ def test_nobody_is_left_behind_when_whoever_started_it_is_killed(told: dict[str,
         start_new_session=True,
     )
     try:
-        with Clients(read_stack(layout.stack_file), identity_of(read_stack(layout.stack_file), "ops")) as ops:
-            eventually(lambda: heads_or_none(ops), told["events"], within=90)
+        eventually(lambda: heads_or_none(layout), told["events"], within=90)
     finally:
         os.kill(running.pid, signal.SIGKILL)
         running.wait()
@@ -110,9 +109,11 @@ def test_nobody_is_left_behind_when_whoever_started_it_is_killed(told: dict[str,
     eventually(lambda: Servers.of(layout.root).running, [], within=60)
 
 
-def heads_or_none(clients: Clients) -> dict[str, int] | None:
-    """The last position of every log, None while somebody does not answer."""
+def heads_or_none(layout: Layout) -> dict[str, int] | None:
+    """The last position of every log, None while somebody does not answer where the stack says it is by now."""
+    stack = read_stack(layout.stack_file)
     try:
-        return {name: status.head for name, status in look(clients).services.items()}
+        with Clients(stack, identity_of(stack, "ops")) as ops:
+            return {name: status.head for name, status in look(ops).services.items()}
     except Unavailable:
         return None
