@@ -58,10 +58,14 @@ def plan_for_each_question(tx: Connection) -> None:
     """Have every statement of the transaction planned for the values it is given; elsewhere it always is.
 
     PostgreSQL tires of that after a few times and takes one plan for all values from then on. Where a
-    period may hold three facts or half of the table, that plan is wrong for one of them.
+    period may hold three facts or half of the table, that plan is wrong for one of them. Nor is it to
+    compile what it is asked to machine code, which takes longer than to answer.
     """
     if tx.dialect.name == "postgresql":
-        tx.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+        tx.execute(_PLANNED_ANEW)
+
+
+_PLANNED_ANEW = text("SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)")
 
 
 def _note_its_use(_connection: Any, record: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.reporting.domain.fact import Fact, FactType
@@ -13,6 +13,8 @@ from services.reporting.projections.indicators.referrals import STATE_AFTER
 from tests.support.counted_in_memory.value import Value
 from tests.support.facts import Q1, Q2, Told, all_counted, counted, noon
 
+UNHURRIED = settings(deadline=None)
+"""A database counts here, and a machine may be busy."""
 H1 = Period(Q1.first, Q2.last)
 KINDS = (
     FactType.CONTACT_RECORDED,
@@ -57,6 +59,7 @@ def _tell(draw: st.DrawFn, told: Told, kind: FactType, on: date) -> None:
             told.became(kind, name, on)
 
 
+@UNHURRIED
 @given(facts=histories())
 def test_the_parts_of_every_breakdown_sum_to_the_whole(facts: Sequence[Fact]) -> None:
     """A reader may add the column up."""
@@ -68,6 +71,7 @@ def test_the_parts_of_every_breakdown_sum_to_the_whole(facts: Sequence[Fact]) ->
             assert sum(cell.amount for cell in breakdown.cells) == value.amount
 
 
+@UNHURRIED
 @given(facts=histories(), seed=st.integers())
 def test_the_order_of_arrival_does_not_matter(facts: Sequence[Fact], seed: int) -> None:
     """Two sources, repeats and rebuilds bring facts in any order: value, parts and evidence are the same."""
@@ -76,6 +80,7 @@ def test_the_order_of_arrival_does_not_matter(facts: Sequence[Fact], seed: int) 
     assert sheet(shuffled) == sheet(facts)
 
 
+@UNHURRIED
 @given(facts=histories())
 def test_two_quarters_add_up_to_their_half_year(facts: Sequence[Fact]) -> None:
     """What is counted once is counted in one period."""
@@ -85,6 +90,7 @@ def test_two_quarters_add_up_to_their_half_year(facts: Sequence[Fact]) -> None:
         assert sum(quarters) == counted(facts, code, H1).amount
 
 
+@UNHURRIED
 @given(facts=histories(), day=DAYS)
 def test_what_was_known_is_counted_from_what_had_been_recorded(facts: Sequence[Fact], day: date) -> None:
     """Later facts change nothing about an earlier answer."""
@@ -93,6 +99,7 @@ def test_what_was_known_is_counted_from_what_had_been_recorded(facts: Sequence[F
     assert sheet(facts, known_at=noon(day)) == sheet(recorded)
 
 
+@UNHURRIED
 @given(facts=histories())
 def test_the_evidence_alone_makes_the_number_again(facts: Sequence[Fact]) -> None:
     """An auditor with the events of the evidence, and nothing else, comes to the same number and parts."""

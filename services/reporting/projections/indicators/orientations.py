@@ -12,6 +12,6 @@ def orientations_completed() -> Counted:
     at the next asking. Closing the case plays no part (errata).
     """
     held = first_of_each(lambda: facts(FactType.ORIENTATION_HELD), "case").in_period()
-    sheet = first_of_each(lambda: facts(FactType.SHEET_ISSUED), "case")
+    sheet = first_of_each(lambda: facts(FactType.SHEET_ISSUED), "case", joined=True)
     both = held.row.join(sheet.row, sheet.c.case == held.c.case)
     return counted(both, held.meant, sheet.meant, codes={}, made_by=[held, sheet])

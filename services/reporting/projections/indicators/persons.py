@@ -24,7 +24,7 @@ def persons_served() -> Counted:
     where it was not recorded then, of the earliest case.
     """
     served = first_of_each(_in_target, "person").in_period()
-    profile = first_of_each(lambda: facts(FactType.CASE_OPENED), "person")
+    profile = first_of_each(lambda: facts(FactType.CASE_OPENED), "person", joined=True)
     with_profiles = served.row.outerjoin(profile.row, and_(profile.c.person == served.c.person, profile.meant))
     another = or_(profile.c.position != served.c.position, profile.c.log != served.c.log)
     events = case((another, 2), else_=1).label("events")

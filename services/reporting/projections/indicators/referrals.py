@@ -8,7 +8,7 @@ from services.reporting.domain.decimals import percent
 from services.reporting.domain.fact import FactType
 from services.reporting.domain.value import Group, Value
 from services.reporting.projections.counted import Counted, counted, evidence_of, in_all, valued
-from services.reporting.projections.phrases import Rows, facts, first_of_each, last_of_each
+from services.reporting.projections.phrases import AS_IT_WAS_RECORDED, Rows, facts, first_of_each
 
 STATE_AFTER = {
     FactType.REFERRAL_SENT: "sent",
@@ -27,15 +27,19 @@ def referrals() -> Counted:
     the one after the last fact known of it, whether or not that fact lies in the period.
     """
     sent, life = _first_sent(), facts(*STATE_AFTER)
-    last = last_of_each(lambda: facts(*STATE_AFTER), "referral")
-    state = case({kind.value: state for kind, state in STATE_AFTER.items()}, value=last.c.type)
-    its_life = and_(life.c.referral == sent.c.referral, life.meant)
-    events = select(func.count()).select_from(life.row).where(its_life).correlate(sent.row).scalar_subquery()
-    with_states = sent.row.join(last.row, last.c.referral == sent.c.referral)
-    codes = (sent.c.partner, state.label("referral_state"))
+    its_life = sent.row.join(life.row, and_(life.c.referral == sent.c.referral, life.meant))
+    latest_first = [life.c[name].desc() for name in AS_IT_WAS_RECORDED]
+    state = case({kind.value: state for kind, state in STATE_AFTER.items()}, value=life.c.type)
+    lives = select(
+        sent.c.partner,
+        state.label("referral_state"),
+        func.row_number().over(partition_by=life.c.referral, order_by=latest_first).label("back"),
+        func.count().over(partition_by=life.c.referral).label("events"),
+    )
+    found = lives.select_from(its_life).where(sent.meant).subquery()
     return Counted(
-        select(*codes, events.label("events")).select_from(with_states).where(sent.meant, last.meant),
-        [evidence_of(life).join_from(sent.row, life.row, its_life).where(sent.meant)],
+        select(found.c.partner, found.c.referral_state, found.c.events).where(found.c.back == 1),
+        [evidence_of(life).select_from(its_life).where(sent.meant)],
     )
 
 

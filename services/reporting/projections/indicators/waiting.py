@@ -9,7 +9,7 @@ from services.reporting.domain.decimals import middle
 from services.reporting.domain.fact import FactType
 from services.reporting.domain.value import Group, Value
 from services.reporting.projections.counted import Counted, counted, valued
-from services.reporting.projections.phrases import Rows, before, facts, first_of_each
+from services.reporting.projections.phrases import Rows, before, facts, first_of_each, looked_up
 
 
 def days_to_orientation() -> Counted:
@@ -21,7 +21,7 @@ def days_to_orientation() -> Counted:
     the contact, the orientation, and the opening that ties the one to the other are the evidence.
     """
     held, opening = facts(FactType.ORIENTATION_HELD).in_period(), _opening_of_each_case()
-    contact = first_of_each(lambda: facts(FactType.CONTACT_RECORDED), "person")
+    contact = first_of_each(lambda: facts(FactType.CONTACT_RECORDED), "person", joined=True)
     of_the_person = and_(contact.c.person == opening.c.person, contact.meant)
     # An outer join, and a condition that is none in disguise: SQLite would else begin with everybody's contacts.
     waited = held.row.join(opening.row, opening.c.case == held.c.case).outerjoin(contact.row, of_the_person)
@@ -43,7 +43,7 @@ def days_to_orientation_value(groups: Sequence[Group]) -> Value:
 
 
 def _opening_of_each_case() -> Rows:
-    return first_of_each(lambda: facts(FactType.CASE_OPENED), "case")
+    return first_of_each(lambda: facts(FactType.CASE_OPENED), "case", joined=True)
 
 
 def _is_first(held: Rows, opening: Rows) -> ColumnElement[bool]:
@@ -51,5 +51,5 @@ def _is_first(held: Rows, opening: Rows) -> ColumnElement[bool]:
     other, its_opening = facts(FactType.ORIENTATION_HELD), _opening_of_each_case()
     earlier = select(literal(1)).where(other.meant, other.c.case == its_opening.c.case, before(other.c, held.c))
     of_the_same = and_(its_opening.c.person == opening.c.person, its_opening.meant)
-    oriented = earlier.correlate(held.row, its_opening.row).exists()
-    return ~select(literal(1)).where(of_the_same, oriented).correlate(held.row, opening.row).exists()
+    oriented = looked_up(earlier, about=[held, its_opening])
+    return ~looked_up(select(literal(1)).where(of_the_same, oriented), about=[held, opening])
