@@ -59,13 +59,16 @@ def plan_for_each_question(tx: Connection) -> None:
 
     PostgreSQL tires of that after a few times and takes one plan for all values from then on. Where a
     period may hold three facts or half of the table, that plan is wrong for one of them. Nor is it to
-    compile what it is asked to machine code, which takes longer than to answer.
+    compile what it is asked, or to start processes for it: both take longer than the answer.
     """
     if tx.dialect.name == "postgresql":
         tx.execute(_PLANNED_ANEW)
 
 
-_PLANNED_ANEW = text("SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)")
+_PLANNED_ANEW = text(
+    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true),"
+    " set_config('max_parallel_workers_per_gather', '0', true)"
+)
 
 
 def _note_its_use(_connection: Any, record: Any) -> None:
