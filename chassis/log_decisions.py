@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Row, String, Table, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Row, String, Table, Text, insert, select
 
 from chassis.clock import machine_now
 from chassis.database import Instant
@@ -25,9 +25,9 @@ DECISIONS = Table(
     Column("after", BigInteger, nullable=False),
     Column("gone", BigInteger, nullable=False),
     Column("request_id", String(36), nullable=False, unique=True),
-    Column("reason", String(400), nullable=False),
-    Column("actor", String(120), nullable=False),
-    Column("organisation", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
     Column("decided_at", Instant, nullable=False),
 )
 PUT_BACK = Table(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chassis.adopting import Adopting
+from chassis.comparing import ROWS_AT_ONCE
 from chassis.modelling import InvalidField
 from chassis.refusals import LogLeftBefore, NoDifferenceToAccept, NoOtherLogMet, RequestIdReused, SourceNotStopped
 from chassis.transport.port import Message
@@ -104,6 +105,31 @@ def test_an_event_said_in_other_bytes_is_the_same(listener: Listener, adopting: 
     listener.hear(event(1, log=ANOTHER_LOG), replace(event(2, log=ANOTHER_LOG), body=b"\x0a\x05ladle"))
 
     assert (listener.mark().mark, listener.journal.stopped()) == (2, "")
+
+
+def test_a_long_log_is_compared_to_its_end(source: RestoredSource) -> None:
+    """More events than are read or said again at once, and one that is new behind them."""
+    source.heard("spoon")
+    spoon = source.workshop.make("fork")
+    source.workshop.show(spoon, times=ROWS_AT_ONCE * 2 + 10)
+    source.do(source.position, ROWS_AT_ONCE * 2 + 12)
+    source.restored_and_stopped(ROWS_AT_ONCE * 2 + 12, "knife")
+
+    source.adopting.adopt("workshop", order())
+    source.do(source.position, ROWS_AT_ONCE * 2 + 13)
+
+    assert source.read_model() == ["spoon", "fork", "knife"]
+
+
+def test_a_difference_stays_one_when_another_log_is_met_by_mistake(source: RestoredSource) -> None:
+    """Whoever decides about the one has decided nothing about the other."""
+    source.diverged()
+    source.listener.hear(event(1, log=ANOTHER_LOG))
+
+    source.adopting.keep("workshop", order("a test message in the wrong place"))
+
+    assert f"{HEARD} 1 only" in source.stopped()
+    assert source.adopting.accept("workshop", 1, order()).decision.gone == 2
 
 
 def test_a_source_restored_again_is_held_against_all_that_was_heard(source: RestoredSource) -> None:
