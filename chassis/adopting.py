@@ -48,6 +48,7 @@ from chassis.refusals import (
 
 GONE_TOLD = 1000
 """How many of the events that are gone an answer lists; all of them are kept."""
+PUT_ASIDE_AT_ONCE = 1000
 _NOT_ASKED = {"asked_after": None, "asked_until": None, "asked_at": None}
 
 
@@ -210,11 +211,14 @@ def _beyond(parted: Comparison, after: int) -> Any:
 
 
 def _put_aside(tx: Connection, parted: Comparison, decision: Decision) -> None:
-    columns = [column.name for column in JOURNAL.columns]
-    beyond = _beyond(parted, decision.after)
-    rows = select(literal(decision.id), *JOURNAL.columns).where(*beyond)
-    tx.execute(insert(GONE).from_select(["decision", *columns], rows))
-    tx.execute(delete(JOURNAL).where(*beyond))
+    columns, beyond = [column.name for column in JOURNAL.columns], _beyond(parted, decision.after)
+    # In slices, because a statement that takes too long is ended by the server.
+    wanted = select(JOURNAL.c.position).where(*beyond).order_by(JOURNAL.c.position).limit(PUT_ASIDE_AT_ONCE)
+    while positions := tx.execute(wanted).scalars().all():
+        these = (*beyond, JOURNAL.c.position <= positions[-1])
+        rows = select(literal(decision.id), *JOURNAL.columns).where(*these)
+        tx.execute(insert(GONE).from_select(["decision", *columns], rows))
+        tx.execute(delete(JOURNAL).where(*these))
 
 
 def _put_back(tx: Connection, follower: str, decision: Decision) -> None:

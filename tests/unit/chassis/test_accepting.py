@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
+from chassis.adopting import GONE_TOLD, PUT_ASIDE_AT_ONCE
 from chassis.clock import machine_now
 from chassis.following import PARKED, Follower, JournalFeed
 from chassis.refusals import LeaseLost, LogsDiffer, NotTheCommonPosition
@@ -50,6 +51,24 @@ def test_the_copy_that_lacks_the_end_can_be_accepted(source: RestoredSource) -> 
 
     assert accepted.decision.gone == 2
     assert source.read_model() == ["spoon", "fork", "ladle"]
+
+
+def test_much_that_is_gone_is_all_kept_and_the_first_of_it_told(source: RestoredSource) -> None:
+    """An answer has room for so many; whoever asks later finds every one."""
+    source.heard("spoon")
+    fork = source.workshop.make("fork")
+    many = PUT_ASIDE_AT_ONCE + GONE_TOLD
+    source.workshop.show(fork, times=many)
+    source.do(source.position, many + 2)
+    source.restored_and_stopped(1, "ladle")
+    source.adopting.adopt("workshop", order())
+    source.do(source.stopped, lambda why: "up to 1 only" in why)
+
+    accepted = source.adopting.accept("workshop", 1, order())
+
+    assert (accepted.decision.gone, len(accepted.gone)) == (many + 1, GONE_TOLD)
+    assert [row.position for row in source.gone()] == list(range(2, many + 3))
+    assert source.do(source.read_model, ["spoon", "fork", "ladle"])
 
 
 def test_what_was_set_aside_of_what_is_gone_is_gone_too(source: RestoredSource) -> None:
