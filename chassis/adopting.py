@@ -32,6 +32,7 @@ from chassis.log_decisions import (
     decided_by,
     decisions,
     gone_by,
+    left,
     put_back_by,
     record,
 )
@@ -133,12 +134,12 @@ class Adopting:
 
     def _adoptable(self, tx: Connection, mark: Mark) -> MetLog:
         met = self._met(tx, mark)
-        left = {each.other_log: each for each in decisions(tx, mark.source) if each.kind is DecisionKind.ADOPTED}
+        before = left(decisions(tx, mark.source))
         for each in reversed(met):
-            if each.log not in left:
+            if each.log not in before:
                 return each
         facts = {"service": self._service, "source": mark.source, "present": mark.log}
-        raise LogLeftBefore(**facts, log=met[-1].log, left_at=left[met[-1].log].decided_at.isoformat())
+        raise LogLeftBefore(**facts, log=met[-1].log, left_at=before[met[-1].log].decided_at.isoformat())
 
     def _accept(self, tx: Connection, source: str, after: int, order: Order) -> Decision:
         parted = self._parted(tx, source, after)
@@ -206,8 +207,8 @@ def _log_of(tx: Connection, source: str) -> str:
 
 
 def _beyond(parted: Comparison, after: int) -> Any:
-    left = (JOURNAL.c.source == parted.source) & (JOURNAL.c.log == parted.log_left)
-    return left, JOURNAL.c.position > after
+    ours = (JOURNAL.c.source == parted.source) & (JOURNAL.c.log == parted.log_left)
+    return ours, JOURNAL.c.position > after
 
 
 def _put_aside(tx: Connection, parted: Comparison, decision: Decision) -> None:

@@ -1,6 +1,6 @@
 """What people have decided of a source's logs, and what followed from it: kept for whoever asks later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -102,6 +102,11 @@ def decisions(tx: Connection, source: str) -> Sequence[Decision]:
     """What was decided of a source, oldest first."""
     wanted = select(DECISIONS).where(DECISIONS.c.source == source).order_by(DECISIONS.c.id)
     return [_decision(row) for row in tx.execute(wanted)]
+
+
+def left(made: Sequence[Decision]) -> Mapping[str, Decision]:
+    """The logs that were left for another, by id, with the decision to."""
+    return {each.other_log: each for each in made if each.kind is DecisionKind.ADOPTED}
 
 
 def decided_by(tx: Connection, request_id: str) -> Decision | None:

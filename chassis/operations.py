@@ -104,14 +104,16 @@ def _gone(row: Any) -> pb.EventGone:
 def _source(service: str, standing: SourceStanding) -> pb.SourceStatus:
     mark, comparison = standing.mark, standing.comparison
     common = comparison.common if comparison else None
+    met = standing.adoptable or next(reversed(standing.met), None)
     return pb.SourceStatus(
         source=mark.source,
         mark=mark.mark,
         known=mark.known,
         log=mark.log,
         stopped=mark.stopped,
-        met_log=standing.met[-1].log if standing.met else "",
-        met_at=standing.met[-1].first_met_at.isoformat() if standing.met else "",
+        met_log=met.log if met else "",
+        met_at=met.first_met_at.isoformat() if met else "",
+        left_before=bool(standing.met) and not standing.adoptable,
         compared_until=comparison.until if comparison else 0,
         differs=common is not None,
         common_position=common or 0,

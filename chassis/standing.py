@@ -13,7 +13,7 @@ from chassis.comparing import Comparison, comparison_of
 from chassis.database import Database
 from chassis.following import Projection, parked_count, position_of
 from chassis.journal import Mark, MetLog, met_logs
-from chassis.log_decisions import Decision, decisions
+from chassis.log_decisions import Decision, decisions, left
 from chassis.presence import WorkerStanding, workers
 from chassis.relay import Relayed, relayed
 from chassis.store import log
@@ -39,6 +39,11 @@ class SourceStanding:
     met: Sequence[MetLog]
     comparison: Comparison | None
     decisions: Sequence[Decision]
+
+    @property
+    def adoptable(self) -> MetLog | None:
+        """The log that would be adopted: of those it was stopped for, the last that was not left before."""
+        return next((each for each in reversed(self.met) if each.log not in left(self.decisions)), None)
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,8 @@ def _of_source(snapshot: Snapshot, service: str, source: SourceStatus) -> Iterat
 
 def _stopped(service: str, source: SourceStatus) -> Unfinished:
     """What a person has to decide, if there is anything to decide."""
+    if source.left_before:
+        return Unfinished("SOURCE_OF_A_LEFT_LOG", service, source.source, why=source.stopped)
     if source.met_log:
         return Unfinished("SOURCE_OF_ANOTHER_LOG", service, source.source, why=source.stopped)
     if source.differs:

@@ -17,6 +17,7 @@ from tests.support.grpc_answers import failure_of
 from tests.support.memory_broker import forget_everything
 from tests.support.restored_source import RestoredSource
 from tests.support.workshop import Workshop
+from tests.support.workshop_says import ANOTHER_LOG, event
 from tests.unit.chassis_serving.conftest import Start
 
 DESCRIPTOR = pb.DESCRIPTOR.services_by_name["OperationsService"]
@@ -92,6 +93,20 @@ def test_ops_goes_on_with_a_copy_that_lacks_something(by: Any, source: RestoredS
     kinds = [pb.LOG_DECISION_KIND_ADOPTED, pb.LOG_DECISION_KIND_ACCEPTED]
     assert [one.kind for one in seen.decisions] == kinds
     assert {one.organisation for one in seen.decisions} == {"PREFETTURA_FERMO"}
+
+
+def test_a_second_copy_that_speaks_is_told_as_such(by: Any, source: RestoredSource) -> None:
+    """It is never adopted; a third log that is met beside it may be."""
+    source.heard("spoon")
+    old = source.log()
+    source.restored_and_stopped(1)
+    by("ops").AdoptLog(about(pb.AdoptLogRequest), timeout=10)
+    source.heard("fork")
+
+    source.listener.hear(event(2, log=old))
+    assert (status(by).met_log, status(by).left_before) == (old, True)
+    source.listener.hear(event(2, log=ANOTHER_LOG), event(3, log=old))
+    assert (status(by).met_log, status(by).left_before) == (ANOTHER_LOG, False)
 
 
 def test_a_refusal_tells_what_it_judged_on(by: Any, source: RestoredSource) -> None:

@@ -100,13 +100,18 @@ def test_what_cannot_be_meant_is_told_before_anybody_is_asked(
     [
         ({"met_log": ADOPTED}, "source_of_another_log", "somicis ops adopt-log reporting intake --reason"),
         (
+            {"met_log": ADOPTED, "left_before": True},
+            "source_of_a_left_log",
+            "poi: `somicis ops keep-log reporting intake --reason",
+        ),
+        (
             {"differs": True, "common_position": 4, "compared_until": 9},
             "source_differs",
             "somicis ops adopt-log reporting intake --after 4 --reason",
         ),
         ({}, "source_stopped", "Serve una persona"),
     ],
-    ids=["another log", "a difference", "something else"],
+    ids=["another log", "one left before", "a difference", "something else"],
 )
 def test_the_status_names_the_very_command(
     at_stack: Somicis, stack: AnsweringStack, source: dict[str, Any], code: str, command: str

@@ -219,6 +219,7 @@ class SourceStatus(_message.Message):
     DIFFERS_FIELD_NUMBER: _builtins.int
     COMMON_POSITION_FIELD_NUMBER: _builtins.int
     DECISIONS_FIELD_NUMBER: _builtins.int
+    LEFT_BEFORE_FIELD_NUMBER: _builtins.int
     source: _builtins.str
     """The other service."""
     mark: _builtins.int
@@ -230,7 +231,9 @@ class SourceStatus(_message.Message):
     stopped: _builtins.str
     """Why nothing is read of this source; empty when all is well."""
     met_log: _builtins.str
-    """The other log it speaks of, which AdoptLog would have heard; empty when none was met."""
+    """The other log it speaks of, which AdoptLog would have heard unless it was left before; empty when
+    none was met.
+    """
     met_at: _builtins.str
     """When that was met first, RFC 3339 in UTC by the worker's machine's clock; empty when none was met."""
     compared_until: _builtins.int
@@ -241,6 +244,8 @@ class SourceStatus(_message.Message):
     """The logs were seen to differ: they agree up to common_position and no further."""
     common_position: _builtins.int
     """The last position both logs agree on; of meaning when they differ."""
+    left_before: _builtins.bool
+    """The met log was left for another before: a second copy of the source speaks. KeepLog goes on."""
     @_builtins.property
     def decisions(self) -> _containers.RepeatedCompositeFieldContainer[Global___LogDecision]:
         """What was decided of its logs, oldest first."""
@@ -259,10 +264,11 @@ class SourceStatus(_message.Message):
         differs: _builtins.bool = ...,
         common_position: _builtins.int = ...,
         decisions: _abc.Iterable[Global___LogDecision] | None = ...,
+        left_before: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["common_position", b"common_position", "compared_until", b"compared_until", "decisions", b"decisions", "differs", b"differs", "known", b"known", "log", b"log", "mark", b"mark", "met_at", b"met_at", "met_log", b"met_log", "source", b"source", "stopped", b"stopped"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["common_position", b"common_position", "compared_until", b"compared_until", "decisions", b"decisions", "differs", b"differs", "known", b"known", "left_before", b"left_before", "log", b"log", "mark", b"mark", "met_at", b"met_at", "met_log", b"met_log", "source", b"source", "stopped", b"stopped"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
