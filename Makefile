@@ -1,4 +1,4 @@
-# The front door. Everything here works from a checkout alone: whatever a target needs, it installs.
+# The front door. Everything here works from a checkout alone: whatever a target needs, it installs (but for Docker).
 # STACK=production has demo, run and status use PostgreSQL and RabbitMQ; T=path narrows a test target
 # (`make test T=tests/unit/chassis`), A=... hands pytest more arguments.
 
@@ -59,6 +59,10 @@ status: setup ## Say whether every process of the running stack answers
 
 # Containers run as whoever owns the folder, and never as root.
 compose-up: ## Start it all in containers, with Docker; stop it with `docker compose -f deploy/compose.yaml down`
+	@docker compose version >/dev/null 2>&1 || { \
+	  echo "This needs Docker with Compose 2.24 or newer, and \`docker compose version\` does not answer."; \
+	  echo "Install both (https://docs.docker.com/engine/install), or use make run STACK=production, without containers."; \
+	  exit 1; }
 	docker build --tag somicis:local .
 	@mkdir -p -m 700 var/compose && { [ "$$(id -u)" -ne 0 ] || chown 10001:10001 var/compose; }
 	@ls -nd var/compose | awk '{ print "SOMICIS_USER=" $$3 ":" $$4 }' >deploy/.env

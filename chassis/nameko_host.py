@@ -83,7 +83,7 @@ class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
     def _tell(self, failure: Any) -> None:
         # What is away comes back, and its absence is no fault of the code's: no stack, no error.
         if isinstance(failure[1], AWAY):
-            _log.warning("a pump waits", pump=self.method_name, for_what=type(failure[1]).__name__)
+            _log.warning("a pump waits", pump=self.method_name, for_what=type(failure[1]).__name__, why=str(failure[1]))
         else:
             _log.error("a pump failed", pump=self.method_name, exc_info=failure)
 

@@ -14,7 +14,8 @@ class ServiceSettings(BaseSettings):
     derived. `test_clock_file` is given only on a stack made with a test clock.
     """
 
-    model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="SOMICIS_")
+    # What is missing is told with the field's name alone: beside it stand passwords.
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="SOMICIS_", hide_input_in_errors=True)
 
     database_url: str
     secret_file: Path

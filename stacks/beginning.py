@@ -30,8 +30,9 @@ def composed_in_time(names: Sequence[str], probe_address: str) -> Mapping[str, S
 
     While one waits the process lives, is not ready and says why at its probe; SIGTERM and SIGINT end it.
     """
-    with ExitStack() as waiting:
-        said, stopping = list[str](), list[int]()
+    said, stopping = list[str](), list[int]()
+    # From the first attempt on, which may take as long as a server that accepts a call and says nothing.
+    with _hearing(stopping), ExitStack() as waiting:
         services: dict[str, Service] = {}
         while missing := [name for name in names if name not in services]:
             try:
@@ -39,7 +40,6 @@ def composed_in_time(names: Sequence[str], probe_address: str) -> Mapping[str, S
             except CannotBegin as problem:
                 if not said:
                     waiting.enter_context(_saying(said, probe_address))
-                    waiting.enter_context(_hearing(stopping))
                 _say(problem, said)
                 time.sleep(AGAIN_AFTER_S)
             if stopping:

@@ -39,10 +39,10 @@ def main(names: Sequence[str]) -> None:
     settings = EdgeSettings()
     logs.configure(settings.process)
     end_with_the_supervisor()
+    services = composed_in_time(names, settings.probe_address)
     told_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told_to_stop.set())
-    services = composed_in_time(names, settings.probe_address)
     registry, ready = CollectorRegistry(), list[bool]()
     served = served_by(services, settings)
     server = server_of(served, settings, registry)

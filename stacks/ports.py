@@ -14,6 +14,11 @@ HOST = "127.0.0.1"
 LISTENED_ON = range(10_000, 32_768)
 """Below what Linux gives to whoever calls out: a port of those could be gone again before a process listens on it."""
 
+
+class NoPortFree(Exception):
+    """Everything that may be listened on is taken."""
+
+
 _given: set[int] = set()
 """What this process has given out: it may be long before somebody listens there."""
 
@@ -38,19 +43,27 @@ def is_free(port: int) -> bool:
 
 
 def free_ports(count: int) -> Sequence[int]:
-    """Ports that nobody listens on now, and that were given to nobody: not to a caller, not to another stack."""
+    """Ports that nobody listens on now, and that were given to nobody: not to a caller, not to another stack.
+
+    Raises NoPortFree.
+    """
     # Two stacks that look at the same moment are to find different ones.
     in_any_order = random.sample(LISTENED_ON, len(LISTENED_ON))
     found = (port for port in in_any_order if port not in _given and is_free(port) and _claim(port))
-    return list(islice(found, count))
+    ports = list(islice(found, count))
+    if len(ports) < count:
+        raise NoPortFree(f"Of {count} ports wanted {len(ports)} are free from {LISTENED_ON[0]} to {LISTENED_ON[-1]}.")
+    return ports
 
 
 def _claim(port: int) -> bool:
     """Whether a port is this process's own from now on, as long as it lives: the system lets go of it afterwards."""
     if port not in _given:
+        claims = _claims()
         try:
-            fcntl.lockf(_claims(), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
-        except OSError:
+            fcntl.lockf(claims, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
+        except (BlockingIOError, PermissionError):
+            # What POSIX allows a system to say when another process holds the lock.
             return False
         _given.add(port)
     return True

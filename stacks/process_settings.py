@@ -15,7 +15,8 @@ TEST_CLOCK_REFUSED = (
 class ClockSettings(BaseSettings):
     """Which clock a process reads. `throwaway` says that nobody will rely on what the stack records."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="SOMICIS_")
+    # What is missing is told with the field's name alone: beside it stand passwords.
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="SOMICIS_", hide_input_in_errors=True)
 
     test_clock_file: Path | None = None
     throwaway: bool = False

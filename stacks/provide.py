@@ -17,11 +17,26 @@ def main(words: Sequence[str]) -> None:
     """Make what is missing, as each service is told to find it; the administrator's address is in the environment."""
     parser = ArgumentParser(prog="stacks.provide", description=f"{__doc__} {POSTGRES_URL} says how to reach it.")
     parser.add_argument("services", metavar="SERVICE", nargs="+", choices=SERVICES, help=", ".join(SERVICES))
-    for name in parser.parse_args(words).services:
-        own = make_url(settings_of(name).database_url)
-        # One name for role and database.
-        databases.provide(os.environ[POSTGRES_URL], str(own.database), str(own.password))
+    services = parser.parse_args(words).services
+    if POSTGRES_URL not in os.environ:
+        sys.exit(f"{POSTGRES_URL} is missing: say how to reach PostgreSQL as its administrator.")
+    for name in services:
+        role, password = own_role(name, settings_of(name).database_url)
+        databases.provide(os.environ[POSTGRES_URL], role, password)
         print(f"{name}: the database is there")
+
+
+def own_role(service: str, address: str) -> tuple[str, str]:
+    """The name that the role and the database of a service share, and the role's password.
+
+    Ends the program with a sentence when the address of the database does not say both.
+    """
+    url = make_url(address)
+    if not url.database or url.username != url.database:
+        sys.exit(f"The address of {service}'s database names a role and a database that are not called the same.")
+    if not url.password:
+        sys.exit(f"The address of {service}'s database has no password, and a role without one is not made.")
+    return url.database, str(url.password)
 
 
 if __name__ == "__main__":

@@ -35,8 +35,8 @@ def main(names: Sequence[str]) -> None:
     settings = WorkerSettings()
     logs.configure(settings.process)
     end_with_the_supervisor()
-    services = composed_in_time(names, settings.probe_address)
     way = way_to(settings.broker_url, settings.broker_authority_file)
+    services = composed_in_time(names, settings.probe_address)
     connect, holder = losing(way, settings), nameko_host.holder()
     works = [entry_point(name, "worker").work(service, connect, holder) for name, service in services.items()]
     started: list[bool] = []

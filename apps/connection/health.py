@@ -11,7 +11,7 @@ from somicis.shared.v1.operations_service_pb2 import GetStatusRequest, GetStatus
 from apps.connection.asking import Patience, ask
 from apps.connection.clients import Clients
 from apps.connection.problems import Unavailable
-from apps.connection.refusals import refused
+from apps.connection.refusals import Refused, refused
 from apps.connection.settling import Snapshot, gathered
 from apps.connection.stack_file import Doors, Process
 from apps.connection.worker_copies import WorkerCopy, copies_in, liveliest
@@ -117,10 +117,16 @@ def _trouble_in(answered: Any) -> Trouble | None:
 def _standings(clients: Clients, well: Sequence[Process]) -> Iterator[GetStatusResponse]:
     """What processes tell of the services nobody has told of yet."""
     known: set[str] = set()
+    refusals: dict[str, Refused] = {}
     for one in well:
         if one.doors and not known.issuperset(one.services):
             try:
                 yield ask(clients.operations_at(one.doors).GetStatus, GetStatusRequest(), AT_ONCE)
             except Unavailable:  # it went away since its health was asked; another may know
                 continue
+            except Refused as refusal:  # as one of another version may; another may tell
+                refusals.update(dict.fromkeys(one.services, refusal))
+                continue
             known.update(one.services)
+    for name in refusals.keys() - known:
+        raise refusals[name]

@@ -104,7 +104,7 @@ def test_a_broker_nobody_we_believe_has_signed_for_is_not(node: TlsRabbitMq, tmp
 
 def test_nobody_who_asks_for_tls_speaks_in_clear(node: TlsRabbitMq, ca: DevelopmentCa) -> None:
     """A broker that has no TLS at that port is not sent a password."""
-    assert met(node.address("127.0.0.1", node.ports.clients), ca.authority) in {"SSLError", "ConnectionResetError"}
+    assert met(node.address("127.0.0.1", node.ports.clients), ca.authority) != TO_ITS_NAME
 
 
 def test_who_speaks_in_clear_is_not_heard_at_the_tls_port(node: TlsRabbitMq) -> None:

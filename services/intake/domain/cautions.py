@@ -102,7 +102,10 @@ def window_on(measure: MeasureFound, day: date) -> WindowState:
     if measure.closes_on and day > measure.closes_on:
         return WindowState.CLOSED
     if measure.opens_on and day >= measure.opens_on:
-        return WindowState.OPEN
+        # Without a closing day an answer about another day does not tell a window without end from one whose end
+        # nobody knows.
+        is_known = measure.closes_on or measure.window is WindowState.OPEN or day == measure.opens_on
+        return WindowState.OPEN if is_known else WindowState.UNKNOWN
     if measure.opens_on and measure.window is not WindowState.UNKNOWN:
         return WindowState.UPCOMING
     if measure.closes_on and measure.window is WindowState.CLOSED:

@@ -118,6 +118,8 @@ def test_a_window_that_closed_since_the_catalogue_was_asked_is_noticed() -> None
         (UPCOMING, NEXT_MONTH, NEXT_SUMMER, date(2023, 7, 1), CLOSED),
         (UNKNOWN, NEXT_MONTH, None, date(2023, 2, 12), UNKNOWN),
         (UNKNOWN, None, None, date(2023, 3, 1), UNKNOWN),
+        (UNKNOWN, NEXT_MONTH, None, date(2023, 4, 1), UNKNOWN),
+        (UPCOMING, NEXT_MONTH, None, date(2023, 4, 1), UNKNOWN),
         (OPEN, date(2023, 1, 16), None, date(2023, 1, 15), UPCOMING),
         (CLOSED, date(2022, 3, 1), LAST_YEAR, LAST_YEAR, OPEN),
         (CLOSED, None, LAST_YEAR, LAST_YEAR, UNKNOWN),

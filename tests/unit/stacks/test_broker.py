@@ -32,9 +32,21 @@ def test_any_other_address_is_refused_and_not_repeated() -> None:
     assert "secret" not in str(told.value)
 
 
-def test_an_authority_is_not_named_for_a_broker_that_is_spoken_to_in_clear() -> None:
+@pytest.mark.parametrize("address", ["amqp://user:secret@broker/somicis", "memory://"])
+def test_an_authority_is_not_named_for_a_broker_that_is_spoken_to_in_clear(address: str) -> None:
     """Somebody meant TLS: the worker does not start, and the password in the address is not repeated."""
     with pytest.raises(ValueError, match="must begin with amqps://") as told:
-        way_to("amqp://user:secret@broker/somicis", Path("ca.pem"))
+        way_to(address, Path("ca.pem"))
 
     assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize(("written", "problem"), [(None, "No such file"), ("no certificate", "no certificate")])
+def test_an_authority_that_cannot_be_read_is_told_at_once(tmp_path: Path, written: str | None, problem: str) -> None:
+    """Not by a worker that is ready and never gets through to the broker."""
+    authority = tmp_path / "ca.pem"
+    if written:
+        authority.write_text(written)
+
+    with pytest.raises(OSError, match=f"(?i){problem}"):
+        way_to("amqps://user:secret@broker/somicis", authority)
