@@ -8,15 +8,15 @@ from services.reporting.domain.fact import FactType
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
-    """Where an event stands in the order of recording: by instant, then by source, log and position."""
+    """Where an event stands in the order of recording: by instant, then by source, position and log."""
 
     recorded_at: datetime
     source: str
-    log: str
     position: int
+    log: str
 
 
-THE_BEGINNING = Place(datetime.min.replace(tzinfo=UTC), "", "", 0)
+THE_BEGINNING = Place(datetime.min.replace(tzinfo=UTC), "", 0, "")
 """Every event comes after it."""
 
 

@@ -56,7 +56,7 @@ def place_from(text: str) -> Place:
     if not text:
         return THE_BEGINNING
     recorded_at, source, log, position = text.split(" ")
-    return Place(datetime.fromisoformat(recorded_at), source, log, int(position))
+    return Place(datetime.fromisoformat(recorded_at), source, int(position), log)
 
 
 def place_to(evidence: Evidence) -> str:

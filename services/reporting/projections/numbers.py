@@ -55,5 +55,5 @@ class NumbersThen:
 
 def _evidence(row: Row[Any]) -> Evidence:
     kind = FactType(row.type)
-    place = Place(row.recorded_at, facts_like(kind).info["source"], row.log, row.position)
+    place = Place(row.recorded_at, facts_like(kind).info["source"], row.position, row.log)
     return Evidence(place, kind, row.subject, row.occurred_on)

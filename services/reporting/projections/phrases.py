@@ -18,10 +18,14 @@ EVER = datetime.max.replace(tzinfo=UTC)
 FIRST_DAY, LAST_DAY = bindparam("first_day", type_=Date), bindparam("last_day", type_=Date)
 KNOWN_AT = bindparam("known_at", type_=Instant)
 """What a question gives to statements that are made once."""
-AS_IT_HAPPENED = ("occurred_on", "recorded_at", "log", "position")
-"""By day; within a day the source's own order decides, so the answer never depends on arrival (design D6)."""
+AS_IT_HAPPENED = ("occurred_on", "recorded_at", "position", "log")
+"""By day; within a day the source's own order decides, so the answer never depends on arrival (design D6).
+
+A source that was restored is heard of several logs, the ids of which follow each other as chance has it: its positions
+go on from one to the next, and come before them.
+"""
 AS_IT_WAS_SHOWN = (*AS_IT_HAPPENED, "number")
-AS_IT_WAS_RECORDED = ("recorded_at", "log", "position")
+AS_IT_WAS_RECORDED = ("recorded_at", "position", "log")
 """Of facts of one source."""
 
 

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from services.reporting.domain.fact import Fact
 
 
-def as_it_happened(fact: Fact) -> tuple[date, datetime, str, int]:
+def as_it_happened(fact: Fact) -> tuple[date, datetime, int, str]:
     """Sorts by day; within a day the source's own order decides, so the answer never depends on arrival."""
-    return (fact.occurred_on, fact.recorded_at, fact.log, fact.position)
+    return (fact.occurred_on, fact.recorded_at, fact.position, fact.log)
 
 
-def as_it_was_recorded(fact: Fact) -> tuple[datetime, str, str, int]:
-    """Sorts by the time of recording, then by source, log and position."""
-    return (fact.recorded_at, fact.source, fact.log, fact.position)
+def as_it_was_recorded(fact: Fact) -> tuple[datetime, str, int, str]:
+    """Sorts by the time of recording, then by source, position and log."""
+    return (fact.recorded_at, fact.source, fact.position, fact.log)
 
 
 def first_of_each(facts: Iterable[Fact], owner: Callable[[Fact], str]) -> dict[str, Fact]:

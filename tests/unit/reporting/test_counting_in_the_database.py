@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -23,6 +24,8 @@ from tests.support.reporting_service import ReportingService
 
 FACTS, QUESTIONS = 500, 15
 BEGINNING = date(2022, 11, 1)
+RESTORED = {"intake": "00000000-0000-4000-8000-000000000003", "referral": "ffffffff-0000-4000-8000-000000000004"}
+"""The logs of the sources since they were restored: the one id comes before that of the log that was left."""
 KINDS = [kind for kind in FactType if kind is not FactType.DESK_ACTIVATED] + [FactType.REFERRAL_SENT] * 3
 LEVELS, MEASURE_KINDS = ["national", "regional"], ["loan", "grant"]
 
@@ -38,7 +41,14 @@ def a_history(chance: Random) -> Told:
     told.activated(a_day(chance), recorded=a_day(chance))
     for _ in range(FACTS):
         tell(chance, told, chance.choice(KINDS), a_day(chance))
+    told.facts = [as_restored(fact) for fact in told.facts]
     return told
+
+
+def as_restored(fact: Fact) -> Fact:
+    """Later ones are of another log, and whatever was recorded on a day was recorded at one instant."""
+    log = RESTORED[fact.source] if fact.position > FACTS // 2 else fact.log
+    return replace(fact, log=log, recorded_at=fact.recorded_at.replace(microsecond=0))
 
 
 def tell(chance: Random, told: Told, kind: FactType, on: date) -> None:
