@@ -37,6 +37,7 @@ from chassis.log_decisions import (
     record,
 )
 from chassis.modelling import InvalidField
+from chassis.published import PARTITION
 from chassis.refusals import (
     LogLeftBefore,
     LogsDiffer,
@@ -207,8 +208,8 @@ def _log_of(tx: Connection, source: str) -> str:
 
 
 def _beyond(parted: Comparison, after: int) -> Any:
-    ours = (JOURNAL.c.source == parted.source) & (JOURNAL.c.log == parted.log_left)
-    return ours, JOURNAL.c.position > after
+    of_the_log = (JOURNAL.c.source == parted.source) & (JOURNAL.c.log == parted.log_left)
+    return of_the_log, JOURNAL.c.partition == PARTITION, JOURNAL.c.position > after
 
 
 def _put_aside(tx: Connection, parted: Comparison, decision: Decision) -> None:

@@ -105,9 +105,11 @@ class Follower:
         self._handlers = projection.handlers()
         self._feed = feed
         self._lease = lease
+        self._held_under: int | None = None
 
     def step(self) -> bool:
         """Handle what is new; whether there was anything."""
+        self._held_under = self._lease.number
         with self._database.reading() as tx:
             position = position_of(tx, self.name)
             heard = self._feed.after(tx, position, BATCH)
@@ -144,7 +146,7 @@ class Follower:
         """Handle what comes first, as much as fits into a slice of time."""
         give_way = time.monotonic() + SLICE_S
         with self._database.writing() as tx:
-            self._lease.check(tx)
+            self._lease.check_since(self._held_under, tx)
             set_aside = parked_subjects(tx, self.name)
             with gathering(tx), bound_contextvars(**_origin_in_logs(heard[0])):
                 for one in heard:
@@ -167,7 +169,7 @@ class Follower:
 
     def _park(self, position: int, one: Heard, problem: str) -> None:
         with self._database.writing() as tx:
-            self._lease.check(tx)
+            self._lease.check_since(self._held_under, tx)
             _park(tx, self.name, one, problem)
             _move(tx, self.name, position, one.position)
 

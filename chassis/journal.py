@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from chassis.database import Instant
+from chassis.published import PARTITION
 
 METADATA = MetaData()
 JOURNAL = Table(
@@ -151,7 +152,8 @@ def quarantined(tx: Connection) -> Mapping[str, int]:
 
 def rows_after(tx: Connection, mark: Mark, position: int, limit: int) -> Sequence[Row[Any]]:
     """What was heard beyond a position and up to the mark, in order."""
-    ours = (JOURNAL.c.source == mark.source) & (JOURNAL.c.log == mark.log)
+    # The whole of the key, or a database walks all that was ever heard to find what is new.
+    ours = (JOURNAL.c.source == mark.source) & (JOURNAL.c.log == mark.log) & (JOURNAL.c.partition == PARTITION)
     between = (JOURNAL.c.position > position) & (JOURNAL.c.position <= mark.mark)
     wanted = select(JOURNAL).where(ours, between).order_by(JOURNAL.c.position).limit(limit)
     return tx.execute(wanted).all()

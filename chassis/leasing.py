@@ -58,11 +58,23 @@ class Lease:
             tx.execute(update(LEASES).where(ours).values(until=machine_now()))
         self._number, self._ask_at = None, machine_now()
 
+    @property
+    def number(self) -> int | None:
+        """The number under which it is held; None while it is not."""
+        return self._number
+
     def check(self, tx: Connection) -> None:
         """Raise LeaseLost unless the lease is still ours in this transaction."""
+        self.check_since(self._number, tx)
+
+    def check_since(self, number: int | None, tx: Connection) -> None:
+        """Raise LeaseLost unless it is still held, and was all the time since it was held under a number.
+
+        For who has read something then and writes now: a process may lose its lease and take it again in between.
+        """
         # Held until the transaction ends: whoever takes the lease over waits for what is being written.
         wanted = select(LEASES.c.number).where(LEASES.c.name == self._name).with_for_update(read=True)
-        if self._number is None or tx.execute(wanted).scalar_one() != self._number:
+        if number is None or tx.execute(wanted).scalar_one() != number:
             raise LeaseLost(self._name)
 
     def _is_anothers(self) -> bool:

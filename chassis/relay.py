@@ -110,12 +110,13 @@ class Relay:
     def step(self) -> bool:
         """Publish the next stretch of the log, answer requests; whether anything was done."""
         answered = self._answer()
+        held_under = self._lease.number
         with self._database.reading() as tx:
             done = relayed(tx)
             entries = log.after(tx, done.scanned, WINDOW)
             log_id = log.head(tx).log
         if entries:
-            self._say(log_id, done, entries)
+            self._say(log_id, done, entries, held_under)
         elif machine_now() >= self._heartbeat_at:
             self._beat(done)
         return answered or bool(entries)
@@ -132,13 +133,13 @@ class Relay:
         self._transport.publish(events_of(self._service), [beat.message()])
         self._heartbeat_at = machine_now() + self.heartbeat_every
 
-    def _say(self, log_id: str, done: Relayed, entries: Sequence[Entry]) -> None:
+    def _say(self, log_id: str, done: Relayed, entries: Sequence[Entry], held_under: int | None) -> None:
         events = self._public(log_id, done.last_public, entries)
         if events:
             self._transport.publish(events_of(self._service), [e.message() for e in events])
         last_public = events[-1].position if events else done.last_public
         # Only now, after the confirm: a crash before this publishes again, which harms nobody.
-        self._save(done, Relayed(entries[-1].position, last_public))
+        self._save(done, Relayed(entries[-1].position, last_public), held_under)
 
     def _public(self, log_id: str, previous: int, entries: Sequence[Entry]) -> list[PublicEvent]:
         said: list[PublicEvent] = []
@@ -150,10 +151,10 @@ class Relay:
                 said.append(public)
         return said
 
-    def _save(self, seen: Relayed, now: Relayed) -> None:
+    def _save(self, seen: Relayed, now: Relayed, held_under: int | None) -> None:
         values = {"scanned": now.scanned, "last_public": now.last_public}
         with self._database.writing() as tx:
-            self._lease.check(tx)
+            self._lease.check_since(held_under, tx)
             moved = update(RELAY).where(RELAY.c.scanned == seen.scanned).values(**values)
             if tx.execute(moved).rowcount:
                 return

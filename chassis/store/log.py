@@ -82,8 +82,10 @@ def oldest_beyond(tx: Connection, position: int) -> datetime | None:
 
 
 def _last_position(tx: Connection, until: datetime) -> int:
-    last = select(func.max(EVENTS.c.position)).where(EVENTS.c.recorded_at <= until)
-    return int(tx.execute(last).scalar_one() or 0)
+    # Times never decrease along a log, so the last of them is at the last position; and times have an index.
+    last = select(EVENTS.c.position).where(EVENTS.c.recorded_at <= until)
+    latest_first = last.order_by(EVENTS.c.recorded_at.desc(), EVENTS.c.position.desc()).limit(1)
+    return int(tx.execute(latest_first).scalar_one_or_none() or 0)
 
 
 def _entries(tx: Connection, wanted: Select[Any]) -> list[Entry]:

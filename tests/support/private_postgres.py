@@ -15,6 +15,7 @@ from stacks.servers.postgres import Postgres
 
 PASSWORD = "of no importance: 100 %"
 """With all that has a meaning of its own in the address of a database."""
+GONE_WITHIN_MS = 2000
 
 
 class PrivatePostgres:
@@ -64,9 +65,13 @@ class PrivatePostgres:
             return answer.fetchall() if answer.description else []
 
     def cut(self, which: str = "true") -> int:
-        """End every connection but this one of which something is true in pg_stat_activity; answer how many."""
+        """End every connection but this one of which something is true in pg_stat_activity; answer how many.
+
+        They are gone by then: a server that is busy would else end them while somebody already uses them again.
+        """
         others = "backend_type = 'client backend' AND pid <> pg_backend_pid()"
-        return len(self.do(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others} AND {which}"))  # noqa: S608
+        ended = f"pg_terminate_backend(pid, {GONE_WITHIN_MS})"
+        return len(self.do(f"SELECT {ended} FROM pg_stat_activity WHERE {others} AND {which}"))  # noqa: S608
 
     def connections(self, which: str) -> int:
         """How many there are of which something is true in pg_stat_activity."""

@@ -85,8 +85,12 @@ def test_what_was_set_aside_of_what_is_gone_is_gone_too(source: RestoredSource) 
         assert tx.execute(select(PARKED.c.position)).scalars().all() == [1]
 
 
-def test_a_follower_at_work_writes_nothing_of_what_is_gone(source: RestoredSource) -> None:
-    """It has read on, and stands just where both logs agree: no position tells it, the number of its lease does."""
+@pytest.mark.parametrize("takes_it_again", [False, True])
+def test_a_follower_at_work_writes_nothing_of_what_is_gone(source: RestoredSource, takes_it_again: bool) -> None:  # noqa: FBT001
+    """It has read on, and stands just where both logs agree: no position tells it, the number of its lease does.
+
+    Also when another pump of its process has taken the lease again meanwhile.
+    """
     source.heard("spoon")
     source.follows = False
     source.workshop.make("fork")
@@ -97,6 +101,9 @@ def test_a_follower_at_work_writes_nothing_of_what_is_gone(source: RestoredSourc
         source.adopting.adopt("workshop", order())
         source.do(source.stopped, lambda why: "up to 1 only" in why)
         assert source.adopting.accept("workshop", 1, order()).put_back == []
+        if takes_it_again:
+            source.lease.give_up()
+            assert source.lease.hold()
 
     feed = OvertakenFeed(JournalFeed("workshop"), somebody_accepts)
     with pytest.raises(LeaseLost):
