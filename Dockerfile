@@ -1,6 +1,6 @@
 # One image for every role. What a container does is its arguments:
 #   -m stacks.worker SERVICE…   -m stacks.edge SERVICE…   -m stacks.migrate SERVICE…   -m stacks.provide SERVICE…
-#   -m stacks.compose FOLDER
+#   -m stacks.compose FOLDER    -m stacks.renew_log SERVICE
 
 FROM python:3.11-slim-bookworm AS packages
 COPY deploy/runtime.lock /

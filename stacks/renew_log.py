@@ -4,8 +4,9 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from chassis.database import Database
-from chassis.leasing import holder_of
+from sqlalchemy import Connection
+
+from chassis.leasing import LEASES, holder_of, revoke
 from chassis.store.recorder import renew
 from stacks.hosting import composed
 from stacks.layout import SERVICES
@@ -18,16 +19,19 @@ def main(words: Sequence[str]) -> None:
     name = parser.parse_args(words).service
     foundations = composed([name])[name].foundations
     try:
-        _refuse_at_work(name, foundations.database)
-        print(f"{name}: its log is now {renew(foundations.database)}")
+        # Nobody takes the lease meanwhile, and whoever believes to have it still does not write under it any more.
+        with foundations.database.writing(alone_on=LEASES) as tx:
+            _refuse_at_work(name, tx)
+            revoke(tx)
+            renewed = renew(tx)
+        print(f"{name}: its log is now {renewed}")
     finally:
         foundations.close()
 
 
-def _refuse_at_work(name: str, database: Database) -> None:
+def _refuse_at_work(name: str, tx: Connection) -> None:
     """A worker that runs may have said more of the old log than the copy holds. Raises SystemExit."""
-    with database.reading() as tx:
-        holder = holder_of(tx)
+    holder = holder_of(tx)
     if holder is not None:
         raise SystemExit(f"{name}: the worker {holder} works on this database. Stop its processes first.")
 

@@ -217,11 +217,11 @@ def prepare(database: Database) -> None:
             tx.execute(insert(LOG).values(**begun))
 
 
-def renew(database: Database) -> str:
+def renew(tx: Connection) -> str:
     """Give a log that was restored a new id, before anything of it is said again; answer that."""
+    take_the_log(tx)
     renewed = str(uuid4())
-    with database.writing(alone_on=LOG) as tx:
-        tx.execute(update(LOG).values(log=renewed))
+    tx.execute(update(LOG).values(log=renewed))
     return renewed
 
 

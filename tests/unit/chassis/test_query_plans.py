@@ -32,9 +32,8 @@ def test_what_is_new_in_a_journal_is_found_by_its_place(database: Database) -> N
     with database.reading() as tx:
         found = plans(database, lambda: rows_after(tx, unheard("workshop"), 7, 500))
 
-    assert found == [
-        "SEARCH journal USING INDEX sqlite_autoindex_journal_1 (source=? AND log=? AND partition=? AND position>? AND position<?)"
-    ]
+    [step] = found
+    assert step.endswith("(source=? AND log=? AND partition=? AND position>? AND position<?)")
 
 
 def test_how_far_a_log_went_at_an_instant_is_found_by_the_instant(database: Database) -> None:

@@ -4,8 +4,11 @@ import subprocess
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from chassis.database import Database
 from chassis.leasing import Lease
+from chassis.refusals import LeaseLost
 from chassis.store import log
 from tests.support.migration import ended, migrated
 
@@ -38,6 +41,17 @@ def test_a_restored_log_gets_an_id_of_its_own(tmp_path: Path) -> None:
     assert (program.returncode, program.stderr) == (0, "")
     assert log_of(database) != copied
     assert log_of(database) in program.stdout
+
+
+def test_whoever_hangs_and_believes_to_hold_the_lease_writes_no_more(tmp_path: Path) -> None:
+    """Its time was over, so it was not in the way; but it would save that it said what it had read of the old log."""
+    database = restored(tmp_path)
+    hanging = Lease(database, "a worker", taken_over_after=timedelta(microseconds=1))
+    assert hanging.hold()
+
+    assert renewed(tmp_path).returncode == 0
+    with pytest.raises(LeaseLost), database.writing() as tx:
+        hanging.check(tx)
 
 
 def test_the_log_of_a_service_at_work_keeps_its_id(tmp_path: Path) -> None:
