@@ -47,6 +47,7 @@ from chassis.refusals import (
     RequestIdReused,
     SourceNotStopped,
 )
+from chassis.taking_back import TakeBack
 
 GONE_TOLD = 1000
 """How many of the events that are gone an answer lists; all of them are kept."""
@@ -64,12 +65,22 @@ class Accepted:
 
 
 class Adopting:
-    """Decides for one service; `followers` has the names of those that read each source it hears."""
+    """Decides for one service; `followers` has the names of those that read each source it hears.
 
-    def __init__(self, service: str, database: Database, followers: Mapping[str, Sequence[str]]) -> None:
+    `ways_back` has, by name, how those take back what they hold of events that are gone that know how to.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        database: Database,
+        followers: Mapping[str, Sequence[str]],
+        ways_back: Mapping[str, TakeBack] | None = None,
+    ) -> None:
         self._service = service
         self._database = database
         self._followers = followers
+        self._ways_back = ways_back or {}
 
     def adopt(self, source: str, order: Order) -> Decision:
         """Hear the log that stopped the source, from its beginning; followers keep their positions meanwhile.
@@ -151,7 +162,7 @@ class Adopting:
         decision = record(tx, DecisionKind.ACCEPTED, source, order, **facts, after=after, gone=gone)
         _put_aside(tx, parted, decision)
         for follower in self._followers[source]:
-            _put_back(tx, follower, decision)
+            _put_back(tx, follower, decision, self._ways_back.get(follower))
         finish(tx, source)
         _change(tx, source, stopped="", **_NOT_ASKED)
         return decision
@@ -223,10 +234,13 @@ def _put_aside(tx: Connection, parted: Comparison, decision: Decision) -> None:
         tx.execute(delete(JOURNAL).where(*these))
 
 
-def _put_back(tx: Connection, follower: str, decision: Decision) -> None:
+def _put_back(tx: Connection, follower: str, decision: Decision, take_back: TakeBack | None) -> None:
     stood_at, after = position_of(tx, follower), decision.after
     if stood_at <= after:
         return
     tx.execute(update(POSITIONS).where(POSITIONS.c.follower == follower).values(position=after))
     tx.execute(delete(PARKED).where(PARKED.c.follower == follower, PARKED.c.position > after))
-    tx.execute(insert(PUT_BACK).values(decision=decision.id, follower=follower, stood_at=stood_at))
+    if take_back:
+        take_back(after, tx)
+    kept = {"decision": decision.id, "follower": follower, "stood_at": stood_at}
+    tx.execute(insert(PUT_BACK).values(**kept, taken_back=take_back is not None))

@@ -6,7 +6,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Row, String, Table, Text, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    false,
+    insert,
+    select,
+)
 
 from chassis.clock import machine_now
 from chassis.database import Instant
@@ -36,6 +50,7 @@ PUT_BACK = Table(
     Column("decision", Integer, primary_key=True),
     Column("follower", String(80), primary_key=True),
     Column("stood_at", BigInteger, nullable=False),
+    Column("taken_back", Boolean, nullable=False, server_default=false()),
 )
 GONE = JOURNAL.to_metadata(METADATA, name="heard_and_gone")
 """What was heard of a log and is not in the one that took its place, as it lay in the journal."""
@@ -85,10 +100,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class PutBack:
-    """A follower that had gone beyond what both logs say, and where it stood."""
+    """A follower that had gone beyond what both logs say, where it stood, and whether it took back what it had done."""
 
     follower: str
     stood_at: int
+    taken_back: bool
 
 
 def record(tx: Connection, kind: DecisionKind, source: str, order: Order, **facts: Any) -> Decision:
@@ -117,7 +133,8 @@ def decided_by(tx: Connection, request_id: str) -> Decision | None:
 
 def put_back_by(tx: Connection, decision: Decision) -> Sequence[PutBack]:
     """The followers a decision has put back, by name."""
-    wanted = select(PUT_BACK.c.follower, PUT_BACK.c.stood_at).where(PUT_BACK.c.decision == decision.id)
+    told = (PUT_BACK.c.follower, PUT_BACK.c.stood_at, PUT_BACK.c.taken_back)
+    wanted = select(*told).where(PUT_BACK.c.decision == decision.id)
     return [PutBack(**row._mapping) for row in tx.execute(wanted.order_by(PUT_BACK.c.follower))]
 
 

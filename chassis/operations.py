@@ -59,7 +59,7 @@ class Operations:
         accepted = self._of(request).accept(request.source, request.after, _order(request, call))
         return pb.AcceptDifferenceResponse(
             decision=_decision(request.service, accepted.decision),
-            put_back=[pb.FollowerPutBack(follower=one.follower, stood_at=one.stood_at) for one in accepted.put_back],
+            put_back=[pb.FollowerPutBack(**vars(one)) for one in accepted.put_back],
             gone=[_gone(row) for row in accepted.gone],
         )
 

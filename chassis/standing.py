@@ -18,6 +18,7 @@ from chassis.presence import WorkerStanding, workers
 from chassis.relay import Relayed, relayed
 from chassis.store import log
 from chassis.store.log import LogHead
+from chassis.taking_back import ways_back
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Standings:
     def adopting(self) -> Adopting:
         """What decides for this service when one of its sources speaks of another log."""
         readers = {source: [each.name for each in self._projections if each.source == source] for source in self._hears}
-        return Adopting(self.service, self._database, readers)
+        return Adopting(self.service, self._database, readers, ways_back(self._projections))
 
     def _follower(self, tx: Connection, projection: Projection, marks: Mapping[str, Mark]) -> FollowerStanding:
         heads = {source: mark.mark for source, mark in marks.items()} | {"": log.head(tx).position}

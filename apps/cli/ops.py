@@ -66,8 +66,10 @@ def _given_up(session: Session, answer: pb.AcceptDifferenceResponse) -> list[Ren
     """What had been heard and is gone, and whom that concerns."""
     texts, gone = session.texts, answer.decision.gone
     lines = [texts.say("said", "gone", gone=gone, after=answer.decision.after, listed=len(answer.gone))]
-    if answer.put_back:
-        lines.append(texts.say("said", "rebuild"))
+    for what, taken_back in (("mended", True), ("rebuild", False)):
+        names = [one.follower for one in answer.put_back if one.taken_back is taken_back]
+        if names:
+            lines.append(texts.say("said", what, followers=", ".join(names)))
     return [
         listing(texts, answer.put_back, ["follower", "stood_at"], "put_back") if answer.put_back else "",
         listing(texts, answer.gone, ["position", "type", "subject", "recorded_at"], "gone") if answer.gone else "",

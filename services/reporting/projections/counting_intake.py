@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from chassis.following import Handler, Heard
 from services.reporting.domain.fact import Proposal
 from services.reporting.projections.codes import codes
-from services.reporting.projections.keeping import fact_of, keep
+from services.reporting.projections.keeping import fact_of, keep, take_back
+from services.reporting.projections.tables import FACTS, PROPOSALS
 
 
 class CountingIntake:
@@ -28,6 +29,11 @@ class CountingIntake:
             intake.OrientationHeld: self._orientation_held,
             intake.SheetIssued: self._sheet_issued,
         }
+
+    def take_back(self, after: int, tx: Connection) -> None:
+        """Forget the facts of events beyond a position, which are gone at their source."""
+        for table in (FACTS[self.source], PROPOSALS):
+            take_back(table, after, tx)
 
     def _desk_activated(self, event: intake.DeskActivated, heard: Heard, tx: Connection) -> None:
         keep(fact_of(heard, codes=codes(event, "desk")), tx)

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from chassis.following import Handler, Heard
 from services.reporting.projections.codes import codes
-from services.reporting.projections.keeping import fact_of, keep
+from services.reporting.projections.keeping import fact_of, keep, take_back
+from services.reporting.projections.tables import FACTS
 
 
 class _AboutReferral(Protocol):
@@ -34,6 +35,10 @@ class CountingReferral:
             referral.ReferralCompleted: self._moved,
             referral.ReferralExpired: self._moved,
         }
+
+    def take_back(self, after: int, tx: Connection) -> None:
+        """Forget the facts of events beyond a position, which are gone at their source."""
+        take_back(FACTS[self.source], after, tx)
 
     def _sent(self, event: referral.ReferralSent, heard: Heard, tx: Connection) -> None:
         said = codes(event, "recipient", "recipient_kind")

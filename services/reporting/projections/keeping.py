@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from chassis.following import Heard
 from chassis.gathering import add
 from services.reporting.domain.fact import Fact, FactType
 from services.reporting.projections.tables import FACTS, PROPOSALS, facts_like
+
+TAKEN_BACK_AT_ONCE = 10_000
+"""Positions."""
 
 
 def fact_of(heard: Heard, **said: Any) -> Fact:
@@ -38,6 +41,17 @@ def keep(fact: Fact, tx: Connection) -> None:
     for number, shown in enumerate(fact.proposals):
         said = {"case": fact.case, "measure": shown.measure, "level": shown.level, "kind": shown.kind}
         add(tx, _ADDED[PROPOSALS], {**_placed(fact), "number": number, **said})
+
+
+def take_back(table: Table, after: int, tx: Connection) -> None:
+    """Delete what a table has of positions beyond one, whichever log it was heard of."""
+    log, position = table.c.log, table.c.position
+    beyond = select(log, func.max(position)).where(position > after).group_by(log)
+    for heard_of, last in tx.execute(beyond).all():
+        # In slices, because a statement that takes too long is ended by the server.
+        for start in range(after, last, TAKEN_BACK_AT_ONCE):
+            slice_ = position.between(start + 1, start + TAKEN_BACK_AT_ONCE)
+            tx.execute(delete(table).where(log == heard_of, slice_))
 
 
 _ADDED = {table: insert(table) for table in (*FACTS.values(), PROPOSALS)}

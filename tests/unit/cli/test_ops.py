@@ -41,12 +41,15 @@ def test_a_log_is_adopted_by_ops_under_a_request_that_can_be_repeated(at_stack: 
 def test_an_accepted_difference_tells_what_is_gone_and_who_was_put_back(
     at_stack: Somicis, stack: AnsweringStack
 ) -> None:
-    """Each event with its type and what it was about, and that read models still hold them."""
+    """Each event with its type and what it was about, in whose read model nothing is left of them, and where it is."""
     gone = {"type": "somicis.intake.v1.CaseOpened", "subject": "a case", "recorded_at": "2023-02-02T09:00:00+00:00"}
     stack.answers = {
         "AcceptDifference": pb.AcceptDifferenceResponse(
             decision=decision(kind=pb.LOG_DECISION_KIND_ACCEPTED, after=8, gone=1),
-            put_back=[pb.FollowerPutBack(follower="counting_intake", stood_at=9)],
+            put_back=[
+                pb.FollowerPutBack(follower="facts-of-intake", stood_at=9, taken_back=True),
+                pb.FollowerPutBack(follower="following", stood_at=9),
+            ],
             gone=[pb.EventGone(position=9, **gone)],
         )
     }
@@ -55,9 +58,13 @@ def test_an_accepted_difference_tells_what_is_gone_and_who_was_put_back(
     machine = at_stack("ops", "adopt-log", "reporting", "intake", "--after", "8", *WHY, "--output", "json")
 
     assert stack.requests("AcceptDifference")[0].after == 8
-    for told in ("counting_intake", gone["type"], "non sono ricostruiti"):
+    mended, held = "modello di lettura di: facts-of-intake.", "Gli effetti restano in: following."
+    for told in (gone["type"], mended, held):
         assert told in " ".join(person.out.split())
-    assert machine.data["put_back"] == [{"follower": "counting_intake", "stood_at": 9}]
+    assert machine.data["put_back"] == [
+        {"follower": "facts-of-intake", "stood_at": 9, "taken_back": True},
+        {"follower": "following", "stood_at": 9, "taken_back": False},
+    ]
     assert machine.data["gone"] == [{"position": 9, **gone}]
 
 

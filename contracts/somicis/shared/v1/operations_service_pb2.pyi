@@ -533,7 +533,7 @@ class AcceptDifferenceResponse(_message.Message):
 
     @_builtins.property
     def put_back(self) -> _containers.RepeatedCompositeFieldContainer[Global___FollowerPutBack]:
-        """The followers that had handled some of what is gone. Their read models hold it until rebuilt."""
+        """The followers that had handled some of what is gone."""
 
     @_builtins.property
     def gone(self) -> _containers.RepeatedCompositeFieldContainer[Global___EventGone]:
@@ -562,19 +562,25 @@ class FollowerPutBack(_message.Message):
 
     FOLLOWER_FIELD_NUMBER: _builtins.int
     STOOD_AT_FIELD_NUMBER: _builtins.int
+    TAKEN_BACK_FIELD_NUMBER: _builtins.int
     follower: _builtins.str
     """Its name."""
     stood_at: _builtins.int
     """How far it had come."""
+    taken_back: _builtins.bool
+    """Nothing is left in its read model of what is gone. Else it stays there until it is rebuilt, and
+    what a process did because of it stays done.
+    """
     def __init__(
         self,
         *,
         follower: _builtins.str = ...,
         stood_at: _builtins.int = ...,
+        taken_back: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["follower", b"follower", "stood_at", b"stood_at"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["follower", b"follower", "stood_at", b"stood_at", "taken_back", b"taken_back"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -95,9 +95,9 @@ class OperationsServiceServicer:
 
     def AcceptDifference(self, request, context):
         """AcceptDifference has a service do without what it had heard and the adopted log lacks: followers
-        are put back to the last position both logs agree on. What read models hold of the rest stays
-        there until they are rebuilt, and what processes did because of it stays done. Refused with
-        NO_DIFFERENCE_TO_ACCEPT and NOT_THE_COMMON_POSITION.
+        are put back to the last position both logs agree on. What they did because of the rest is taken
+        back where the answer says so, and stays done elsewhere. Refused with NO_DIFFERENCE_TO_ACCEPT and
+        NOT_THE_COMMON_POSITION.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

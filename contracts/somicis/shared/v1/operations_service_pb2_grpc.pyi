@@ -49,9 +49,9 @@ class OperationsServiceStub:
     """
     AcceptDifference: _grpc.UnaryUnaryMultiCallable[_operations_service_pb2.AcceptDifferenceRequest, _operations_service_pb2.AcceptDifferenceResponse]
     """AcceptDifference has a service do without what it had heard and the adopted log lacks: followers
-    are put back to the last position both logs agree on. What read models hold of the rest stays
-    there until they are rebuilt, and what processes did because of it stays done. Refused with
-    NO_DIFFERENCE_TO_ACCEPT and NOT_THE_COMMON_POSITION.
+    are put back to the last position both logs agree on. What they did because of the rest is taken
+    back where the answer says so, and stays done elsewhere. Refused with NO_DIFFERENCE_TO_ACCEPT and
+    NOT_THE_COMMON_POSITION.
     """
     KeepLog: _grpc.UnaryUnaryMultiCallable[_operations_service_pb2.KeepLogRequest, _operations_service_pb2.KeepLogResponse]
     """KeepLog has a service go on with the log it hears, because the other was met by mistake. Refused
@@ -79,9 +79,9 @@ class OperationsServiceAsyncStub(OperationsServiceStub):
     """
     AcceptDifference: _aio.UnaryUnaryMultiCallable[_operations_service_pb2.AcceptDifferenceRequest, _operations_service_pb2.AcceptDifferenceResponse]  # type: ignore[assignment]
     """AcceptDifference has a service do without what it had heard and the adopted log lacks: followers
-    are put back to the last position both logs agree on. What read models hold of the rest stays
-    there until they are rebuilt, and what processes did because of it stays done. Refused with
-    NO_DIFFERENCE_TO_ACCEPT and NOT_THE_COMMON_POSITION.
+    are put back to the last position both logs agree on. What they did because of the rest is taken
+    back where the answer says so, and stays done elsewhere. Refused with NO_DIFFERENCE_TO_ACCEPT and
+    NOT_THE_COMMON_POSITION.
     """
     KeepLog: _aio.UnaryUnaryMultiCallable[_operations_service_pb2.KeepLogRequest, _operations_service_pb2.KeepLogResponse]  # type: ignore[assignment]
     """KeepLog has a service go on with the log it hears, because the other was met by mistake. Refused
@@ -130,9 +130,9 @@ class OperationsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_operations_service_pb2.AcceptDifferenceResponse, _abc.Awaitable[_operations_service_pb2.AcceptDifferenceResponse]]:
         """AcceptDifference has a service do without what it had heard and the adopted log lacks: followers
-        are put back to the last position both logs agree on. What read models hold of the rest stays
-        there until they are rebuilt, and what processes did because of it stays done. Refused with
-        NO_DIFFERENCE_TO_ACCEPT and NOT_THE_COMMON_POSITION.
+        are put back to the last position both logs agree on. What they did because of the rest is taken
+        back where the answer says so, and stays done elsewhere. Refused with NO_DIFFERENCE_TO_ACCEPT and
+        NOT_THE_COMMON_POSITION.
         """
 
     @_abc_1.abstractmethod
