@@ -6,20 +6,18 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
-from chassis.comparing import Comparison, comparison_of, finish, why_stopped
+from chassis.comparing import Comparison, comparison_of, finish, nothing_to_compare, why_contradicted, why_stopped
 from chassis.database import Database
 from chassis.following import PARKED, POSITIONS, position_of
 from chassis.journal import (
     COMPARISONS,
     JOURNAL,
     MARKS,
-    MET_LOGS,
-    QUARANTINE,
     Mark,
-    MetLog,
+    forget_beyond,
+    forget_met,
     mark_of,
     met_logs,
-    of_another_log,
 )
 from chassis.leasing import revoke
 from chassis.log_decisions import (
@@ -40,11 +38,13 @@ from chassis.modelling import InvalidField
 from chassis.published import PARTITION
 from chassis.refusals import (
     LogLeftBefore,
+    LogNotMet,
     LogsDiffer,
     NoDifferenceToAccept,
     NoOtherLogMet,
     NotTheCommonPosition,
     RequestIdReused,
+    SourceContradictsItself,
     SourceNotStopped,
 )
 from chassis.taking_back import TakeBack
@@ -53,6 +53,7 @@ GONE_TOLD = 1000
 """How many of the events that are gone an answer lists; all of them are kept."""
 PUT_ASIDE_AT_ONCE = 1000
 _NOT_ASKED = {"asked_after": None, "asked_until": None, "asked_at": None}
+_NOT_STOPPED = {"stopped": "", "contradicted_position": 0, **_NOT_ASKED}
 
 
 @dataclass(frozen=True)
@@ -82,21 +83,21 @@ class Adopting:
         self._followers = followers
         self._ways_back = ways_back or {}
 
-    def adopt(self, source: str, order: Order) -> Decision:
-        """Hear the log that stopped the source, from its beginning; followers keep their positions meanwhile.
+    def adopt(self, source: str, log: str, order: Order) -> Decision:
+        """Hear a log that stopped the source, from its beginning; followers keep their positions meanwhile.
 
-        Raises SourceNotStopped, NoOtherLogMet, LogLeftBefore, LogsDiffer, RequestIdReused, and
-        InvalidField for a source that is not heard.
+        Raises SourceNotStopped, NoOtherLogMet, LogNotMet, LogLeftBefore, SourceContradictsItself,
+        LogsDiffer, RequestIdReused, and InvalidField for a source that is not heard.
         """
         with self._deciding(source) as tx:
-            if before := _repeated(tx, order, DecisionKind.ADOPTED, source):
+            if before := _repeated(tx, order, DecisionKind.ADOPTED, source, log=log):
                 return before
             mark = self._stopped(tx, source)
-            met = self._adoptable(tx, mark)
+            self._adoptable(tx, mark, log)
             heard_until = _compare(tx, mark)
-            _change(tx, source, log=met.log, mark=0, known=0, complete_until=None, stopped="", **_NOT_ASKED)
-            _forget_met(tx, source, met.log)
-            facts = {"log": met.log, "other_log": mark.log, "heard_until": heard_until}
+            _change(tx, source, log=log, mark=0, known=0, complete_until=None, **_NOT_STOPPED)
+            forget_met(tx, source, adopted=log)
+            facts = {"log": log, "other_log": mark.log, "heard_until": heard_until}
             return record(tx, DecisionKind.ADOPTED, source, order, **facts)
 
     def accept(self, source: str, after: int, order: Order) -> Accepted:
@@ -105,21 +106,28 @@ class Adopting:
         Raises NoDifferenceToAccept, NotTheCommonPosition, RequestIdReused, and InvalidField.
         """
         with self._deciding(source) as tx:
-            before = _repeated(tx, order, DecisionKind.ACCEPTED, source, after) or _accepted(tx, source, after)
+            before = _repeated(tx, order, DecisionKind.ACCEPTED, source, after=after) or _accepted(tx, source, after)
             decision = before or self._accept(tx, source, after, order)
             return Accepted(decision, put_back_by(tx, decision), gone_by(tx, decision, GONE_TOLD))
 
     def keep(self, source: str, order: Order) -> Decision:
-        """Go on with the log that is heard: the other was met by mistake. Raises as `adopt` does."""
+        """Go on with the log that is heard: the other was met by mistake, or what lies beyond the mark was wrong.
+
+        Raises SourceNotStopped, SourceContradictsItself, LogsDiffer, RequestIdReused, and InvalidField.
+        """
         with self._deciding(source) as tx:
             if before := _repeated(tx, order, DecisionKind.KEPT, source):
                 return before
             mark = self._stopped(tx, source)
-            met = self._met(tx, mark)[-1]
-            parted = comparison_of(tx, source)
-            _change(tx, source, stopped=why_stopped(parted) if parted else "", **_NOT_ASKED)
-            tx.execute(delete(MET_LOGS).where(MET_LOGS.c.source == source))
-            facts = {"log": mark.log, "other_log": met.log, "heard_until": mark.mark}
+            met = met_logs(tx, source)
+            if not met:
+                self._needs_no_other_log(tx, mark)
+                forget_beyond(tx, mark)
+            parted = comparison_of(tx, source) or nothing_to_compare(source)
+            why = why_contradicted(mark.contradicted_position) or why_stopped(parted)
+            _change(tx, source, stopped=why, **_NOT_ASKED)
+            forget_met(tx, source)
+            facts = {"log": mark.log, "other_log": met[-1].log if met else "", "heard_until": mark.mark}
             return record(tx, DecisionKind.KEPT, source, order, **facts)
 
     def _deciding(self, source: str) -> Any:
@@ -134,24 +142,26 @@ class Adopting:
             raise SourceNotStopped(service=self._service, source=source, log=mark.log if mark else "-")
         return mark
 
-    def _met(self, tx: Connection, mark: Mark) -> Sequence[MetLog]:
-        met = met_logs(tx, mark.source)
-        if met:
-            return met
-        facts = {"service": self._service, "source": mark.source}
+    def _needs_no_other_log(self, tx: Connection, mark: Mark) -> None:
+        """Raises SourceContradictsItself and LogsDiffer: nothing more can be heard of the log that is heard."""
+        facts = {"service": self._service, "source": mark.source, "log": mark.log}
+        if mark.contradicted_position:
+            raise SourceContradictsItself(**facts, position=mark.contradicted_position)
         parted = comparison_of(tx, mark.source)
-        if parted is None or parted.common is None:
-            raise NoOtherLogMet(**facts, log=mark.log, why=mark.stopped)
-        raise LogsDiffer(**facts, log=mark.log, common=parted.common, heard_until=parted.until)
+        if parted and parted.common is not None:
+            raise LogsDiffer(**facts, common=parted.common, heard_until=parted.until)
 
-    def _adoptable(self, tx: Connection, mark: Mark) -> MetLog:
-        met = self._met(tx, mark)
-        before = left(decisions(tx, mark.source))
-        for each in reversed(met):
-            if each.log not in before:
-                return each
-        facts = {"service": self._service, "source": mark.source, "present": mark.log}
-        raise LogLeftBefore(**facts, log=met[-1].log, left_at=before[met[-1].log].decided_at.isoformat())
+    def _adoptable(self, tx: Connection, mark: Mark, log: str) -> None:
+        """Raises what speaks against adopting a log; else it was met and never left."""
+        facts = {"service": self._service, "source": mark.source}
+        met = [each.log for each in met_logs(tx, mark.source)]
+        if not met:
+            self._needs_no_other_log(tx, mark)
+            raise NoOtherLogMet(**facts, log=mark.log, why=mark.stopped)
+        if log not in met:
+            raise LogNotMet(**facts, log=log, met=", ".join(met))
+        if before := left(decisions(tx, mark.source)).get(log):
+            raise LogLeftBefore(**facts, present=mark.log, log=log, left_at=before.decided_at.isoformat())
 
     def _accept(self, tx: Connection, source: str, after: int, order: Order) -> Decision:
         parted = self._parted(tx, source, after)
@@ -164,7 +174,7 @@ class Adopting:
         for follower in self._followers[source]:
             _put_back(tx, follower, decision, self._ways_back.get(follower))
         finish(tx, source)
-        _change(tx, source, stopped="", **_NOT_ASKED)
+        _change(tx, source, **_NOT_STOPPED)
         return decision
 
     def _parted(self, tx: Connection, source: str, after: int) -> Comparison:
@@ -177,9 +187,10 @@ class Adopting:
         return parted
 
 
-def _repeated(tx: Connection, order: Order, kind: DecisionKind, source: str, after: int = 0) -> Decision | None:
+def _repeated(tx: Connection, order: Order, kind: DecisionKind, source: str, **named: Any) -> Decision | None:
     before = decided_by(tx, order.request_id)
-    if before and (before.kind, before.source, before.after, before.reason) != (kind, source, after, order.reason):
+    asked = {"kind": kind, "source": source, "after": 0, "reason": order.reason, **named}
+    if before and asked != {name: getattr(before, name) for name in asked}:
         raise RequestIdReused(request_id=order.request_id)
     return before
 
@@ -205,13 +216,6 @@ def _compare(tx: Connection, mark: Mark) -> int:
 
 def _change(tx: Connection, source: str, **values: Any) -> None:
     tx.execute(update(MARKS).where(MARKS.c.source == source).values(**values))
-
-
-def _forget_met(tx: Connection, source: str, adopted: str) -> None:
-    tx.execute(delete(MET_LOGS).where(MET_LOGS.c.source == source))
-    # What was kept of it comes again, with all the rest.
-    comes = (QUARANTINE.c.source == source) & (QUARANTINE.c.problem == of_another_log(adopted))
-    tx.execute(delete(QUARANTINE).where(comes))
 
 
 def _log_of(tx: Connection, source: str) -> str:

@@ -1,13 +1,13 @@
 """Holds what an adopted log says against what was heard of the log it took the place of, event by event."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
 from chassis.journal import COMPARISONS, JOURNAL
-from chassis.published import PARTITION
+from chassis.published import PARTITION, PublicEvent
 
 COMPARED = (
     JOURNAL.c.position,
@@ -62,6 +62,19 @@ def said(row: Any) -> Sequence[Any]:
     return [row._mapping[column] for column in COMPARED]
 
 
+def contradicted_by(arrived: Sequence[PublicEvent], kept: Mapping[int, Sequence[Any]]) -> int:
+    """The first position at which something else arrives than was said of it before, by position; 0 for none.
+
+    What is not kept any more contradicts nothing.
+    """
+    before = dict(kept)
+    for event in arrived:
+        says = [getattr(event, column.name) for column in COMPARED]
+        if before.setdefault(event.position, says) != says:
+            return event.position
+    return 0
+
+
 def said_before(tx: Connection, comparison: Comparison, position: int) -> Iterator[Sequence[Any]]:
     """What the log that was left said beyond a position and up to where its mark stood, read a slice at a time."""
     ours = (JOURNAL.c.source == comparison.source) & (JOURNAL.c.log == comparison.log_left)
@@ -80,3 +93,8 @@ def why_stopped(comparison: Comparison) -> str:
         f"the log it speaks of since it was adopted agrees with what was heard up to {comparison.common} only, "
         f"and {comparison.until} was heard"
     )
+
+
+def why_contradicted(position: int) -> str:
+    """What is said of a source whose log says something else than it did; empty for position 0, when it does not."""
+    return f"it says something else at position {position} than it did" if position else ""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    delete,
     func,
     select,
 )
@@ -55,6 +56,7 @@ MARKS = Table(
     Column("asked_times", BigInteger, nullable=False),
     Column("duplicates", BigInteger, nullable=False),
     Column("stopped", String(200), nullable=False),
+    Column("contradicted_position", BigInteger, nullable=False, server_default="0"),
 )
 QUARANTINE = Table(
     "quarantine",
@@ -91,6 +93,7 @@ class Mark:
     """How far a source has been heard without a gap, and how far it is known to have spoken.
 
     `asked_…`: the replay that was asked for and has not come yet, and how often one was.
+    `contradicted_position`: where it says something else than it did, of one log; 0 when it does not.
     """
 
     source: str
@@ -104,6 +107,7 @@ class Mark:
     asked_times: int
     duplicates: int
     stopped: str
+    contradicted_position: int
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ class MetLog:
 
 def unheard(source: str) -> Mark:
     """A source before its first message."""
-    return Mark(source, "", 0, 0, None, None, None, None, 0, 0, "")
+    return Mark(source, "", 0, 0, None, None, None, None, 0, 0, "", 0)
 
 
 def marks(tx: Connection) -> Sequence[Mark]:
@@ -157,3 +161,16 @@ def rows_after(tx: Connection, mark: Mark, position: int, limit: int) -> Sequenc
     between = (JOURNAL.c.position > position) & (JOURNAL.c.position <= mark.mark)
     wanted = select(JOURNAL).where(ours, between).order_by(JOURNAL.c.position).limit(limit)
     return tx.execute(wanted).all()
+
+
+def forget_beyond(tx: Connection, mark: Mark) -> None:
+    """Let go of what was heard beyond a mark: a replay brings it again."""
+    ours = (JOURNAL.c.source == mark.source) & (JOURNAL.c.log == mark.log)
+    tx.execute(delete(JOURNAL).where(ours, JOURNAL.c.position > mark.mark))
+
+
+def forget_met(tx: Connection, source: str, adopted: str = "") -> None:
+    """Let go of the other logs that were met, and of what is in quarantine of one that is adopted: that comes again."""
+    tx.execute(delete(MET_LOGS).where(MET_LOGS.c.source == source))
+    comes = (QUARANTINE.c.source == source) & (QUARANTINE.c.problem == of_another_log(adopted))
+    tx.execute(delete(QUARANTINE).where(comes))

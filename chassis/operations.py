@@ -50,8 +50,8 @@ class Operations:
         return pb.SetClockResponse(now=self._clock.now().isoformat())
 
     def AdoptLog(self, request: pb.AdoptLogRequest, call: _Call) -> pb.AdoptLogResponse:
-        """Have a service hear the log that stopped a source. Raises as Adopting.adopt does."""
-        decision = self._of(request).adopt(request.source, _order(request, call))
+        """Have a service hear a log that stopped a source. Raises as Adopting.adopt does."""
+        decision = self._of(request).adopt(request.source, request.log, _order(request, call))
         return pb.AdoptLogResponse(decision=_decision(request.service, decision))
 
     def AcceptDifference(self, request: pb.AcceptDifferenceRequest, call: _Call) -> pb.AcceptDifferenceResponse:
@@ -118,6 +118,8 @@ def _source(service: str, standing: SourceStanding) -> pb.SourceStatus:
         differs=common is not None,
         common_position=common or 0,
         decisions=[_decision(service, each) for each in standing.decisions],
+        met_logs=[each.log for each in standing.met],
+        contradicted_position=mark.contradicted_position,
     )
 
 

@@ -13,11 +13,13 @@ from chassis.clock import machine_now
 from chassis.comparing import (
     COMPARED,
     comparison_of,
+    contradicted_by,
     finish,
     nothing_to_compare,
     part,
     said,
     said_before,
+    why_contradicted,
     why_stopped,
 )
 from chassis.database import Database
@@ -90,10 +92,9 @@ class _Receiving:
 
     def close(self, queue: str, repeat_after: timedelta) -> ReplayRequest | None:
         """Keep what is new, move the mark as far as the chain reaches, say what is missing."""
-        if self._before and self._before.stopped:
+        if (self._before and self._before.stopped) or not self._keep():
             self._save()
             return None
-        self._keep()
         missing_until = self._advance()
         for beat in self._beats:
             self._complete(beat)
@@ -129,8 +130,12 @@ class _Receiving:
         """The other logs met since the source was stopped, and whether an event of each is kept."""
         return {each.log: each.event_kept for each in met_logs(self._tx, self._source)}
 
-    def _keep(self) -> None:
+    def _keep(self) -> bool:
+        """Keep what is new; nothing at all when something is not said again as it was said before."""
         kept = self._kept()
+        if position := contradicted_by(self._arrived, kept):
+            self._change(contradicted_position=position, stopped=self._mark.stopped or why_contradicted(position))
+            return False
         new = {event.position: event for event in self._arrived if event.position not in kept}
         new = {position: event for position, event in new.items() if position > self._mark.mark}
         self._change(duplicates=self._mark.duplicates + len(self._arrived) - len(new))
@@ -138,13 +143,15 @@ class _Receiving:
             self._tx.execute(insert(JOURNAL), [self._row(event) for event in new.values()])
             # The followers may live in another process: who hears and who holds the lease are chosen apart.
             tell_others(self._tx)
+        return True
 
-    def _kept(self) -> frozenset[int]:
-        positions = [event.position for event in self._arrived if event.position > self._mark.mark]
+    def _kept(self) -> dict[int, Sequence[Any]]:
+        """What was said before at the positions of what arrived, as far as it is kept."""
+        positions = {event.position for event in self._arrived}
         if not positions:
-            return frozenset()
-        between = JOURNAL.c.position.between(min(positions), max(positions))
-        return frozenset(self._tx.execute(select(JOURNAL.c.position).where(*self._ours(), between)).scalars())
+            return {}
+        wanted = select(*COMPARED).where(*self._ours(), JOURNAL.c.position.in_(positions))
+        return {row.position: said(row) for row in self._tx.execute(wanted)}
 
     def _advance(self) -> int:
         """Move the mark along the chain; answer up to where something is missing beyond it."""

@@ -80,7 +80,17 @@ class NoOtherLogMet(Refusal):
     reason = "NO_OTHER_LOG_MET"
     message = (
         "{service} hears nothing of {source}, of the log {log}, because {why}. "
-        "No other log was met that could be adopted: mend {source}, or restore it."
+        "No other log was met that could be adopted. Keep the one that is heard: what follows is asked for again."
+    )
+
+
+class SourceContradictsItself(Refusal):
+    """Of one log a source says other things than it did, so nothing of that log can be believed or gone on with."""
+
+    reason = "SOURCE_CONTRADICTS_ITSELF"
+    message = (
+        "{source} says something else at position {position} of the log {log} than {service} has heard: its database "
+        "went back. Give its log a new id, with `python -m stacks.renew_log {source}`, and adopt that."
     )
 
 
@@ -92,6 +102,13 @@ class LogLeftBefore(Refusal):
         "{service} left the log {log} of {source} at {left_at} and hears {present} now. Two copies of {source} speak: "
         "stop the one that is not to, then keep the log that is heard."
     )
+
+
+class LogNotMet(Refusal):
+    """A log is adopted by its id, and of that id none was met."""
+
+    reason = "LOG_NOT_MET"
+    message = "Of {source} {service} has met {met}, and not the log {log}. Name the one that {source} has now."
 
 
 class LogsDiffer(Refusal):

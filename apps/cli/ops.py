@@ -10,7 +10,8 @@ from somicis.shared.v1 import operations_service_pb2 as pb
 from apps.cli.door import command, group
 from apps.cli.session import Session
 from apps.cli.spoken import facts, listing
-from apps.cli.typed import Number, OneOf
+from apps.cli.typed import Identifier, Mistake, Number, OneOf
+from apps.connection.asking import A_QUESTION, ask
 from apps.connection.plain import plain
 from apps.connection.stack_file import SERVICES
 
@@ -35,12 +36,16 @@ def adopt_log(
     service: Service,
     source: Source,
     reason: Reason,
+    log: Annotated[str | None, typer.Option("--log", parser=Identifier())] = None,
     after: Annotated[int | None, typer.Option("--after", parser=Number())] = None,
 ) -> None:
     """AdoptLog; with --after AcceptDifference."""
     stub = session.clients(WHO_MAY).operations_of(service)
+    if after is not None and log:
+        raise Mistake("log_and_after")
     if after is None:
-        adopting = pb.AdoptLogRequest(service=service, source=source, reason=reason)
+        named = log or _other_log(stub, service, source)
+        adopting = pb.AdoptLogRequest(service=service, source=source, log=named, reason=reason)
         tell(session, session.send(stub.AdoptLog, adopting), "ops adopt-log")
         return
     accepting = pb.AcceptDifferenceRequest(service=service, source=source, reason=reason, after=after)
@@ -53,6 +58,18 @@ def keep_log(session: Session, service: Service, source: Source, reason: Reason)
     """KeepLog."""
     request = pb.KeepLogRequest(service=service, source=source, reason=reason)
     tell(session, session.send(session.clients(WHO_MAY).operations_of(service).KeepLog, request), "ops keep-log")
+
+
+def _other_log(stub: Any, service: str, source: str) -> str:
+    """The only other log that was met. Where none was, the one that is heard: the service tells what is to be done."""
+    told = ask(stub.GetStatus, pb.GetStatusRequest(), A_QUESTION).services
+    heard = {one.source: one for status in told if status.service == service for one in status.sources}
+    if source not in heard:
+        raise Mistake("code", typed=source, known=", ".join(heard))
+    met = list(heard[source].met_logs)
+    if len(met) > 1:
+        raise Mistake("several_logs", source=source, logs=", ".join(met))
+    return met[0] if met else str(heard[source].log)
 
 
 def tell(session: Session, answer: Any, what: str, *below: RenderableType) -> None:

@@ -40,6 +40,7 @@ class Unfinished:
     at: int = 0
     wanted: int = 0
     why: str = ""
+    log: str = ""
 
     def __str__(self) -> str:
         where = f"{self.service}/{self.part}" if self.part else self.service
@@ -116,19 +117,23 @@ def _of_service(snapshot: Snapshot, status: ServiceStatus) -> Iterator[Unfinishe
 def _of_source(snapshot: Snapshot, service: str, source: SourceStatus) -> Iterator[Unfinished]:
     said = snapshot.services.get(source.source)
     if source.stopped:
-        yield _stopped(service, source)
+        yield _stopped(service, source, said)
     elif said is None:
         yield Unfinished("SOURCE_SILENT", service, source.source, why="it did not answer")
     elif not source.mark == source.known == said.last_public:
         yield Unfinished("SOURCE_BEHIND", service, source.source, at=source.mark, wanted=said.last_public)
 
 
-def _stopped(service: str, source: SourceStatus) -> Unfinished:
-    """What a person has to decide, if there is anything to decide."""
+def _stopped(service: str, source: SourceStatus, said: ServiceStatus | None) -> Unfinished:
+    """What a person has to decide; the other log is the one the source has now, if that was met."""
     if source.left_before:
         return Unfinished("SOURCE_OF_A_LEFT_LOG", service, source.source, why=source.stopped)
     if source.met_log:
-        return Unfinished("SOURCE_OF_ANOTHER_LOG", service, source.source, why=source.stopped)
+        log = said.log if said and said.log in source.met_logs else source.met_log
+        return Unfinished("SOURCE_OF_ANOTHER_LOG", service, source.source, why=source.stopped, log=log)
+    if source.contradicted_position:
+        at = source.contradicted_position
+        return Unfinished("SOURCE_CONTRADICTS", service, source.source, at, why=source.stopped)
     if source.differs:
         at, wanted = source.common_position, source.compared_until
         return Unfinished("SOURCE_DIFFERS", service, source.source, at, wanted, why=source.stopped)

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from chassis.adopting import Adopting
 from chassis.comparing import comparison_of
 from chassis.following import Follower, JournalFeed, position_of
+from chassis.journal import met_logs
 from chassis.leasing import Lease
 from chassis.log_decisions import GONE, DecisionKind, decisions
 from chassis.pumping import Leased
@@ -83,8 +84,11 @@ class Subscriber:
             return set(tx.execute(select(GONE.c.position)).scalars())
 
     def _decide(self) -> None:
+        with self.listener.database.reading() as tx:
+            met = [each.log for each in met_logs(tx, "workshop")]
+        present = self.workshop.log_id()
         try:
-            self._adopting.adopt("workshop", order())
+            self._adopting.adopt("workshop", present if present in met else met[-1] if met else "", order())
         except LogLeftBefore:
             self._adopting.keep("workshop", order("a late word of the old copy"))
         except LogsDiffer as differing:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from chassis.adopting import Adopting
 from chassis.database import Database
 from chassis.following import Follower, JournalFeed, position_of
+from chassis.journal import met_logs
 from chassis.leasing import Lease
 from chassis.log_decisions import GONE, Order, decisions
 from chassis.pumping import Leased
@@ -26,9 +27,9 @@ from tests.support.unsafe_line import EagerRelay
 from tests.support.workshop import Workshop
 
 
-def restore(database: Database, position: int) -> str:
-    """Make a service's store what a copy taken at a position would be, with the log's new id; answer that."""
-    renewed = str(uuid4())
+def restore(database: Database, position: int, log: str = "") -> str:
+    """Make a service's store what a copy taken at a position would be; answer its log's id, a new one unless given."""
+    renewed = log or str(uuid4())
     with database.writing(alone_on=LOG) as tx:
         for table in (EVENTS, REQUESTS):
             tx.execute(delete(table).where(table.c.position > position))
@@ -104,16 +105,28 @@ class RestoredSource:
         self.do(self.stopped, bool)
         return renewed
 
+    def gone_back(self, position: int, *since: str) -> None:
+        """The workshop goes back to a position without a new id for its log, and makes things since."""
+        self.workshop.pass_time()
+        restore(self.workshop.database, position, log=self.log())
+        for label in since:
+            self.workshop.make(label)
+
     def diverged(self) -> None:
         """Three things heard, the copy held one of them, two others were made since, and the log was adopted."""
         self.heard("spoon", "fork", "knife")
         self.restored_and_stopped(1, "ladle", "whisk", "sieve")
-        self.adopting.adopt("workshop", order())
+        self.adopting.adopt("workshop", self.met(), order())
         self.do(self.stopped, bool)
 
     def stopped(self) -> str:
         """Why nothing is heard."""
         return self.listener.journal.stopped()
+
+    def met(self) -> str:
+        """The other log that was met last; empty when none was."""
+        with self.listener.database.reading() as tx:
+            return next((each.log for each in reversed(met_logs(tx, "workshop"))), "")
 
     def log(self) -> str:
         """The log that is heard."""

@@ -1,5 +1,6 @@
 """Messages as a workshop would send them, made by hand."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from chassis.published import Heartbeat, PublicEvent, Replayed
@@ -26,6 +27,11 @@ def event(position: int, previous: int | None = None, log: str = LOG) -> Message
         traceparent=TRACEPARENT,
         body=b"\x0a\x05spoon",
     ).message()
+
+
+def changed(message: Message, **attributes: str) -> Message:
+    """An event of which something else is said."""
+    return replace(message, headers={**message.headers, **{f"cloudEvents:{k}": v for k, v in attributes.items()}})
 
 
 def beat(position: int, seconds: int = 0, log: str = LOG) -> Message:

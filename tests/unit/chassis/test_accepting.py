@@ -43,7 +43,7 @@ def test_the_copy_that_lacks_the_end_can_be_accepted(source: RestoredSource) -> 
     """Nothing was said instead yet: the next event follows the last both know."""
     source.heard("spoon", "fork")
     source.restored_and_stopped(0)
-    source.adopting.adopt("workshop", order())
+    source.adopting.adopt("workshop", source.met(), order())
     source.do(source.stopped, lambda why: "up to 0 only" in why)
 
     accepted = source.adopting.accept("workshop", 0, order())
@@ -61,7 +61,7 @@ def test_much_that_is_gone_is_all_kept_and_the_first_of_it_told(source: Restored
     source.workshop.show(fork, times=many)
     source.do(source.position, many + 2)
     source.restored_and_stopped(1, "ladle")
-    source.adopting.adopt("workshop", order())
+    source.adopting.adopt("workshop", source.met(), order())
     source.do(source.stopped, lambda why: "up to 1 only" in why)
 
     accepted = source.adopting.accept("workshop", 1, order())
@@ -98,7 +98,7 @@ def test_a_follower_at_work_writes_nothing_of_what_is_gone(source: RestoredSourc
 
     def somebody_accepts() -> None:
         source.restored_and_stopped(1, "ladle")
-        source.adopting.adopt("workshop", order())
+        source.adopting.adopt("workshop", source.met(), order())
         source.do(source.stopped, lambda why: "up to 1 only" in why)
         assert source.adopting.accept("workshop", 1, order()).put_back == []
         if takes_it_again:
@@ -132,7 +132,7 @@ def test_a_difference_is_accepted_where_it_begins_and_nowhere_else(source: Resto
     source.diverged()
 
     with pytest.raises(LogsDiffer, match="up to 1 only"):
-        source.adopting.adopt("workshop", order())
+        source.adopting.adopt("workshop", source.met(), order())
     for elsewhere in (0, 2, 3):
         with pytest.raises(NotTheCommonPosition, match="Give 1"):
             source.adopting.accept("workshop", elsewhere, order())

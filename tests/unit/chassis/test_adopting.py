@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,21 @@ import pytest
 from chassis.adopting import Adopting
 from chassis.comparing import ROWS_AT_ONCE
 from chassis.modelling import InvalidField
-from chassis.refusals import LogLeftBefore, NoDifferenceToAccept, NoOtherLogMet, RequestIdReused, SourceNotStopped
+from chassis.refusals import (
+    LogLeftBefore,
+    LogNotMet,
+    NoDifferenceToAccept,
+    NoOtherLogMet,
+    RequestIdReused,
+    SourceContradictsItself,
+    SourceNotStopped,
+)
 from chassis.transport.port import Message
 from tests.support.listener import Listener
 from tests.support.memory_broker import forget_everything
-from tests.support.restored_source import RestoredSource, order, restore_all, stored
+from tests.support.restored_source import RestoredSource, order, restore, restore_all, stored
 from tests.support.workshop import Workshop
-from tests.support.workshop_says import ANOTHER_LOG, LOG, beat, event
+from tests.support.workshop_says import ANOTHER_LOG, LOG, beat, changed, event
 
 HEARD = "agrees with what was heard up to"
 
@@ -40,7 +49,7 @@ def test_a_copy_that_has_all_that_was_heard_goes_on_as_if_nothing_had_been(sourc
     renewed = source.restored_and_stopped(2, "knife")
     assert source.read_model() == ["spoon", "fork"]
 
-    decision = source.adopting.adopt("workshop", order())
+    decision = source.adopting.adopt("workshop", source.met(), order())
     source.do(source.position, 3)
 
     assert (decision.log, decision.heard_until, source.log()) == (renewed, 2, renewed)
@@ -54,7 +63,7 @@ def test_a_copy_older_than_what_was_heard_stops_the_source_again(source: Restore
     source.heard("spoon", "fork", "knife")
     source.restored_and_stopped(2)
 
-    source.adopting.adopt("workshop", order())
+    source.adopting.adopt("workshop", source.met(), order())
 
     assert f"{HEARD} 2 only, and 3 was heard" in source.do(source.stopped, bool)
     assert (source.position(), source.listener.mark().mark) == (3, 2)
@@ -67,11 +76,6 @@ def test_a_copy_that_went_another_way_stops_the_source_where_it_begins_to(source
     assert f"{HEARD} 1 only, and 3 was heard" in source.stopped()
     assert (source.listener.mark().mark, source.listener.mark().complete_until) == (1, None)
     assert source.read_model() == ["spoon", "fork", "knife"]
-
-
-def changed(message: Message, **attributes: str) -> Message:
-    """An event of which something else is said."""
-    return replace(message, headers={**message.headers, **{f"cloudEvents:{k}": v for k, v in attributes.items()}})
 
 
 @pytest.mark.parametrize(
@@ -90,7 +94,7 @@ def changed(message: Message, **attributes: str) -> Message:
 def test_an_event_that_differs_in_one_thing_is_another(listener: Listener, adopting: Adopting, second: Message) -> None:
     """Each alone is enough: it is the same event, or somebody has to know."""
     listener.hear(event(1), event(2), event(3), beat(3, log=ANOTHER_LOG))
-    adopting.adopt("workshop", order())
+    adopting.adopt("workshop", ANOTHER_LOG, order())
 
     listener.hear(event(1, log=ANOTHER_LOG), second)
 
@@ -100,7 +104,7 @@ def test_an_event_that_differs_in_one_thing_is_another(listener: Listener, adopt
 def test_an_event_said_in_other_bytes_is_the_same(listener: Listener, adopting: Adopting) -> None:
     """A later version of the source may say more of it; what it is has not changed."""
     listener.hear(event(1), event(2), beat(2, log=ANOTHER_LOG))
-    adopting.adopt("workshop", order())
+    adopting.adopt("workshop", ANOTHER_LOG, order())
 
     listener.hear(event(1, log=ANOTHER_LOG), replace(event(2, log=ANOTHER_LOG), body=b"\x0a\x05ladle"))
 
@@ -115,7 +119,7 @@ def test_a_long_log_is_compared_to_its_end(source: RestoredSource) -> None:
     source.do(source.position, ROWS_AT_ONCE * 2 + 12)
     source.restored_and_stopped(ROWS_AT_ONCE * 2 + 12, "knife")
 
-    source.adopting.adopt("workshop", order())
+    source.adopting.adopt("workshop", source.met(), order())
     source.do(source.position, ROWS_AT_ONCE * 2 + 13)
 
     assert source.read_model() == ["spoon", "fork", "knife"]
@@ -137,14 +141,14 @@ def test_a_source_restored_again_is_held_against_all_that_was_heard(source: Rest
     source.heard("spoon", "fork")
     everything = stored(source.workshop.database)
     source.restored_and_stopped(1)
-    source.adopting.adopt("workshop", order())
+    source.adopting.adopt("workshop", source.met(), order())
     source.do(source.stopped, lambda why: HEARD in why)
 
     restore_all(source.workshop.database, everything)
     source.do(source.stopped, lambda why: "another log" in why)
     with pytest.raises(NoDifferenceToAccept, match="another log"):
         source.adopting.accept("workshop", 1, order())
-    source.adopting.adopt("workshop", order("the copy of Tuesday"))
+    source.adopting.adopt("workshop", source.met(), order("the copy of Tuesday"))
     source.heard("knife")
 
     assert source.read_model() == ["spoon", "fork", "knife"]
@@ -153,15 +157,15 @@ def test_a_source_restored_again_is_held_against_all_that_was_heard(source: Rest
 def test_a_decision_asked_for_again_is_answered_the_same(source: RestoredSource) -> None:
     """Whoever heard no answer asks again: nothing is decided twice."""
     source.heard("spoon")
-    source.restored_and_stopped(1)
-    same = order()
+    renewed, same = source.restored_and_stopped(1), order()
 
-    adopted = [source.adopting.adopt("workshop", same) for _ in range(2)]
+    adopted = [source.adopting.adopt("workshop", renewed, same) for _ in range(2)]
 
     assert adopted[0] == adopted[1]
     assert len(source.decided()) == 1
-    with pytest.raises(RequestIdReused):
-        source.adopting.adopt("workshop", order("something else", same.request_id))
+    for log, reason in ((renewed, "something else"), (ANOTHER_LOG, same.reason)):
+        with pytest.raises(RequestIdReused):
+            source.adopting.adopt("workshop", log, order(reason, same.request_id))
 
 
 def test_a_log_met_by_mistake_is_not_adopted_and_nothing_is_missing(listener: Listener, adopting: Adopting) -> None:
@@ -180,13 +184,13 @@ def test_a_source_that_is_heard_is_left_alone(source: RestoredSource) -> None:
     """There is nothing to decide about it, nor about one that nobody hears."""
     source.heard("spoon")
 
-    for decide in (source.adopting.adopt, source.adopting.keep):
+    for decide in (partial(source.adopting.adopt, log=source.log()), source.adopting.keep):
         with pytest.raises(SourceNotStopped, match="is not stopped"):
-            decide("workshop", order())
+            decide("workshop", order=order())
     with pytest.raises(NoDifferenceToAccept):
         source.adopting.accept("workshop", 1, order())
     with pytest.raises(InvalidField, match="source: is not heard by listener, which hears workshop"):
-        source.adopting.adopt("kitchen", order())
+        source.adopting.adopt("kitchen", source.log(), order())
     assert source.decided() == []
 
 
@@ -195,7 +199,73 @@ def test_a_source_that_contradicts_itself_has_no_log_to_adopt(listener: Listener
     listener.hear(event(1), event(2), event(3), event(4, previous=2))
 
     with pytest.raises(NoOtherLogMet, match="follows 2"):
-        adopting.adopt("workshop", order())
+        adopting.adopt("workshop", ANOTHER_LOG, order())
+
+
+def test_a_source_that_contradicted_itself_once_is_heard_on_when_its_log_is_kept(
+    listener: Listener, adopting: Adopting
+) -> None:
+    """What does not fit is let go of, and asked for again: said rightly it is taken, said wrongly it stops again."""
+    listener.hear(event(1), event(2), event(3), event(4, previous=2))
+
+    decision = adopting.keep("workshop", order("a message put in by hand"))
+    assert (decision.log, decision.other_log, decision.heard_until) == (LOG, "", 3)
+    assert (listener.positions(), listener.journal.stopped()) == ([1, 2, 3], "")
+    request = listener.hear(beat(5))
+    assert (request.after, request.until) == (3, 5)
+    listener.hear(event(4), event(5))
+
+    assert (listener.mark().mark, listener.journal.stopped()) == (5, "")
+
+
+def test_a_source_that_went_back_under_the_same_log_is_gone_on_with_once_that_has_a_new_id(
+    source: RestoredSource,
+) -> None:
+    """A standby took over without its last events: nothing it said instead is lost, once somebody has decided."""
+    source.heard("spoon", "fork", "knife")
+    source.gone_back(1, "ladle", "whisk", "sieve")
+    source.do(source.stopped, lambda why: "something else at position 2 than it did" in why)
+    for decide in (partial(source.adopting.adopt, log=source.log()), source.adopting.keep):
+        with pytest.raises(SourceContradictsItself, match="renew_log workshop"):
+            decide("workshop", order=order())
+    assert (source.listener.mark().mark, source.read_model()) == (3, ["spoon", "fork", "knife"])
+
+    restore(source.workshop.database, 4)
+    source.do(source.stopped, lambda why: "another log" in why)
+    source.adopting.adopt("workshop", source.met(), order("the standby lacked the end"))
+    source.do(source.stopped, lambda why: f"{HEARD} 1 only, and 3 was heard" in why)
+    source.adopting.accept("workshop", 1, order("the standby lacked the end"))
+    source.do(source.position, 4)
+
+    assert source.read_model() == ["spoon", "fork", "knife", "ladle", "whisk", "sieve"]
+    assert [row.position for row in source.gone()] == [2, 3]
+
+
+def test_a_log_that_takes_back_what_it_said_still_does_when_another_was_met_by_mistake(
+    listener: Listener, adopting: Adopting
+) -> None:
+    """Whoever decides about the one has decided nothing about the other."""
+    listener.hear(event(1), event(2))
+    listener.hear(changed(event(2), subject="fork"), event(1, log=ANOTHER_LOG))
+    assert ANOTHER_LOG in listener.journal.stopped()
+
+    adopting.keep("workshop", order("a test message in the wrong place"))
+
+    assert "something else at position 2" in listener.journal.stopped()
+    assert listener.hear(event(3), beat(3)) is None
+
+
+def test_the_log_that_is_named_is_adopted_whichever_spoke_since(source: RestoredSource) -> None:
+    """A stray copy may speak between the status and the command; and what nobody spoke of is no log to hear."""
+    source.heard("spoon")
+    renewed = source.restored_and_stopped(1, "fork")
+    source.listener.hear(event(9, log=ANOTHER_LOG))
+
+    with pytest.raises(LogNotMet, match=f"{renewed}, {ANOTHER_LOG}, and not the log {LOG}"):
+        source.adopting.adopt("workshop", LOG, order())
+    source.adopting.adopt("workshop", renewed, order())
+
+    assert source.log() == renewed
 
 
 def test_a_log_that_was_left_is_not_gone_back_to(source: RestoredSource) -> None:
@@ -203,12 +273,12 @@ def test_a_log_that_was_left_is_not_gone_back_to(source: RestoredSource) -> None
     source.heard("spoon")
     left = source.log()
     renewed = source.restored_and_stopped(1)
-    source.adopting.adopt("workshop", order())
+    source.adopting.adopt("workshop", source.met(), order())
     source.heard("fork")
     source.listener.hear(event(2, log=left))
 
     with pytest.raises(LogLeftBefore, match=left):
-        source.adopting.adopt("workshop", order())
+        source.adopting.adopt("workshop", source.met(), order())
     source.adopting.keep("workshop", order("the old copy is switched off"))
     source.heard("knife")
 

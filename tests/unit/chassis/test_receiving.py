@@ -1,11 +1,18 @@
 """The journal takes what arrives, in whatever order and however often, and knows what is missing."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from sqlalchemy import delete
+
+from chassis.journal import JOURNAL
+from chassis.transport.port import Message
 from tests.support.listener import AT_ONCE, Listener
 from tests.support.workshop import NOON, TRACEPARENT
-from tests.support.workshop_says import ANOTHER_LOG, LOG, QUEUE, beat, event, replayed
+from tests.support.workshop_says import ANOTHER_LOG, LOG, QUEUE, beat, changed, event, replayed
 
 
 def test_what_arrives_in_order_is_heard_at_once(listener: Listener) -> None:
@@ -185,3 +192,47 @@ def test_a_chain_that_contradicts_itself_stops_the_source(listener: Listener) ->
 
     assert listener.hear(event(4, previous=2)) is None
     assert "follows 2" in listener.journal.stopped()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([event(1), event(2), event(3)], [changed(event(2), subject="fork"), event(4)]),
+        ([event(1), event(3)], [changed(event(3), subject="fork"), event(2)]),
+        ([event(1)], [event(2), changed(event(2), subject="fork"), event(3)]),
+    ],
+    ids=["up to the mark", "beyond a gap", "in one batch"],
+)
+def test_a_log_that_takes_back_what_it_said_stops_the_source(
+    listener: Listener, before: Sequence[Message], after: Sequence[Message]
+) -> None:
+    """A standby that took over without its last events says others at their positions: they are no duplicates."""
+    listener.hear(*before)
+    rows, asked_times = listener.rows(), listener.mark().asked_times
+
+    assert listener.hear(*after, beat(9)) is None
+    assert listener.hear(event(4), event(5), beat(9)) is None
+
+    assert "it says something else at position" in listener.journal.stopped()
+    assert (listener.rows(), listener.mark().asked_times) == (rows, asked_times)
+    assert listener.mark().complete_until is None
+
+
+def test_what_comes_again_in_other_bytes_or_of_another_trace_is_a_duplicate(listener: Listener) -> None:
+    """A later version of the source may write the same otherwise, and older rows are without a trace."""
+    listener.hear(event(1), event(2))
+
+    listener.hear(replace(changed(event(1), traceparent=""), body=b"\x0a\x05ladle"), event(3))
+
+    assert (listener.mark().mark, listener.mark().duplicates, listener.journal.stopped()) == (3, 1, "")
+
+
+def test_what_is_not_kept_any_more_is_not_contradicted(listener: Listener) -> None:
+    """There is nothing to hold it against, and it is not taken in anew."""
+    listener.hear(event(1), event(2))
+    with listener.database.writing() as tx:
+        tx.execute(delete(JOURNAL).where(JOURNAL.c.position == 1))
+
+    listener.hear(changed(event(1), subject="fork"), event(3))
+
+    assert (listener.positions(), listener.mark().mark, listener.journal.stopped()) == ([2, 3], 3, "")

@@ -93,7 +93,7 @@ def test_whoever_is_not_beyond_has_nothing_to_take_back(source: RestoredSource) 
     labels = ForgettingLabels("there", "workshop")
     labels.after = raising(AssertionError)
     adopting = deciding(source, labels)
-    adopting.adopt("workshop", order())
+    adopting.adopt("workshop", source.met(), order())
     source.do(source.stopped, lambda why: "up to 1 only" in why)
 
     assert adopting.accept("workshop", 1, order()).put_back == []

@@ -76,7 +76,7 @@ def test_ops_goes_on_with_a_copy_that_lacks_something(by: Any, source: RestoredS
     seen = status(by)
     assert (seen.met_log, seen.log, bool(seen.met_at)) == (renewed, left, True)
 
-    adopted = by("ops").AdoptLog(about(pb.AdoptLogRequest), timeout=10).decision
+    adopted = by("ops").AdoptLog(about(pb.AdoptLogRequest, log=renewed), timeout=10).decision
     assert (adopted.log, adopted.other_log, adopted.heard_until, adopted.reason) == (renewed, left, 3, WHY)
     assert (status(by).compared_until, status(by).met_log) == (3, "")
     source.do(source.stopped, bool)
@@ -99,14 +99,40 @@ def test_a_second_copy_that_speaks_is_told_as_such(by: Any, source: RestoredSour
     """It is never adopted; a third log that is met beside it may be."""
     source.heard("spoon")
     old = source.log()
-    source.restored_and_stopped(1)
-    by("ops").AdoptLog(about(pb.AdoptLogRequest), timeout=10)
+    renewed = source.restored_and_stopped(1)
+    by("ops").AdoptLog(about(pb.AdoptLogRequest, log=renewed), timeout=10)
     source.heard("fork")
 
     source.listener.hear(event(2, log=old))
     assert (status(by).met_log, status(by).left_before) == (old, True)
     source.listener.hear(event(2, log=ANOTHER_LOG), event(3, log=old))
     assert (status(by).met_log, status(by).left_before) == (ANOTHER_LOG, False)
+    assert list(status(by).met_logs) == [old, ANOTHER_LOG]
+
+
+def test_a_log_is_adopted_by_its_name(by: Any, source: RestoredSource) -> None:
+    """Whoever names none has not said what is to be heard."""
+    source.heard("spoon")
+    renewed = source.restored_and_stopped(1)
+
+    unnamed = failure_of(lambda: by("ops").AdoptLog(about(pb.AdoptLogRequest), timeout=10))
+    unknown = failure_of(lambda: by("ops").AdoptLog(about(pb.AdoptLogRequest, log=ANOTHER_LOG), timeout=10))
+
+    assert unnamed.fields == ["log"]
+    assert (unknown.reason, unknown.facts["met"], unknown.facts["log"]) == ("LOG_NOT_MET", renewed, ANOTHER_LOG)
+    assert source.decided() == []
+
+
+def test_a_source_that_contradicts_itself_is_told_as_such(by: Any, source: RestoredSource) -> None:
+    """With where it does; no decision goes on before its log has a new id."""
+    source.heard("spoon", "fork")
+    source.gone_back(1, "ladle")
+    source.do(source.stopped, bool)
+
+    refused = failure_of(lambda: by("ops").KeepLog(about(pb.KeepLogRequest), timeout=10))
+
+    assert (status(by).contradicted_position, status(by).met_log) == (2, "")
+    assert (refused.reason, refused.facts["position"]) == ("SOURCE_CONTRADICTS_ITSELF", "2")
 
 
 def test_a_refusal_tells_what_it_judged_on(by: Any, source: RestoredSource) -> None:
@@ -114,7 +140,9 @@ def test_a_refusal_tells_what_it_judged_on(by: Any, source: RestoredSource) -> N
     source.heard("spoon")
 
     refused = failure_of(lambda: by("ops").KeepLog(about(pb.KeepLogRequest), timeout=10))
-    elsewhere = failure_of(lambda: by("ops").AdoptLog(about(pb.AdoptLogRequest, service="kitchen"), timeout=10))
+    elsewhere = failure_of(
+        lambda: by("ops").AdoptLog(about(pb.AdoptLogRequest, log=ANOTHER_LOG, service="kitchen"), timeout=10)
+    )
 
     assert (refused.code, refused.reason) == (grpc.StatusCode.FAILED_PRECONDITION, "SOURCE_NOT_STOPPED")
     assert refused.facts == {"service": "listener", "source": "workshop", "log": source.log()}

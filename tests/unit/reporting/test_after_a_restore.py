@@ -140,7 +140,7 @@ def test_what_is_gone_at_the_source_is_counted_no_more(reporting: ReportingServi
     source.counted()
     instead = [first, a_contact("contact-3", "ling", "2023-01-11")]
     source.says(ADOPTED, *instead)
-    source.adopting.adopt("intake", source.decided())
+    source.adopting.adopt("intake", ADOPTED, source.decided())
     source.says(ADOPTED, *instead)
 
     accepted = source.adopting.accept("intake", 1, source.decided())

@@ -220,6 +220,8 @@ class SourceStatus(_message.Message):
     COMMON_POSITION_FIELD_NUMBER: _builtins.int
     DECISIONS_FIELD_NUMBER: _builtins.int
     LEFT_BEFORE_FIELD_NUMBER: _builtins.int
+    MET_LOGS_FIELD_NUMBER: _builtins.int
+    CONTRADICTED_POSITION_FIELD_NUMBER: _builtins.int
     source: _builtins.str
     """The other service."""
     mark: _builtins.int
@@ -231,8 +233,8 @@ class SourceStatus(_message.Message):
     stopped: _builtins.str
     """Why nothing is read of this source; empty when all is well."""
     met_log: _builtins.str
-    """The other log it speaks of, which AdoptLog would have heard unless it was left before; empty when
-    none was met.
+    """The other log it speaks of, the last that was met and never left, or else the last; empty when none
+    was met.
     """
     met_at: _builtins.str
     """When that was met first, RFC 3339 in UTC by the worker's machine's clock; empty when none was met."""
@@ -246,9 +248,17 @@ class SourceStatus(_message.Message):
     """The last position both logs agree on; of meaning when they differ."""
     left_before: _builtins.bool
     """The met log was left for another before: a second copy of the source speaks. KeepLog goes on."""
+    contradicted_position: _builtins.int
+    """Where it says something else than it did, of one log: its database went back, and the log needs a
+    new id. 0 when it does not.
+    """
     @_builtins.property
     def decisions(self) -> _containers.RepeatedCompositeFieldContainer[Global___LogDecision]:
         """What was decided of its logs, oldest first."""
+
+    @_builtins.property
+    def met_logs(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Every other log it has spoken of since it was stopped, in the order in which they were met."""
 
     def __init__(
         self,
@@ -265,10 +275,12 @@ class SourceStatus(_message.Message):
         common_position: _builtins.int = ...,
         decisions: _abc.Iterable[Global___LogDecision] | None = ...,
         left_before: _builtins.bool = ...,
+        met_logs: _abc.Iterable[_builtins.str] | None = ...,
+        contradicted_position: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["common_position", b"common_position", "compared_until", b"compared_until", "decisions", b"decisions", "differs", b"differs", "known", b"known", "left_before", b"left_before", "log", b"log", "mark", b"mark", "met_at", b"met_at", "met_log", b"met_log", "source", b"source", "stopped", b"stopped"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["common_position", b"common_position", "compared_until", b"compared_until", "contradicted_position", b"contradicted_position", "decisions", b"decisions", "differs", b"differs", "known", b"known", "left_before", b"left_before", "log", b"log", "mark", b"mark", "met_at", b"met_at", "met_log", b"met_log", "met_logs", b"met_logs", "source", b"source", "stopped", b"stopped"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -301,7 +313,7 @@ class LogDecision(_message.Message):
     log: _builtins.str
     """The log that is heard from then on."""
     other_log: _builtins.str
-    """The log that was left for it, or that was not adopted."""
+    """The log that was left for it, or that was not adopted; empty when none was met."""
     heard_until: _builtins.int
     """Up to where the source had been heard."""
     after: _builtins.int
@@ -432,6 +444,7 @@ class AdoptLogRequest(_message.Message):
     SERVICE_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
+    LOG_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
     """Names the request; a repeat under the same name has the first answer and decides nothing anew."""
     service: _builtins.str
@@ -440,6 +453,8 @@ class AdoptLogRequest(_message.Message):
     """The service that is heard."""
     reason: _builtins.str
     """Why, for whoever asks later: what was restored, from which copy. Never anything of a person."""
+    log: _builtins.str
+    """The id of the log to hear, one of those met: the one the source has now, as its own status says."""
     def __init__(
         self,
         *,
@@ -447,10 +462,11 @@ class AdoptLogRequest(_message.Message):
         service: _builtins.str = ...,
         source: _builtins.str = ...,
         reason: _builtins.str = ...,
+        log: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason", "request_id", b"request_id", "service", b"service", "source", b"source"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["log", b"log", "reason", b"reason", "request_id", b"request_id", "service", b"service", "source", b"source"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -85,9 +85,10 @@ class OperationsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def AdoptLog(self, request, context):
-        """AdoptLog has a service hear the log that stopped a source: from its beginning, compared with what
+        """AdoptLog has a service hear a log that stopped a source: from its beginning, compared with what
         was heard before, while followers keep their positions. Refused with SOURCE_NOT_STOPPED,
-        NO_OTHER_LOG_MET, LOG_LEFT_BEFORE, and LOGS_DIFFER once a difference was seen.
+        NO_OTHER_LOG_MET, LOG_NOT_MET, LOG_LEFT_BEFORE, SOURCE_CONTRADICTS_ITSELF, and LOGS_DIFFER once a
+        difference was seen.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -104,8 +105,9 @@ class OperationsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def KeepLog(self, request, context):
-        """KeepLog has a service go on with the log it hears, because the other was met by mistake. Refused
-        with SOURCE_NOT_STOPPED, NO_OTHER_LOG_MET and LOGS_DIFFER.
+        """KeepLog has a service go on with the log it hears, because the other was met by mistake, or because
+        what came beyond the mark did not follow what came before: that is let go of and asked for again.
+        Refused with SOURCE_NOT_STOPPED, SOURCE_CONTRADICTS_ITSELF and LOGS_DIFFER.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

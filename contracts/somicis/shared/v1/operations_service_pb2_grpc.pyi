@@ -43,9 +43,10 @@ class OperationsServiceStub:
     first: see the command `somicis dev clock set`.
     """
     AdoptLog: _grpc.UnaryUnaryMultiCallable[_operations_service_pb2.AdoptLogRequest, _operations_service_pb2.AdoptLogResponse]
-    """AdoptLog has a service hear the log that stopped a source: from its beginning, compared with what
+    """AdoptLog has a service hear a log that stopped a source: from its beginning, compared with what
     was heard before, while followers keep their positions. Refused with SOURCE_NOT_STOPPED,
-    NO_OTHER_LOG_MET, LOG_LEFT_BEFORE, and LOGS_DIFFER once a difference was seen.
+    NO_OTHER_LOG_MET, LOG_NOT_MET, LOG_LEFT_BEFORE, SOURCE_CONTRADICTS_ITSELF, and LOGS_DIFFER once a
+    difference was seen.
     """
     AcceptDifference: _grpc.UnaryUnaryMultiCallable[_operations_service_pb2.AcceptDifferenceRequest, _operations_service_pb2.AcceptDifferenceResponse]
     """AcceptDifference has a service do without what it had heard and the adopted log lacks: followers
@@ -54,8 +55,9 @@ class OperationsServiceStub:
     NOT_THE_COMMON_POSITION.
     """
     KeepLog: _grpc.UnaryUnaryMultiCallable[_operations_service_pb2.KeepLogRequest, _operations_service_pb2.KeepLogResponse]
-    """KeepLog has a service go on with the log it hears, because the other was met by mistake. Refused
-    with SOURCE_NOT_STOPPED, NO_OTHER_LOG_MET and LOGS_DIFFER.
+    """KeepLog has a service go on with the log it hears, because the other was met by mistake, or because
+    what came beyond the mark did not follow what came before: that is let go of and asked for again.
+    Refused with SOURCE_NOT_STOPPED, SOURCE_CONTRADICTS_ITSELF and LOGS_DIFFER.
     """
 
 @_typing.type_check_only
@@ -73,9 +75,10 @@ class OperationsServiceAsyncStub(OperationsServiceStub):
     first: see the command `somicis dev clock set`.
     """
     AdoptLog: _aio.UnaryUnaryMultiCallable[_operations_service_pb2.AdoptLogRequest, _operations_service_pb2.AdoptLogResponse]  # type: ignore[assignment]
-    """AdoptLog has a service hear the log that stopped a source: from its beginning, compared with what
+    """AdoptLog has a service hear a log that stopped a source: from its beginning, compared with what
     was heard before, while followers keep their positions. Refused with SOURCE_NOT_STOPPED,
-    NO_OTHER_LOG_MET, LOG_LEFT_BEFORE, and LOGS_DIFFER once a difference was seen.
+    NO_OTHER_LOG_MET, LOG_NOT_MET, LOG_LEFT_BEFORE, SOURCE_CONTRADICTS_ITSELF, and LOGS_DIFFER once a
+    difference was seen.
     """
     AcceptDifference: _aio.UnaryUnaryMultiCallable[_operations_service_pb2.AcceptDifferenceRequest, _operations_service_pb2.AcceptDifferenceResponse]  # type: ignore[assignment]
     """AcceptDifference has a service do without what it had heard and the adopted log lacks: followers
@@ -84,8 +87,9 @@ class OperationsServiceAsyncStub(OperationsServiceStub):
     NOT_THE_COMMON_POSITION.
     """
     KeepLog: _aio.UnaryUnaryMultiCallable[_operations_service_pb2.KeepLogRequest, _operations_service_pb2.KeepLogResponse]  # type: ignore[assignment]
-    """KeepLog has a service go on with the log it hears, because the other was met by mistake. Refused
-    with SOURCE_NOT_STOPPED, NO_OTHER_LOG_MET and LOGS_DIFFER.
+    """KeepLog has a service go on with the log it hears, because the other was met by mistake, or because
+    what came beyond the mark did not follow what came before: that is let go of and asked for again.
+    Refused with SOURCE_NOT_STOPPED, SOURCE_CONTRADICTS_ITSELF and LOGS_DIFFER.
     """
 
 class OperationsServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -118,9 +122,10 @@ class OperationsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _operations_service_pb2.AdoptLogRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_operations_service_pb2.AdoptLogResponse, _abc.Awaitable[_operations_service_pb2.AdoptLogResponse]]:
-        """AdoptLog has a service hear the log that stopped a source: from its beginning, compared with what
+        """AdoptLog has a service hear a log that stopped a source: from its beginning, compared with what
         was heard before, while followers keep their positions. Refused with SOURCE_NOT_STOPPED,
-        NO_OTHER_LOG_MET, LOG_LEFT_BEFORE, and LOGS_DIFFER once a difference was seen.
+        NO_OTHER_LOG_MET, LOG_NOT_MET, LOG_LEFT_BEFORE, SOURCE_CONTRADICTS_ITSELF, and LOGS_DIFFER once a
+        difference was seen.
         """
 
     @_abc_1.abstractmethod
@@ -141,8 +146,9 @@ class OperationsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _operations_service_pb2.KeepLogRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_operations_service_pb2.KeepLogResponse, _abc.Awaitable[_operations_service_pb2.KeepLogResponse]]:
-        """KeepLog has a service go on with the log it hears, because the other was met by mistake. Refused
-        with SOURCE_NOT_STOPPED, NO_OTHER_LOG_MET and LOGS_DIFFER.
+        """KeepLog has a service go on with the log it hears, because the other was met by mistake, or because
+        what came beyond the mark did not follow what came before: that is let go of and asked for again.
+        Refused with SOURCE_NOT_STOPPED, SOURCE_CONTRADICTS_ITSELF and LOGS_DIFFER.
         """
 
 def add_OperationsServiceServicer_to_server(servicer: OperationsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
