@@ -1,12 +1,13 @@
 """What Prometheus sees of a service's standing, read anew at every scrape."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from chassis.clock import Clock
-from chassis.standing import Standing, Standings
+from chassis.clock import Clock, machine_now
+from chassis.standing import SourceStanding, Standing, Standings
 
 States = Callable[[], Mapping[str, int]]
 """How many aggregates of a kind are in each state."""
@@ -52,15 +53,20 @@ class StandingCollector(Collector):
     def _heard(self, standings: Sequence[Standing]) -> Iterator[Metric]:
         lag = GaugeMetricFamily(
             "somicis_source_lag_seconds",
-            "Since when the source has not said that nothing is missing, 0 before its first word.",
+            "Since when the source has not said that nothing is missing; from the adoption of its log, 0 without a word.",
             labels=["service", "source"],
         )
         for s in standings:
-            for m in s.marks:
-                since = self._clock.now() - m.complete_until if m.complete_until else None
-                lag.add_metric([s.service, m.source], since.total_seconds() if since else 0)
+            for source in s.sources:
+                lag.add_metric([s.service, source.mark.source], self._lag(source).total_seconds())
         yield lag
         yield from _heard(standings)
+
+    def _lag(self, source: SourceStanding) -> timedelta:
+        if source.mark.complete_until:
+            return self._clock.now() - source.mark.complete_until
+        # Decisions are dated by the machine's clock, whichever the stack runs on.
+        return machine_now() - source.adopted_at if source.adopted_at else timedelta(0)
 
 
 def _heard(standings: Sequence[Standing]) -> Iterator[Metric]:

@@ -13,7 +13,7 @@ from chassis.comparing import Comparison, comparison_of
 from chassis.database import Database
 from chassis.following import Projection, parked_count, position_of
 from chassis.journal import Mark, MetLog, met_logs
-from chassis.log_decisions import Decision, decisions, left
+from chassis.log_decisions import Decision, DecisionKind, decisions, left
 from chassis.presence import WorkerStanding, workers
 from chassis.relay import Relayed, relayed
 from chassis.store import log
@@ -43,8 +43,14 @@ class SourceStanding:
 
     @property
     def adoptable(self) -> MetLog | None:
-        """The log that would be adopted: of those it was stopped for, the last that was not left before."""
+        """Of the logs it was stopped for, the last that was not left before; None when none may be adopted."""
         return next((each for each in reversed(self.met) if each.log not in left(self.decisions)), None)
+
+    @property
+    def adopted_at(self) -> datetime | None:
+        """When the log that is heard was adopted; None for a source of which none ever was."""
+        adopted = [each.decided_at for each in self.decisions if each.kind is DecisionKind.ADOPTED]
+        return adopted[-1] if adopted else None
 
 
 @dataclass(frozen=True)
