@@ -53,7 +53,7 @@ class StandingCollector(Collector):
     def _heard(self, standings: Sequence[Standing]) -> Iterator[Metric]:
         lag = GaugeMetricFamily(
             "somicis_source_lag_seconds",
-            "Since when the source has not said that nothing is missing; from the adoption of its log, 0 without a word.",
+            "Since when the source has not said that nothing is missing; since its log was adopted, 0 unheard.",
             labels=["service", "source"],
         )
         for s in standings:
