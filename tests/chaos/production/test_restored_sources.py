@@ -65,6 +65,8 @@ def test_an_older_copy_is_adopted_and_what_it_lacks_is_accepted(production: Prod
         assert [one["type"] for one in told["gone"]] == [REGISTERED] * 2
         assert told["decision"]["after"] == common
         assert told["put_back"]
+    taken_back = [(one["follower"], one["taken_back"]) for one in accepted["reporting"]["put_back"]]
+    assert taken_back == [("facts-of-referral", True)]
     ledger = Ledger(production)
     with Load(production, ledger, seed, a_second=40, commands=80).under_way():
         pass
