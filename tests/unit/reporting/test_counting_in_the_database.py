@@ -1,15 +1,13 @@
 """The database counts as the rules do fact by fact, and looks at no more than it must."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from services.reporting.domain.evidence import THE_BEGINNING
 from services.reporting.domain.fact import Fact, FactType
@@ -20,6 +18,7 @@ from services.reporting.projections.indicators.referrals import STATE_AFTER
 from tests.support import counted_in_memory
 from tests.support.counted_in_memory.known_facts import KnownFacts
 from tests.support.facts import Q1, Told, with_evidence
+from tests.support.query_plans import plans
 from tests.support.reporting_service import ReportingService
 
 FACTS, QUESTIONS = 500, 15
@@ -114,27 +113,21 @@ FOUND_BY = re.compile(r"^SEARCH .* \(.*\b(occurred_on[<>]|(person|case|referral|
 """By the days of the period, by whom it is about, or by its own place."""
 
 
-def plans(reporting: ReportingService, indicator: Indicator) -> list[str]:
+def plans_of(reporting: ReportingService, indicator: Indicator) -> Sequence[str]:
     """How the database finds what a number, and a page of its events, ask for; one line a table looked at."""
-    asked: list[tuple[str, Any]] = []
 
-    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        asked.append((statement, parameters))
+    def ask() -> None:
+        with reporting.numbers.known_at(None) as numbers:
+            numbers.value(indicator, Q1)
+            numbers.evidence(indicator, Q1, THE_BEGINNING, 50)
 
-    event.listen(reporting.database.engine, "before_cursor_execute", note)
-    with reporting.numbers.known_at(None) as numbers:
-        numbers.value(indicator, Q1)
-        numbers.evidence(indicator, Q1, THE_BEGINNING, 50)
-    event.remove(reporting.database.engine, "before_cursor_execute", note)
-    with reporting.database.reading() as tx:
-        steps = [tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", given).all() for query, given in asked]
-    return [step.detail for plan in steps for step in plan]
+    return plans(reporting.database, ask)
 
 
 @pytest.mark.parametrize("indicator", Indicator)
 def test_no_number_reads_a_whole_table(tmp_path: Path, indicator: Indicator) -> None:
     """So it costs what its period holds, however long the log."""
-    looked_at = [step for step in plans(ReportingService(tmp_path), indicator) if "facts_of" in step]
+    looked_at = [step for step in plans_of(ReportingService(tmp_path), indicator) if "facts_of" in step]
 
     assert looked_at
     assert [step for step in looked_at if not FOUND_BY.search(step)] == []
