@@ -1,6 +1,8 @@
 """Being woken when there may be something new: a hint that saves waiting, never what makes sure."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from typing import Protocol
 
 import psycopg
@@ -13,6 +15,7 @@ CHANNEL = "somicis_log"
 LONGEST_REST_POLLING = 0.05
 LONGEST_REST_LISTENING = 0.5
 """Seconds; the second is what a lost notification costs at most, a look at the clock included."""
+LOOKED_AT_EVERY_S = 0.02
 AFTER_A_FAILURE = 1.0
 
 _log = structlog.get_logger(__name__)
@@ -106,9 +109,48 @@ class Listening(Chimes):
                     self.ring()
 
 
+class Watching(Chimes):
+    """Rings when somebody, of this process or another, has written into a file of SQLite.
+
+    The file counts its changes itself, and to ask it costs a few microseconds: less than all that the pumps would ask.
+    """
+
+    longest_rest = LONGEST_REST_LISTENING
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self._file = file
+        self._closing = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="bell", daemon=True)
+        self._watcher.start()
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._closing.set()
+        self._watcher.join()
+
+    def _watch(self) -> None:
+        with closing(sqlite3.connect(self._file)) as connection:
+            before = None
+            while not self._closing.wait(LOOKED_AT_EVERY_S):
+                now = _changes(connection)
+                if now != before:
+                    before = now
+                    self.ring()
+
+
+def _changes(connection: sqlite3.Connection) -> int | None:
+    """A number that is another one after each change; None while the file does not answer."""
+    try:
+        return int(connection.execute("PRAGMA data_version").fetchone()[0])
+    except sqlite3.OperationalError:
+        return None
+
+
 def bell_for(database_url: str) -> Bell:
     """The bell that a database can ring."""
-    return Chimes() if make_url(database_url).get_backend_name() == "sqlite" else Listening(database_url)
+    url = make_url(database_url)
+    return Watching(url.database or "") if url.get_backend_name() == "sqlite" else Listening(database_url)
 
 
 def tell_others(tx: Connection) -> None:

@@ -82,6 +82,8 @@ Da provare, in un altro terminale:
   .venv/bin/somicis desk --help          (--lang en for English)
 """,
         highlight=False,
+        # Whoever copies a command takes whole lines.
+        soft_wrap=True,
     )
 
 

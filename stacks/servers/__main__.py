@@ -14,6 +14,8 @@ from stacks.belonging import end_with_the_supervisor
 from stacks.servers.servers import Servers
 from stacks.servers.troubles import ServerTrouble
 
+LOOKED_AT_EVERY_S = 5.0
+
 _log = structlog.get_logger(__name__)
 
 
@@ -29,7 +31,7 @@ def main(stack: str) -> None:
     probes = Probes(servers.keeper_address, CollectorRegistry(), lambda: problems or _fallen(servers))
     probes.start()
     problems[:] = _started(servers)
-    told_to_stop.wait()
+    _watch(servers, told_to_stop)
     servers.stop()
     probes.stop()
 
@@ -42,6 +44,15 @@ def _started(servers: Servers) -> list[str]:
         _log.exception("the servers do not start")
         return [str(trouble)]
     return []
+
+
+def _watch(servers: Servers, told_to_stop: threading.Event) -> None:
+    """Say so when one falls, until told to stop. It stays down: whoever stopped it may be at work on it."""
+    known: list[str] = []
+    while not told_to_stop.wait(LOOKED_AT_EVERY_S):
+        if (fallen := _fallen(servers)) != known:
+            known = fallen
+            _log.error("servers", fallen=fallen, what_to_do="stop the stack and start it again: nothing stored is lost")
 
 
 def _fallen(servers: Servers) -> list[str]:
