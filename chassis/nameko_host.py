@@ -17,6 +17,7 @@ from chassis.bell import Bell
 from chassis.pumping import Pump, Work
 from chassis.refusals import DatabaseUnavailable
 from chassis.transport.port import BrokerUnavailable, NotConfirmed
+from chassis.waiting import Waiting
 
 SHORTEST_REST = 0.005
 """Seconds; it grows up to the bell's longest while nothing comes."""
@@ -32,8 +33,9 @@ class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
     A run that fails is logged with its stack and made again; stopping waits for the run in hand.
     """
 
-    def __init__(self, bell: Bell, longest_rest: float, **kwargs: Any) -> None:
+    def __init__(self, bell: Bell, longest_rest: float, waiting: Waiting, **kwargs: Any) -> None:
         self._bell = bell
+        self._waiting = waiting
         self._longest_rest = min(longest_rest, bell.longest_rest)
         self._stopping = False
         self._running: Any = None
@@ -75,6 +77,7 @@ class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
 
         self.container.spawn_worker(self, (), {}, handle_result=ended)
         result, failure = finished.wait()
+        self._waiting.ended(self.method_name, failure and failure[1])
         if failure is not None:
             self._tell(failure)
             eventlet.sleep(AFTER_A_FAILURE)
@@ -95,7 +98,9 @@ def hosted(work: Work) -> type:
     """A nameko service class with one perpetual entry point a pump."""
     body: dict[str, Any] = {"name": work.service}
     for label, pump in work.pumps.items():
-        body[label] = perpetual(bell=work.bell, longest_rest=pump.longest_rest)(_method(label, pump))
+        body[label] = perpetual(bell=work.bell, longest_rest=pump.longest_rest, waiting=work.waiting)(
+            _method(label, pump)
+        )
     return type(f"{work.service.capitalize()}Worker", (), body)
 
 

@@ -146,6 +146,7 @@ def _worker(standing: WorkerStanding) -> pb.WorkerStatus:
         seen_at=standing.seen_at.isoformat(),
         holds_lease=standing.holds_lease,
         silent=standing.silent,
+        waits_for=standing.waits_for,
     )
 
 

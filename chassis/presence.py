@@ -13,6 +13,7 @@ from chassis.clock import machine_now
 from chassis.database import Database, Instant
 from chassis.leasing import holder_of
 from chassis.refusals import DatabaseUnavailable
+from chassis.waiting import Waiting
 
 METADATA = MetaData()
 WORKERS = Table(
@@ -23,6 +24,7 @@ WORKERS = Table(
     Column("holder", String(120), nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
+    Column("waits_for", String(40), nullable=False, server_default=""),
 )
 
 SAID_EVERY_S = 2.0
@@ -35,7 +37,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class WorkerStanding:
-    """A worker as it last said it was there; instants are the machine's, in UTC."""
+    """A worker as it last said it was there; instants are the machine's, in UTC.
+
+    `waits_for` is Waiting's.
+    """
 
     process: str
     machine: str
@@ -43,13 +48,15 @@ class WorkerStanding:
     seen_at: datetime
     holds_lease: bool
     silent: bool
+    waits_for: str
 
 
 class Presence:
     """Says again and again, in a thread of its own, that a process works on a database."""
 
-    def __init__(self, database: Database, process: str, holder: str, machine: str = "") -> None:
+    def __init__(self, database: Database, process: str, holder: str, waiting: Waiting, machine: str = "") -> None:
         self._database = database
+        self._waiting = waiting
         self._holder = holder
         self._started_at = machine_now()
         self._key = {"process": process, "machine": machine or socket.gethostname()}
@@ -74,6 +81,7 @@ class Presence:
         """Say it once, now by the machine's clock, and forget who has long been silent. Raises DatabaseUnavailable."""
         now = at or machine_now()
         said = {"holder": self._holder, "started_at": self._started_at, "seen_at": now}
+        said |= {"waits_for": self._waiting.waits_for}
         with self._database.writing() as tx:
             tx.execute(delete(WORKERS).where(WORKERS.c.seen_at < now - FORGOTTEN_AFTER))
             if not tx.execute(update(WORKERS).where(self._ours).values(**said)).rowcount:
@@ -108,6 +116,7 @@ def workers(tx: Connection, now: datetime) -> Sequence[WorkerStanding]:
             seen_at=row.seen_at,
             holds_lease=row.holder == holder,
             silent=row.seen_at < now - SILENT_AFTER,
+            waits_for=row.waits_for,
         )
         for row in rows
     ]

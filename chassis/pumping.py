@@ -23,6 +23,7 @@ from chassis.store import log
 from chassis.timing import Fire, Timekeeper
 from chassis.transport.port import Transport
 from chassis.transport.topology import control_of, hearing
+from chassis.waiting import Waiting
 
 MESSAGES_AT_ONCE = 200
 WAITS_S = 0.2
@@ -166,7 +167,8 @@ class Housekeeping:
 class Work:
     """A service's pumps by what they do, and how to leave so that nobody waits for the lease.
 
-    `returned` is how many of the relay's messages came back because they were for nobody.
+    `returned` is how many of the relay's messages came back because they were for nobody;
+    `waiting` is told how each run of a pump ended.
     """
 
     service: str
@@ -174,6 +176,7 @@ class Work:
     bell: Bell
     leave: Callable[[], None]
     returned: Callable[[], int]
+    waiting: Waiting = field(default_factory=Waiting)
 
 
 def work_of(foundations: Foundations, duties: Duties, connect: Callable[[], Transport], holder: str) -> Work:

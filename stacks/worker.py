@@ -42,7 +42,10 @@ def main(names: Sequence[str]) -> None:
     started: list[bool] = []
     probes = Probes(settings.probe_address, _registry(services, works, settings), _problems(services, started))
     probes.start()
-    presences = [Presence(one.foundations.database, settings.process, holder) for one in services.values()]
+    presences = [
+        Presence(service.foundations.database, settings.process, holder, work.waiting)
+        for service, work in zip(services.values(), works, strict=True)
+    ]
 
     def on_started() -> None:
         started.append(True)

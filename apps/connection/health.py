@@ -82,7 +82,7 @@ def _processes(
             yield ProcessHealth(one.name, _trouble_of_worker(one.services, copy, snapshot), copy)
     for copy in copies:
         if copy not in counted.values():
-            yield ProcessHealth(copy.process, _silence(copy), copy, of_the_stack=False)
+            yield ProcessHealth(copy.process, _silence(copy) or _wait(copy), copy, of_the_stack=False)
 
 
 def _trouble_of_worker(services: Sequence[str], copy: WorkerCopy | None, snapshot: Snapshot) -> Trouble | None:
@@ -92,11 +92,15 @@ def _trouble_of_worker(services: Sequence[str], copy: WorkerCopy | None, snapsho
     if unseen:
         return Trouble("NOT_SEEN", ", ".join(unseen))
     idle = [name for name in services if not snapshot.services[name].worker_alive]
-    return _silence(copy) or (Trouble("NO_LEASE", ", ".join(idle)) if idle else None)
+    return _silence(copy) or (Trouble("NO_LEASE", ", ".join(idle)) if idle else _wait(copy))
 
 
 def _silence(copy: WorkerCopy | None) -> Trouble | None:
     return Trouble("SILENT", copy.silent_since) if copy and copy.silent_since else None
+
+
+def _wait(copy: WorkerCopy | None) -> Trouble | None:
+    return Trouble("WAITS_FOR_BROKER", ", ".join(copy.waits_for_broker)) if copy and copy.waits_for_broker else None
 
 
 def _asked(clients: Clients, doors: Doors) -> Any:

@@ -25,6 +25,11 @@ class WorkerCopy:
         return tuple(service for service, one in self.said.items() if one.holds_lease)
 
     @property
+    def waits_for_broker(self) -> tuple[str, ...]:
+        """The services for which it cannot speak or hear, since the broker does not answer or takes nothing."""
+        return tuple(service for service, one in self.said.items() if one.waits_for == "broker")
+
+    @property
     def seen_at(self) -> str:
         """When any service saw it last, RFC 3339."""
         return max(one.seen_at for one in self.said.values())

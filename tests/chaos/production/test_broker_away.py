@@ -5,9 +5,10 @@ import time
 
 import pytest
 
+from apps.connection.health import examine
 from chassis.transport.topology import hearing
 from tests.support.eventually import eventually
-from tests.support.ledger import Ledger, said_until, stored_until
+from tests.support.ledger import SPEAKERS, Ledger, said_until, stored_until
 from tests.support.load import Load
 from tests.support.production_stack import ProductionStack
 
@@ -22,7 +23,7 @@ OF_REPORTING = ("reporting-worker", "reporting-worker-2")
 def test_while_rabbitmq_is_stopped_for_ten_seconds_two_thousand_commands_are_accepted_and_arrive(
     production: ProductionStack, ledger: Ledger, seed: int
 ) -> None:
-    """The log is the outbox: who asks does not notice the broker."""
+    """The log is the outbox: who asks does not notice the broker, and who runs the stack is told of it."""
     missed = len(production.lines("worker", **MISSED))
     with Load(production, ledger, seed, a_second=60, commands=2000).under_way() as load:
         load.acknowledged(200)
@@ -30,6 +31,7 @@ def test_while_rabbitmq_is_stopped_for_ten_seconds_two_thousand_commands_are_acc
         before, since = len(ledger.acknowledged), time.monotonic()
         eventually(lambda: time.monotonic() - since >= AWAY_S, wanted=True, within=2 * AWAY_S)
         assert production.broker_refuses()
+        assert wait_for_the_broker(production) >= {production.active(service) for service in SPEAKERS}
         accepted = len(ledger.acknowledged) - before
         production.servers.rabbitmq.start_app()
         assert load.sent < load.commands, "the broker came back when all was over"
@@ -38,6 +40,7 @@ def test_while_rabbitmq_is_stopped_for_ten_seconds_two_thousand_commands_are_acc
     assert load.codes == {}
     assert accepted > 100, f"only {accepted} commands were accepted while the broker was away"
     assert len(production.lines("worker", **MISSED)) > missed, "no worker has missed the broker"
+    eventually(lambda: examine(production.clients("ops")).all_answer, wanted=True, within=15)
 
 
 def test_what_the_broker_held_when_its_data_was_wiped_comes_again_by_replay(
@@ -86,3 +89,9 @@ def test_while_the_broker_is_short_of_memory_commands_are_accepted_and_all_arriv
     ledger.balance()
     assert load.codes == {}
     assert said_until(production, "intake") > said
+
+
+def wait_for_the_broker(production: ProductionStack) -> set[str]:
+    """The workers that say so, as `somicis status` sees them."""
+    troubles = {one.name: one.trouble for one in examine(production.clients("ops")).processes}
+    return {name for name, trouble in troubles.items() if trouble and trouble.code == "WAITS_FOR_BROKER"}

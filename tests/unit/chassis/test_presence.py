@@ -6,6 +6,8 @@ from datetime import timedelta
 from chassis.clock import machine_now
 from chassis.leasing import Lease
 from chassis.presence import FORGOTTEN_AFTER, SAID_EVERY_S, SILENT_AFTER, Presence, WorkerStanding, workers
+from chassis.transport.port import BrokerUnavailable
+from chassis.waiting import BROKER, Waiting
 from tests.support.eventually import eventually
 from tests.support.workshop import Workshop
 
@@ -18,9 +20,11 @@ def seen(workshop: Workshop, later: timedelta = timedelta(0)) -> Sequence[Worker
         return workers(tx, machine_now() + later)
 
 
-def presence(workshop: Workshop, process: str, holder: str = "", machine: str = "here") -> Presence:
+def presence(
+    workshop: Workshop, process: str, holder: str = "", machine: str = "here", waiting: Waiting | None = None
+) -> Presence:
     """What a process says of itself."""
-    return Presence(workshop.database, process, holder or process, machine)
+    return Presence(workshop.database, process, holder or process, waiting or Waiting(), machine)
 
 
 def test_of_two_workers_one_holds_the_lease_and_the_other_stands_by(workshop: Workshop) -> None:
@@ -47,6 +51,21 @@ def test_a_worker_that_says_nothing_is_silent_within_seconds(workshop: Workshop)
     worker.say()
     again = seen(workshop)[0]
     assert (again.started_at, again.seen_at > before.seen_at) == (before.started_at, True)
+
+
+def test_a_worker_says_that_it_waits_for_the_broker_until_it_does_no_more(workshop: Workshop) -> None:
+    """It is there and holds its lease meanwhile: nothing else would tell that it can do nothing."""
+    waiting = Waiting()
+    worker, other = presence(workshop, "first", waiting=waiting), presence(workshop, "second")
+
+    waiting.ended("speak", BrokerUnavailable())
+    worker.say()
+    other.say()
+    assert [(one.process, one.waits_for) for one in seen(workshop)] == [("first", BROKER), ("second", "")]
+
+    waiting.ended("speak", None)
+    worker.say()
+    assert [one.waits_for for one in seen(workshop)] == ["", ""]
 
 
 def test_the_same_name_on_two_machines_is_two_workers(workshop: Workshop) -> None:

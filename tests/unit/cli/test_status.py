@@ -7,7 +7,7 @@ from grpc_health.v1.health_pb2 import HealthCheckResponse
 from somicis.shared.v1.operations_service_pb2 import GetStatusResponse, ServiceStatus, WorkerStatus
 
 from tests.support.answering_stack import AnsweringStack, after
-from tests.unit.cli.conftest import Somicis
+from tests.unit.cli.conftest import Ran, Somicis
 
 WELL = HealthCheckResponse(status=HealthCheckResponse.SERVING)
 SERVICES = ("intake", "catalogue", "referral", "reporting")
@@ -33,6 +33,11 @@ def standing(*workers: WorkerStatus, worker_alive: bool = True, position: int = 
         service.workers.extend(workers or [worker()])
     services[0].followers.add(follower="caseload", position=position, head=3)
     return GetStatusResponse(services=services, now="2023-02-02T09:00:00+00:00", test_clock=True)
+
+
+def read(ran: Ran) -> str:
+    """The words a person reads, without lines and line ends."""
+    return " ".join(ran.out.replace("│", " ").split())
 
 
 def test_a_stack_that_answers_is_well(at_stack: Somicis, stack: AnsweringStack) -> None:
@@ -75,6 +80,22 @@ def test_a_worker_that_is_silent_does_not_answer(at_stack: Somicis, stack: Answe
         ("worker", "silent", True),
         ("worker-2", None, False),
     ]
+
+
+def test_a_worker_that_waits_for_the_broker_does_not_answer(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """It holds its lease and says that it is there: all the same nothing is spoken or heard, and that is said."""
+    stack.answers = {"Check": WELL, "GetStatus": standing(worker(waits_for="broker"))}
+
+    person, english = at_stack("status"), at_stack("status", "--lang", "en")
+    machine = at_stack("status", "--output", "json")
+
+    assert (person.status, machine.status, machine.data["all_answer"]) == (3, 3, False)
+    assert "guarda RabbitMQ e il log di worker; riprende da solo" in read(person)
+    assert "look at RabbitMQ and at the log of worker; it goes on by itself" in read(english)
+    assert (machine.data["processes"][1]["problem"], machine.data["processes"][1]["detail"]) == (
+        "waits_for_broker",
+        ", ".join(SERVICES),
+    )
 
 
 def test_a_worker_that_never_said_it_is_there_does_not_answer(at_stack: Somicis, stack: AnsweringStack) -> None:

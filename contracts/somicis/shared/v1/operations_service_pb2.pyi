@@ -172,6 +172,7 @@ class WorkerStatus(_message.Message):
     SEEN_AT_FIELD_NUMBER: _builtins.int
     HOLDS_LEASE_FIELD_NUMBER: _builtins.int
     SILENT_FIELD_NUMBER: _builtins.int
+    WAITS_FOR_FIELD_NUMBER: _builtins.int
     process: _builtins.str
     """The process, as the stack's file calls it."""
     machine: _builtins.str
@@ -184,6 +185,10 @@ class WorkerStatus(_message.Message):
     """It holds the service's lease; the others stand by."""
     silent: _builtins.bool
     """It has not said so for several times as long as it may take: it is dead, or hangs."""
+    waits_for: _builtins.str
+    """What its work for the service waits for: "broker" while the broker does not answer or takes nothing;
+    empty while it waits for nothing.
+    """
     def __init__(
         self,
         *,
@@ -193,10 +198,11 @@ class WorkerStatus(_message.Message):
         seen_at: _builtins.str = ...,
         holds_lease: _builtins.bool = ...,
         silent: _builtins.bool = ...,
+        waits_for: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["holds_lease", b"holds_lease", "machine", b"machine", "process", b"process", "seen_at", b"seen_at", "silent", b"silent", "started_at", b"started_at"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["holds_lease", b"holds_lease", "machine", b"machine", "process", b"process", "seen_at", b"seen_at", "silent", b"silent", "started_at", b"started_at", "waits_for", b"waits_for"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
