@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from chassis.journal import COMPARISONS, JOURNAL
-from chassis.published import PARTITION, PublicEvent
+from chassis.journal import COMPARISONS, JOURNAL, Mark
+from chassis.published import PARTITION, Heartbeat, PublicEvent
 
 COMPARED = (
     JOURNAL.c.position,
@@ -73,6 +73,19 @@ def contradicted_by(arrived: Sequence[PublicEvent], kept: Mapping[int, Sequence[
         if before.setdefault(event.position, says) != says:
             return event.position
     return 0
+
+
+def leaves_out(beat: Heartbeat, tx: Connection, mark: Mark) -> bool:
+    """Whether a source says that it has said everything, and something that was heard is not in it.
+
+    What comes after a heartbeat is not recorded before the time it names. So a heartbeat that came late leaves out
+    nothing, however much was heard since; one of a log that was put back names a time when more was there.
+    """
+    if beat.position >= mark.mark:
+        return False
+    last = (JOURNAL.c.source == mark.source) & (JOURNAL.c.log == mark.log) & (JOURNAL.c.partition == PARTITION)
+    recorded_at = tx.execute(select(JOURNAL.c.recorded_at).where(last, JOURNAL.c.position == mark.mark)).scalar()
+    return recorded_at is not None and recorded_at < beat.complete_until
 
 
 def said_before(tx: Connection, comparison: Comparison, position: int) -> Iterator[Sequence[Any]]:

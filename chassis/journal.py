@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
 )
 
+from chassis.clock import machine_now
 from chassis.database import Instant
 from chassis.published import PARTITION
 
@@ -108,6 +109,13 @@ class Mark:
     duplicates: int
     stopped: str
     contradicted_position: int
+
+    def may_ask(self, missing_until: int, repeat_after: timedelta) -> bool:
+        """Whether to ask for what is missing: one request at a time, made again when it brought nothing for a while."""
+        if missing_until <= self.mark or self.stopped:
+            return False
+        # A clock that was put back makes nobody wait longer.
+        return self.asked_at is None or not self.asked_at <= machine_now() < self.asked_at + repeat_after
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from chassis.comparing import (
     comparison_of,
     contradicted_by,
     finish,
+    leaves_out,
     nothing_to_compare,
     part,
     said,
@@ -98,7 +99,7 @@ class _Receiving:
         missing_until = self._advance()
         for beat in self._beats:
             self._complete(beat)
-        request = self._request(queue, missing_until) if self._may_ask(missing_until, repeat_after) else None
+        request = self._request(queue, missing_until) if self._mark.may_ask(missing_until, repeat_after) else None
         self._save()
         return request
 
@@ -134,13 +135,13 @@ class _Receiving:
         """Keep what is new; nothing at all when something is not said again as it was said before."""
         kept = self._kept()
         if position := contradicted_by(self._arrived, kept):
-            self._change(contradicted_position=position, stopped=self._mark.stopped or why_contradicted(position))
+            self._contradict(position)
             return False
-        new = {event.position: event for event in self._arrived if event.position not in kept}
-        new = {position: event for position, event in new.items() if position > self._mark.mark}
+        news = (each for each in self._arrived if each.position > self._mark.mark and each.position not in kept)
+        new = {each.position: {**vars(each), "source": self._source, "partition": PARTITION} for each in news}
         self._change(duplicates=self._mark.duplicates + len(self._arrived) - len(new))
         if new:
-            self._tx.execute(insert(JOURNAL), [self._row(event) for event in new.values()])
+            self._tx.execute(insert(JOURNAL), list(new.values()))
             # The followers may live in another process: who hears and who holds the lease are chosen apart.
             tell_others(self._tx)
         return True
@@ -182,7 +183,7 @@ class _Receiving:
             position = rows[-1].position
 
     def _is_compared(self, position: int) -> bool:
-        """Whether what follows a position was heard before, of a log that was left since."""
+        """Whether what follows was heard before, of a log that was left since."""
         return position < self._comparison.until
 
     def _part(self, common: int) -> None:
@@ -207,19 +208,16 @@ class _Receiving:
         so_far = self._mark.complete_until or beat.complete_until
         if beat.position > self._mark.mark or self._mark.stopped:
             return
-        if self._is_compared(self._mark.mark):
+        if leaves_out(beat, self._tx, self._mark):
+            self._contradict(self._mark.mark)
+        elif self._is_compared(self._mark.mark):
             # It has said all it has, and that is less than was heard.
             self._part(self._mark.mark)
         else:
             self._change(complete_until=max(so_far, beat.complete_until))
 
-    def _may_ask(self, missing_until: int, repeat_after: timedelta) -> bool:
-        """One request at a time, made again when it brought nothing for a while."""
-        if missing_until <= self._mark.mark or self._mark.stopped:
-            return False
-        asked_at, now = self._mark.asked_at, machine_now()
-        # A clock that was put back makes nobody wait longer.
-        return asked_at is None or not asked_at <= now < asked_at + repeat_after
+    def _contradict(self, position: int) -> None:
+        self._change(contradicted_position=position, stopped=self._mark.stopped or why_contradicted(position))
 
     def _request(self, queue: str, until: int) -> ReplayRequest:
         after = self._mark.mark
@@ -238,11 +236,8 @@ class _Receiving:
         self._mark = replace(self._mark, **values)
 
     def _ours(self) -> Sequence[ColumnElement[bool]]:
-        same_log = JOURNAL.c.log == self._mark.log
-        return JOURNAL.c.source == self._source, same_log, JOURNAL.c.partition == PARTITION
-
-    def _row(self, event: PublicEvent) -> dict[str, Any]:
-        return {**vars(event), "source": self._source, "partition": PARTITION}
+        this = (JOURNAL.c.source == self._source) & (JOURNAL.c.log == self._mark.log)
+        return this, JOURNAL.c.partition == PARTITION
 
     def _quarantine(self, message: Message, problem: str) -> None:
         kept = {"source": self._source, "received_at": machine_now(), "problem": problem[:400]}

@@ -218,6 +218,19 @@ def test_a_log_that_takes_back_what_it_said_stops_the_source(
     assert listener.mark().complete_until is None
 
 
+def test_a_log_that_is_complete_with_less_than_was_heard_stops_the_source(listener: Listener) -> None:
+    """A copy put in its place without a new id is noticed at its first heartbeat, before it says anything else."""
+    listener.hear(event(1), event(2), event(3))
+    # Of a relay that hung, and has sent it since another took over.
+    listener.hear(beat(2, seconds=-1), beat(2))
+    assert listener.journal.stopped() == ""
+
+    listener.hear(beat(2, seconds=1))
+
+    assert listener.journal.stopped() == "it says something else at position 3 than it did"
+    assert listener.mark().complete_until == NOON
+
+
 def test_what_comes_again_in_other_bytes_or_of_another_trace_is_a_duplicate(listener: Listener) -> None:
     """A later version of the source may write the same otherwise, and older rows are without a trace."""
     listener.hear(event(1), event(2))
