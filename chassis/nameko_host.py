@@ -85,10 +85,18 @@ class Perpetual(Entrypoint):  # type: ignore[misc]  # nameko has no types
 
     def _tell(self, failure: Any) -> None:
         # What is away comes back, and its absence is no fault of the code's: no stack, no error.
-        if isinstance(failure[1], AWAY):
-            _log.warning("a pump waits", pump=self.method_name, for_what=type(failure[1]).__name__, why=str(failure[1]))
+        if (away := _away_in(failure[1])) is not None:
+            _log.warning("a pump waits", pump=self.method_name, for_what=type(away).__name__, why=str(away))
         else:
             _log.error("a pump failed", pump=self.method_name, exc_info=failure)
+
+
+def _away_in(failure: BaseException) -> BaseException | None:
+    """What is away, when that is all that is wrong."""
+    if isinstance(failure, ExceptionGroup):
+        # Who hears several sources fails once for each.
+        return failure.exceptions[0] if failure.split(AWAY)[1] is None else None
+    return failure if isinstance(failure, AWAY) else None
 
 
 perpetual = Perpetual.decorator

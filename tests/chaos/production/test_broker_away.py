@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 AWAY_S = 10.0
 MISSED = {"event": "a pump waits", "for_what": "BrokerUnavailable"}
+FAILED = {"event": "a pump failed"}
 BLOCKED = {"event": "the broker has blocked us"}
 OF_REPORTING = ("reporting-worker", "reporting-worker-2")
 
@@ -24,7 +25,7 @@ def test_while_rabbitmq_is_stopped_for_ten_seconds_two_thousand_commands_are_acc
     production: ProductionStack, ledger: Ledger, seed: int
 ) -> None:
     """The log is the outbox: who asks does not notice the broker, and who runs the stack is told of it."""
-    missed = len(production.lines("worker", **MISSED))
+    missed, failed = len(production.lines("worker", **MISSED)), len(production.lines("worker", **FAILED))
     with Load(production, ledger, seed, a_second=60, commands=2000).under_way() as load:
         load.acknowledged(200)
         production.servers.rabbitmq.stop_app()
@@ -40,6 +41,7 @@ def test_while_rabbitmq_is_stopped_for_ten_seconds_two_thousand_commands_are_acc
     assert load.codes == {}
     assert accepted > 100, f"only {accepted} commands were accepted while the broker was away"
     assert len(production.lines("worker", **MISSED)) > missed, "no worker has missed the broker"
+    assert len(production.lines("worker", **FAILED)) == failed, "what is away was taken for a fault"
     eventually(lambda: examine(production.clients("ops")).all_answer, wanted=True, within=15)
 
 
