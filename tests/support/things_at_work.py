@@ -50,6 +50,7 @@ class ThingsAtWork:
             "the read model there": self.there.seen(self.listener.database),
         }
         self.wrong += what_does_not_add_up(self.clients, self.workshop.entries(), *copies.items())
+        self.wrong += [f"the listener has stopped: {why}" for why in [self.listener.journal.stopped()] if why]
         self.wrong += [f"the chain is broken at {position}" for position in broken_links(self.workshop.database)]
 
 

@@ -31,8 +31,9 @@ class WorkerThread:
         try:
             return max([step() for step in self.steps])
         except DatabaseUnavailable:
+            # What is away has not been asked: there may well be more to do.
             self.waited += 1
-            return False
+            return True
 
 
 @contextmanager

@@ -221,8 +221,7 @@ def test_a_log_that_takes_back_what_it_said_stops_the_source(
 def test_a_log_that_is_complete_with_less_than_was_heard_stops_the_source(listener: Listener) -> None:
     """A copy put in its place without a new id is noticed at its first heartbeat, before it says anything else."""
     listener.hear(event(1), event(2), event(3))
-    # Of a relay that hung, and has sent it since another took over.
-    listener.hear(beat(2, seconds=-1), beat(2))
+    listener.hear(beat(2, seconds=-1), beat(2))  # of a relay that hung, and has sent it since another took over
     assert listener.journal.stopped() == ""
 
     listener.hear(beat(2, seconds=1))
