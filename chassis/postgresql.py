@@ -49,8 +49,6 @@ def engine_of(url: str) -> Engine:
         isolation_level="READ COMMITTED",
         connect_args={**CONNECTING, "options": SESSION},
     )
-    # Rows that are inserted together go in one statement; the driver by itself makes one of each.
-    engine.dialect.use_insertmanyvalues_wo_returning = True
     event.listen(engine, "checkin", _note_its_use)
     event.listen(engine, "checkout", _replace_it_if_it_is_gone)
     return engine
