@@ -26,6 +26,9 @@ from tests.support.things import published
 from tests.support.unsafe_line import EagerRelay
 from tests.support.workshop import Workshop
 
+AGREES = "agrees with what was heard up to"
+"""What is said of two logs that part, before the position."""
+
 
 def restore(database: Database, position: int, log: str = "") -> str:
     """Make a service's store what a copy taken at a position would be; answer its log's id, a new one unless given."""

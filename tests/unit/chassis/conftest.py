@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from chassis.adopting import Adopting
 from chassis.transport.memory import MemoryTransport
 from tests.support.listener import Listener
 from tests.support.memory_broker import HEARD, forget_everything
+from tests.support.restored_source import RestoredSource
 from tests.support.workshop import Workshop
 
 
@@ -32,3 +34,17 @@ def broker() -> Iterator[MemoryTransport]:
 def listener(databases: None, tmp_path: Path) -> Listener:
     """A service that has heard nothing yet."""
     return Listener(tmp_path)
+
+
+@pytest.fixture
+def source(workshop: Workshop, tmp_path: Path) -> Iterator[RestoredSource]:
+    """A workshop somebody hears."""
+    forget_everything()
+    yield RestoredSource(workshop, tmp_path)
+    forget_everything()
+
+
+@pytest.fixture
+def adopting(listener: Listener) -> Adopting:
+    """Decides for a listener to whom all is said by hand."""
+    return Adopting("listener", listener.database, {"workshop": []})

@@ -1,8 +1,5 @@
 """What was heard and is gone at its source is done without only by somebody's word, and is kept beside."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import insert, select
 
@@ -10,18 +7,8 @@ from chassis.adopting import GONE_TOLD, PUT_ASIDE_AT_ONCE
 from chassis.clock import machine_now
 from chassis.following import PARKED, Follower, JournalFeed
 from chassis.refusals import LeaseLost, LogsDiffer, NotTheCommonPosition
-from tests.support.memory_broker import forget_everything
 from tests.support.restored_source import RestoredSource, order
-from tests.support.workshop import Workshop
 from tests.unit.chassis.test_following import OvertakenFeed
-
-
-@pytest.fixture
-def source(workshop: Workshop, tmp_path: Path) -> Iterator[RestoredSource]:
-    """A workshop somebody hears."""
-    forget_everything()
-    yield RestoredSource(workshop, tmp_path)
-    forget_everything()
 
 
 def test_a_difference_that_is_accepted_is_gone_on_from(source: RestoredSource) -> None:

@@ -1,9 +1,7 @@
 """A source that was restored speaks of another log: it is heard again once somebody says so, and nothing is mixed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -19,26 +17,8 @@ from chassis.refusals import (
 )
 from chassis.transport.port import Message
 from tests.support.listener import Listener
-from tests.support.memory_broker import forget_everything
-from tests.support.restored_source import RestoredSource, order, restore_all, stored
-from tests.support.workshop import Workshop
+from tests.support.restored_source import AGREES, RestoredSource, order, restore_all, stored
 from tests.support.workshop_says import ANOTHER_LOG, LOG, beat, changed, event
-
-HEARD = "agrees with what was heard up to"
-
-
-@pytest.fixture
-def source(workshop: Workshop, tmp_path: Path) -> Iterator[RestoredSource]:
-    """A workshop somebody hears."""
-    forget_everything()
-    yield RestoredSource(workshop, tmp_path)
-    forget_everything()
-
-
-@pytest.fixture
-def adopting(listener: Listener) -> Adopting:
-    """Decides for a listener to whom all is said by hand."""
-    return Adopting("listener", listener.database, {"workshop": []})
 
 
 def test_a_copy_that_has_all_that_was_heard_goes_on_as_if_nothing_had_been(source: RestoredSource) -> None:
@@ -63,7 +43,7 @@ def test_a_copy_older_than_what_was_heard_stops_the_source_again(source: Restore
 
     source.adopting.adopt("workshop", source.met(), order())
 
-    assert f"{HEARD} 2 only, and 3 was heard" in source.do(source.stopped, bool)
+    assert f"{AGREES} 2 only, and 3 was heard" in source.do(source.stopped, bool)
     assert (source.position(), source.listener.mark().mark) == (3, 2)
 
 
@@ -71,7 +51,7 @@ def test_a_copy_that_went_another_way_stops_the_source_where_it_begins_to(source
     """Followers have seen what is no more: nothing of the new is put on top of it unasked."""
     source.diverged()
 
-    assert f"{HEARD} 1 only, and 3 was heard" in source.stopped()
+    assert f"{AGREES} 1 only, and 3 was heard" in source.stopped()
     assert (source.listener.mark().mark, source.listener.mark().complete_until) == (1, None)
     assert source.read_model() == ["spoon", "fork", "knife"]
 
@@ -96,7 +76,7 @@ def test_an_event_that_differs_in_one_thing_is_another(listener: Listener, adopt
 
     listener.hear(event(1, log=ANOTHER_LOG), second)
 
-    assert f"{HEARD} 1 only, and 3 was heard" in listener.journal.stopped()
+    assert f"{AGREES} 1 only, and 3 was heard" in listener.journal.stopped()
 
 
 def test_an_event_said_in_other_bytes_is_the_same(listener: Listener, adopting: Adopting) -> None:
@@ -130,7 +110,7 @@ def test_a_difference_stays_one_when_another_log_is_met_by_mistake(source: Resto
 
     source.adopting.keep("workshop", order("a test message in the wrong place"))
 
-    assert f"{HEARD} 1 only" in source.stopped()
+    assert f"{AGREES} 1 only" in source.stopped()
     assert source.adopting.accept("workshop", 1, order()).decision.gone == 2
 
 
@@ -140,7 +120,7 @@ def test_a_source_restored_again_is_held_against_all_that_was_heard(source: Rest
     everything = stored(source.workshop.database)
     source.restored_and_stopped(1)
     source.adopting.adopt("workshop", source.met(), order())
-    source.do(source.stopped, lambda why: HEARD in why)
+    source.do(source.stopped, lambda why: AGREES in why)
 
     restore_all(source.workshop.database, everything)
     source.do(source.stopped, lambda why: "another log" in why)

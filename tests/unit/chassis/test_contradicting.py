@@ -1,8 +1,6 @@
 """A source that says something else than it did before is stopped, and has a way on that loses nothing."""
 
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -12,26 +10,8 @@ from chassis.refusals import (
     SourceContradictsItself,
 )
 from tests.support.listener import Listener
-from tests.support.memory_broker import forget_everything
-from tests.support.restored_source import RestoredSource, order, restore
-from tests.support.workshop import Workshop
+from tests.support.restored_source import AGREES, RestoredSource, order, restore
 from tests.support.workshop_says import ANOTHER_LOG, LOG, beat, changed, event
-
-HEARD = "agrees with what was heard up to"
-
-
-@pytest.fixture
-def source(workshop: Workshop, tmp_path: Path) -> Iterator[RestoredSource]:
-    """A workshop somebody hears."""
-    forget_everything()
-    yield RestoredSource(workshop, tmp_path)
-    forget_everything()
-
-
-@pytest.fixture
-def adopting(listener: Listener) -> Adopting:
-    """Decides for a listener to whom all is said by hand."""
-    return Adopting("listener", listener.database, {"workshop": []})
 
 
 def test_a_source_that_contradicts_itself_has_no_log_to_adopt(listener: Listener, adopting: Adopting) -> None:
@@ -73,7 +53,7 @@ def test_a_source_that_went_back_under_the_same_log_is_gone_on_with_once_that_ha
     restore(source.workshop.database, 4)
     source.do(source.stopped, lambda why: "another log" in why)
     source.adopting.adopt("workshop", source.met(), order("the standby lacked the end"))
-    source.do(source.stopped, lambda why: f"{HEARD} 1 only, and 3 was heard" in why)
+    source.do(source.stopped, lambda why: f"{AGREES} 1 only, and 3 was heard" in why)
     source.adopting.accept("workshop", 1, order("the standby lacked the end"))
     source.do(source.position, 4)
 

@@ -1,10 +1,7 @@
 """How long a source has not said that all was said: what an alert waits for must not look well when it is not."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from prometheus_client import CollectorRegistry
 from sqlalchemy import update
 
@@ -12,19 +9,9 @@ from chassis.clock import machine_now
 from chassis.log_decisions import DECISIONS
 from chassis.metrics import StandingCollector
 from chassis.standing import Standings
-from tests.support.memory_broker import forget_everything
 from tests.support.restored_source import RestoredSource, order
-from tests.support.workshop import Workshop
 
 AN_HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def source(workshop: Workshop, tmp_path: Path) -> Iterator[RestoredSource]:
-    """A workshop somebody hears."""
-    forget_everything()
-    yield RestoredSource(workshop, tmp_path)
-    forget_everything()
 
 
 def lag(source: RestoredSource) -> float | None:

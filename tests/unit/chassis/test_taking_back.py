@@ -1,7 +1,6 @@
 """A read model that can take back what it did forgets what is gone at the source, when somebody accepts that."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import Connection, delete
@@ -9,9 +8,7 @@ from sqlalchemy import Connection, delete
 from chassis.adopting import Adopting
 from chassis.standing import Standings
 from tests.support.labels import LABELS, Labels
-from tests.support.memory_broker import forget_everything
 from tests.support.restored_source import RestoredSource, order
-from tests.support.workshop import Workshop
 
 
 class ForgettingLabels(Labels):
@@ -22,14 +19,6 @@ class ForgettingLabels(Labels):
         ours = LABELS.c.reader == self.name
         tx.execute(delete(LABELS).where(ours, LABELS.c.position > after))
         self.after("taken back")
-
-
-@pytest.fixture
-def source(workshop: Workshop, tmp_path: Path) -> Iterator[RestoredSource]:
-    """A workshop somebody hears."""
-    forget_everything()
-    yield RestoredSource(workshop, tmp_path)
-    forget_everything()
 
 
 def deciding(source: RestoredSource, *labels: Labels) -> Adopting:
