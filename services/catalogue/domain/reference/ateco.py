@@ -28,12 +28,14 @@ def section(code: str, version: str) -> str:
     return _sections(version)[code]
 
 
+@cache
 def sectors(code: str, version: str) -> frozenset[str]:
     """The sectors, as measures call them, in which a trade of this code certainly is. Raises UnknownCode."""
     below = _below(code, version)
     return frozenset(sector for sector in _sectors(version) if below <= _codes(sector, version, "yes"))
 
 
+@cache
 def maybe_sectors(code: str, version: str) -> frozenset[str]:
     """The sectors in which a trade of this code may be and may not be: the code is too broad, or cannot tell."""
     below = _below(code, version)

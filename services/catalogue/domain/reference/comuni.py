@@ -34,6 +34,7 @@ def comuni_of(area: str) -> frozenset[str]:
     return frozenset() if area in _UNLISTED else _area(area)
 
 
+@cache
 def maybe_comuni_of(area: str) -> frozenset[str]:
     """The codes of the comuni of which it is not known whether they lie in an area. Raises UnknownCode."""
     if area == "crater_2016":

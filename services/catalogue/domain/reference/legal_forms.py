@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from services.catalogue.domain.reference.table import rows
@@ -56,6 +57,7 @@ def parents(code: str) -> tuple[str, ...]:
     return (above, *parents(above)) if above else ()
 
 
+@cache
 def leaves(code: str) -> frozenset[str]:
     """Every form something of this form may be; a form without kinds gives itself. Raises UnknownCode."""
     legal_form(code)
@@ -68,7 +70,7 @@ def can_trade(code: str) -> bool:
     A mutual aid society gives services to its members alone (L. 3818/1886): `legal_form(code).instead` says what
     to form.
     """
-    return all(not legal_form(leaf).cannot_trade for leaf in leaves(code))
+    return not legal_form(code).cannot_trade
 
 
 def _near(code: str) -> tuple[str, ...]:

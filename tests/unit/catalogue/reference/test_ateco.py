@@ -73,6 +73,12 @@ def test_a_code_tells_the_sectors_it_is_in_and_those_it_leaves_open(
     assert maybe_sectors(code, version) == perhaps | UNTOLD
 
 
+def test_the_same_code_may_be_a_farm_in_one_version_and_none_in_another() -> None:
+    """55.20.52 is lodging on a farm in 2007 and lodging of fishermen in 2025."""
+    assert "agricoltura" in maybe_sectors("55.20.52", "2007")
+    assert "agricoltura" not in maybe_sectors("55.20.52", "2025")
+
+
 def test_what_no_code_tells_is_always_left_open() -> None:
     """Craft is a way of working and export a use of the aid: of neither a code says yes or no."""
     assert all(sector(word) not in sectors("15.20.10", "2025") for word in UNTOLD)
