@@ -1,46 +1,66 @@
-"""What a measure asks of people, teams, enterprises and projects, as data nobody evaluates yet."""
+"""One statement of a measure: a rule that is judged, an act in its order, a judgement of people, or a note."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Collection, Iterable
+from typing import Literal, Self
 
-from pydantic import BeforeValidator
+from pydantic import model_validator
 
-from services.catalogue.domain.part import Code, NotEmpty, Part
-from services.catalogue.domain.text import Text
+from services.catalogue.domain.part import Code, Part
+from services.catalogue.domain.rules.act import Act
+from services.catalogue.domain.rules.expression import Expression, tests_in
+from services.catalogue.domain.rules.mending import Fixable
+from services.catalogue.domain.rules.test import Test
+from services.catalogue.domain.text import Prose, Text
 
-Scalar = bool | int | float | str | None
-Value = Scalar | tuple[Scalar, ...] | dict[str, Scalar | tuple[Scalar, ...]]
 About = Literal["person", "team", "enterprise", "project", "order_of_acts"]
-
-
-def _read_value(written: Any) -> Value:
-    if isinstance(written, Mapping):
-        return {_read_name(name): _read_flat(inner) for name, inner in written.items()}
-    return _read_flat(written)
-
-
-def _read_flat(written: Any) -> Scalar | tuple[Scalar, ...]:
-    if isinstance(written, list | tuple):
-        return tuple(_read_scalar(item) for item in written)
-    return _read_scalar(written)
-
-
-def _read_scalar(written: Any) -> Scalar:
-    if written is None or isinstance(written, bool | int | float | str):
-        return written
-    raise ValueError("must be a word, a number, true, false, null, a list of these or a mapping of names to them")
-
-
-def _read_name(written: Any) -> str:
-    if isinstance(written, str) and written:
-        return written
-    raise ValueError("must have a word for the name of each value")
+Sort = Literal["rule", "act", "judgement", "note", "not_evaluated"]
+WAYS: dict[str, Sort] = {"require": "rule", "act": "act", "judged_by": "judgement", "noted": "note"}
 
 
 class Condition(Part):
-    """One requirement: `text` for people, `values` for the software that will judge it."""
+    """`text` for people; one of `require`, `act`, `judged_by` and `noted` for the engine.
+
+    `judged_by`: who decides what no fact decides; shown, never evaluated. `noted`: why it is not evaluated at all.
+    With none of the four it is a statement nobody has made a rule of yet: it stays to be verified.
+    `fixable`: how what is not met can be mended; `mend`: what is then to be done. `source`: act and article.
+    """
 
     id: Code
     about: About
     text: Text
-    values: NotEmpty[dict[Code, Annotated[Value, BeforeValidator(_read_value)]]]
+    source: Prose | None = None
+    require: Expression | None = None
+    act: Act | None = None
+    judged_by: Literal["owner", "partner", "lender", "desk", "person"] | None = None
+    noted: Text | None = None
+    fixable: Fixable | None = None
+    mend: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_one_sort(self) -> Self:
+        ways = [way for way in WAYS if getattr(self, way) is not None]
+        if len(ways) > 1:
+            raise ValueError(f"{ways[1]}: a condition that has {ways[0]} has nothing else")
+        if self.require is not None and self.fixable is None:
+            raise ValueError("fixable: say how it can be mended (fixed when it cannot)")
+        if self.require is None and (self.fixable or self.mend) and self.act is None:
+            raise ValueError("fixable: only what is evaluated can be mended")
+        return self
+
+    @property
+    def sort(self) -> Sort:
+        """What is done with it."""
+        return next((sort for way, sort in WAYS.items() if getattr(self, way) is not None), "not_evaluated")
+
+    def tests(self) -> list[Test]:
+        """Every test in it, in the order they are written."""
+        rule = self.act.test if self.act else self.require
+        return [] if rule is None else tests_in(rule)
+
+
+def refuse_nameless(conditions: Iterable[Condition], parameters: Collection[str]) -> None:
+    """Raise ValueError for a rule that asks for a parameter its edition does not have."""
+    for condition in conditions:
+        for name in (name for test in condition.tests() for name in test.parameters()):
+            if name not in parameters:
+                raise ValueError(f"conditions.{condition.id}.require: there is no parameter {name}")

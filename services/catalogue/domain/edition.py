@@ -7,13 +7,24 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StrictBool, StrictStr, model_validator
 
 from services.catalogue.domain.amount import Amount
-from services.catalogue.domain.condition import Condition
+from services.catalogue.domain.condition import Condition, refuse_nameless
+from services.catalogue.domain.edition_test import EditionTest
+from services.catalogue.domain.former_words import in_todays_words
 from services.catalogue.domain.moment import UNKNOWN, Day, LastDay, known_day
 from services.catalogue.domain.part import Code, Count, Link, Name, NotEmpty, Part
-from services.catalogue.domain.particulars import Selection, Service, Source, Territory, ThirdCountryNationals
+from services.catalogue.domain.particulars import (
+    Document,
+    NotWith,
+    Selection,
+    Service,
+    Source,
+    Territory,
+    ThirdCountryNationals,
+)
+from services.catalogue.domain.rules.parameter import Parameter
 from services.catalogue.domain.text import Prose, Text
 from services.catalogue.domain.unverified import EVERYTHING, must_name_a_field
-from services.catalogue.domain.window import Window
+from services.catalogue.domain.window import Window, refuse_beyond
 
 Kind = Literal["loan", "grant", "guarantee", "equity_debt", "service", "income_advance"]
 Months = Count
@@ -53,8 +64,11 @@ class Edition(Part):
     payment_months_max: Months | None = None
     works_months_max: Months | None = None
     decision_days: Count | None = None
+    parameters: dict[Code, Parameter] = Field(default_factory=dict)
     conditions: tuple[Condition, ...]
     no_limit_found_on: tuple[Code, ...] = ()
+    not_with: tuple[NotWith, ...] = ()
+    documents: tuple[Document, ...] = ()
     services: tuple[Service, ...] = ()
     selection: Selection | None = None
     procedure: Text | None = None
@@ -62,15 +76,17 @@ class Edition(Part):
     notes: tuple[Text, ...] = ()
     open_questions: tuple[Text, ...] = ()
     unverified: tuple[StrictStr, ...] = ()
+    checked_on: date | None = None
+    recheck_days: Count = 180
+    test_facts: dict[str, Any] = Field(default_factory=dict)
+    tests: tuple[EditionTest, ...] = ()
 
     @property
     def begins(self) -> date:
-        """The first day it applies; the beginning of time when that is unknown."""
         return known_day(self.valid_from) or date.min
 
     @property
     def last_day(self) -> date | None:
-        """The last day it applies; None when there is none or it is unknown."""
         return known_day(self.valid_to)
 
     def content(self) -> dict[str, Any]:
@@ -89,6 +105,7 @@ class Edition(Part):
         ids = [condition.id for condition in self.conditions]
         if repeated := {i for i in ids if ids.count(i) > 1}:
             raise ValueError(f"conditions: the id {', '.join(sorted(repeated))} is used twice")
+        refuse_nameless(self.conditions, self.parameters)
         must_name_a_field(self.unverified, self.content())
         return self
 
@@ -96,12 +113,9 @@ class Edition(Part):
         last = self.last_day or date.max
         if last < self.begins:
             raise ValueError(f"valid_to: {last} is before valid_from {self.begins}")
-        for number, window in enumerate(self.windows):
-            for name, day in (("opens", known_day(window.opens)), ("closes", known_day(window.closes))):
-                if day and not self.begins <= day <= last:
-                    raise ValueError(f"windows.{number}.{name}: {day} is not within valid_from and valid_to")
+        refuse_beyond(self.windows, self.begins, last)
 
 
 def edition_from(content: Mapping[str, Any]) -> Edition:
     """An edition from the plain data of an event."""
-    return Edition.model_validate(content)
+    return Edition.model_validate(in_todays_words(content))

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
-from services.catalogue.domain.part import Code, Count, Euros, Link, Part, Percent
+from services.catalogue.domain.part import Code, Count, Euros, Link, MeasureId, Part, Percent
 from services.catalogue.domain.text import Text
 
 
@@ -45,3 +45,17 @@ class Selection(Part):
 
     text: Text
     score_min: Percent | None = None
+
+
+class NotWith(Part):
+    """Another measure one cannot have as well (*cumulo*); shown beside the answer, which it does not change."""
+
+    measure: MeasureId
+    text: Text
+
+
+class Document(Part):
+    """A paper that goes with the application."""
+
+    id: Code
+    text: Text

@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from services.catalogue.domain.moment import UNKNOWN, LastMoment, Moment, known_day
 from services.catalogue.domain.part import Part
+from services.catalogue.domain.rules.expression import Expression
 from services.catalogue.domain.text import Text
 
 
@@ -20,17 +21,20 @@ class WindowState(StrEnum):
     CLOSED = "closed"
     UPCOMING = "upcoming"
     UNKNOWN = "unknown"
+    NOT_PUBLISHED = "not_published"
 
 
 class Window(Part):
     """A stretch in which applications are taken; both ends belong to it.
 
-    `closes: null` is an open-ended window (*a sportello*): until the funds end.
+    `closes: null` is an open-ended window (*a sportello*): until the funds end. `audience` says for whom it is
+    when it is not for all, and `only_if` tests it.
     """
 
     opens: Moment
     closes: LastMoment
     audience: Text | None = None
+    only_if: Expression | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -78,6 +82,14 @@ def window_on(windows: Sequence[Window], day: date) -> WindowOn:
         return _described(WindowState.UPCOMING, max(together, key=_closing), together)
     last = max(windows, key=_closing)
     return _described(WindowState.CLOSED, last, [])
+
+
+def refuse_beyond(windows: Sequence[Window], first: date, last: date) -> None:
+    """Raise ValueError for a window that opens or closes outside of the days its edition applies."""
+    for number, window in enumerate(windows):
+        for name, day in (("opens", known_day(window.opens)), ("closes", known_day(window.closes))):
+            if day and not first <= day <= last:
+                raise ValueError(f"windows.{number}.{name}: {day} is not within valid_from and valid_to")
 
 
 def _opening(window: Window) -> date:

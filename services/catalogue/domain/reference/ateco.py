@@ -17,6 +17,12 @@ def check(code: str, version: str) -> None:
         raise UnknownCode(kind=f"ATECO {version} code", code=code, near=_near(code, version))
 
 
+def check_in_any(code: str) -> None:
+    """Raises UnknownCode unless a version has the code."""
+    if not any(code in _sections(version) for version in VERSIONS):
+        check(code, VERSIONS[-1])
+
+
 def division(code: str) -> str:
     """The first two digits of a code that was checked."""
     return code[:2]

@@ -1,0 +1,32 @@
+"""One fact of the closed vocabulary: its name, how it is written, what it is called at the desk."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.catalogue.domain.facts.kinds import Kind
+
+
+class WhileIdea(StrEnum):
+    """What a test on a fact means while there is no enterprise yet, only an idea of one."""
+
+    AS_EVER = "as_ever"
+    """The same as at any time."""
+    OPEN = "open"
+    """What nobody has said is not unknown but still to be chosen: it becomes something to do."""
+    NOT_APPLICABLE = "not_applicable"
+    """There is nothing to measure yet: the test does not apply."""
+    NOTHING_YET = "nothing_yet"
+    """It has certainly not happened."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`name` as it is written in facts and conditions, `it` and `en` as it is called in a sentence."""
+
+    name: str
+    kind: Kind
+    it: str
+    en: str
+    while_idea: WhileIdea = WhileIdea.AS_EVER
+    reveals: bool = False
+    """Knowing it would tell of protection, violence or poverty: asked and shown with care."""

@@ -1,0 +1,84 @@
+"""All that is known of one person, enterprise and project."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from services.catalogue.domain.facts.fact import WhileIdea
+from services.catalogue.domain.facts.kinds import unknown
+from services.catalogue.domain.facts.knowledge import NOTHING, Choice, Knowledge, Missing, exactly
+from services.catalogue.domain.facts.vocabulary import VOCABULARY
+from services.catalogue.domain.reference.countries import COUNTRIES
+
+NEVER_TOLD: dict[str, Knowledge] = {name: unknown(fact.kind, Missing.NOT_ASKED) for name, fact in VOCABULARY.items()}
+
+
+class Profile:
+    """What is known, by the names of the vocabulary; what was not told is there as unknown.
+
+    While the enterprise is an idea, what has certainly not happened is known: it is not constituted.
+    """
+
+    __slots__ = ("idea", "known", "told")
+
+    def __init__(self, told: Mapping[str, Knowledge]) -> None:
+        self.told = told
+        self.known = {**NEVER_TOLD, **told}
+        self.idea = _is(self.known["enterprise.stage"], "idea")
+        self.known |= _certain_of_an_idea(self.known) if self.idea else _certain_of_an_enterprise(self.known)
+        self.known |= _claim_that_counts(self.known) | _needs_no_title(self.known)
+
+    def __getitem__(self, name: str) -> Knowledge:
+        return self.known[name]
+
+    def day(self, name: str) -> date | None:
+        """The day a fact is known to be, if it is."""
+        return self.known[name].day
+
+    def with_facts(self, others: Mapping[str, Knowledge]) -> "Profile":
+        """The same with some facts told otherwise."""
+        return Profile({**self.told, **others})
+
+    def is_open(self, name: str) -> bool:
+        """Whether a fact is not unknown but still the founders' to choose."""
+        still_to_choose = VOCABULARY[name].while_idea is WhileIdea.OPEN
+        return self.idea and still_to_choose and self.known[name].missing is Missing.NOT_ASKED
+
+    def does_not_apply(self, name: str) -> bool:
+        """Whether there is nothing yet of which the fact could be."""
+        return self.idea and VOCABULARY[name].while_idea is WhileIdea.NOT_APPLICABLE
+
+
+def _is(knowledge: Knowledge, word: str) -> bool:
+    possible = knowledge.possible
+    return knowledge.known and isinstance(possible, Choice) and possible.values == {word}
+
+
+def _certain_of_an_idea(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
+    """An idea is not constituted and has no VAT number of its own."""
+    return {
+        name: Knowledge(None, may_be_none=True, given="none")
+        for name, fact in VOCABULARY.items()
+        if fact.while_idea is WhileIdea.NOTHING_YET and known[name].missing is Missing.NOT_ASKED
+    }
+
+
+def _certain_of_an_enterprise(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
+    """What was constituted on a known day is no idea any more."""
+    constituted = known["enterprise.stage"].missing is Missing.NOT_ASKED and known["enterprise.constituted_on"].day
+    return {"enterprise.stage": exactly("constituted")} if constituted else {}
+
+
+def _claim_that_counts(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
+    """A NASpI claim is a DID: art. 21(1) D.Lgs. 150/2015 (read in a secondary page)."""
+    claim, did = known["person.employment.naspi_from"], known["person.employment.did_on"]
+    return {"person.employment.did_on": claim} if claim.day and not did.day else {}
+
+
+def _needs_no_title(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
+    """Of a citizen of the Union nobody need ask for a residence title."""
+    citizenship = known["person.citizenship"].possible
+    of_the_union = isinstance(citizenship, Choice) and all(
+        COUNTRIES[str(code)].in_union(date.max) for code in citizenship.values
+    )
+    asked = known["person.permit.kind"].missing is not Missing.NOT_ASKED
+    return {} if asked or not of_the_union else {"person.permit.kind": NOTHING}

@@ -1,0 +1,53 @@
+"""Stretches of time as notices write them: 180 days, 60 months, 5 years."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Self
+
+from pydantic import model_validator
+
+from services.catalogue.domain.part import Count, Part
+
+_MONTHS = 12
+
+
+class Duration(Part):
+    """Exactly one of the three. Months end on the same day of the month, or on its last."""
+
+    days: Count | None = None
+    months: Count | None = None
+    years: Count | None = None
+
+    @model_validator(mode="after")
+    def _is_one_stretch(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("a duration has days, months or years, and one of them")
+        return self
+
+    def after(self, day: date) -> date:
+        """The day on which it has passed."""
+        if self.days:
+            return day + timedelta(days=self.days)
+        return _months_after(day, (self.months or 0) + _MONTHS * (self.years or 0))
+
+    def __str__(self) -> str:
+        [(unit, number)] = self.model_dump(exclude_unset=True).items()
+        return f"{number} {unit}"
+
+
+def completed_years(born: date, on: date) -> int:
+    """Age; who was born on 29 February is a year older on 1 March in a year without it."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def birthday(born: date, years: int) -> date:
+    """The day on which so many years are completed."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return date(born.year + years, 3, 1)
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,90 @@
+"""Tests put together: all of them, any of them, not this one."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Union
+
+from pydantic import Discriminator, Field, Tag
+
+from services.catalogue.domain.facts.truth import Truth, conjunction, disjunction, negation
+from services.catalogue.domain.part import NotEmpty, Part
+from services.catalogue.domain.rules.finding import Finding
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.test import Test
+
+
+class AllOf(Part):
+    """Every one of them."""
+
+    all: "NotEmpty[tuple[Expression, ...]]"
+
+    def judge(self, judging: Judging) -> Finding:
+        parts = tuple(each.judge(judging) for each in self.all)
+        return Finding(self, conjunction(part.truth for part in parts), parts=parts)
+
+    def tests(self) -> Iterator[Test]:
+        return _tests(self.all)
+
+
+class AnyOf(Part):
+    """At least one of them."""
+
+    any: "NotEmpty[tuple[Expression, ...]]"
+
+    def judge(self, judging: Judging) -> Finding:
+        parts = tuple(each.judge(judging) for each in self.any)
+        return Finding(self, disjunction(part.truth for part in parts), parts=parts)
+
+    def tests(self) -> Iterator[Test]:
+        return _tests(self.any)
+
+
+class Not(Part):
+    """Not this one."""
+
+    not_: "Annotated[Expression, Field(alias='not')]"
+
+    def judge(self, judging: Judging) -> Finding:
+        part = self.not_.judge(judging)
+        return Finding(self, _opposite(part), parts=(part,))
+
+    def tests(self) -> Iterator[Test]:
+        return _tests((self.not_,))
+
+
+def _opposite(part: Finding) -> Truth:
+    # What does not apply, or is still to be chosen, can be chosen so that the opposite holds, too.
+    open_yet = any(leaf.standing is not leaf.standing.JUDGED for leaf in part.leaves())
+    return Truth.TRUE if open_yet and part.truth is Truth.TRUE else negation(part.truth)
+
+
+def _which(written: Any) -> str:
+    """By its first word; a test when it has none of them, so that its errors are those of a test."""
+    if isinstance(written, Part):
+        return {AllOf: "all", AnyOf: "any", Not: "not"}.get(type(written), "test")
+    return next((word for word in ("all", "any", "not") if isinstance(written, dict) and word in written), "test")
+
+
+Expression = Annotated[
+    Union[  # noqa: UP007 - the parts name one another, so the union is made of names
+        Annotated[AllOf, Tag("all")],
+        Annotated[AnyOf, Tag("any")],
+        Annotated[Not, Tag("not")],
+        Annotated[Test, Tag("test")],
+    ],
+    Discriminator(_which),
+]
+for _kind in (AllOf, AnyOf, Not):
+    _kind.model_rebuild()
+
+
+def _tests(parts: Iterable[Any]) -> Iterator[Test]:
+    for part in parts:
+        if isinstance(part, Test):
+            yield part
+        else:
+            yield from part.tests()
+
+
+def tests_in(expression: Any) -> list[Test]:
+    """Every test in it, in the order they are written."""
+    return list(_tests((expression,)))

@@ -1,0 +1,50 @@
+"""Which operators fit which facts, and which words a fact can have."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.catalogue.domain.facts.code_kinds import Code, Codes, Flag, Listed
+from services.catalogue.domain.facts.fact import Fact
+from services.catalogue.domain.facts.figure_kinds import Day, Number, read_day
+from services.catalogue.domain.facts.kinds import Kind
+from services.catalogue.domain.moment import UNKNOWN
+from services.catalogue.domain.reference import ateco, comuni
+
+FITS: Mapping[str, tuple[type, ...]] = {
+    "is_": (Code, Flag, Listed),
+    "in_": (Code, Codes, Listed),
+    "not_in": (Code, Codes, Listed),
+    **dict.fromkeys(("at_least", "at_most", "more_than", "less_than"), (Number,)),
+    **dict.fromkeys(("on_or_after", "on_or_before", "not_expired"), (Day,)),
+    **dict.fromkeys(("age_at_least", "age_at_most", "elapsed_at_least", "elapsed_at_most"), (Day,)),
+    **dict.fromkeys(("in_area", "not_in_area", "in_sectors", "not_in_sectors", "in_divisions"), (Listed,)),
+    "exists": (Code, Codes, Day, Listed),
+}
+
+
+def refuse_unfit(operator: str, value: Any, fact: Fact) -> None:
+    """Raise ValueError for an operator that means nothing for a fact, or a word the fact cannot have."""
+    name = operator.rstrip("_")
+    if not isinstance(fact.kind, FITS[operator]):
+        raise ValueError(f"{name}: means nothing for {fact.name}")
+    if operator in ("is_", "in_", "not_in") and value != UNKNOWN:
+        for word in (value,) if operator == "is_" else value:
+            _refuse_unknown_word(name, word, fact.kind)
+    if operator in ("on_or_after", "on_or_before") and not value.startswith("$"):
+        read_day(value)
+    if operator.endswith("in_area"):
+        comuni.comuni_of(value)
+    if operator.endswith("in_sectors"):
+        for word in value:
+            ateco.sector(word)
+
+
+def _refuse_unknown_word(operator: str, word: Any, kind: Kind) -> None:
+    if isinstance(kind, Codes):
+        known: Any = kind.words
+    else:
+        known = kind.meaning if isinstance(kind, Code) else (True, False)
+    if isinstance(kind, Listed):
+        kind.check(word)
+    elif word not in known or isinstance(kind, Flag) is not isinstance(word, bool):
+        raise ValueError(f'{operator}: "{word}" is none of {", ".join(map(str, known))}')

@@ -1,0 +1,25 @@
+"""What a rule is judged on: what is known, the day, and the numbers the edition gives names to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from services.catalogue.domain.facts.profile import Profile
+
+
+@dataclass(frozen=True)
+class Judging:
+    """`parameters`: the values that hold on the day, by name; None for one that nobody found."""
+
+    profile: Profile
+    on: date
+    parameters: Mapping[str, Any]
+
+    def at(self, day: date) -> "Judging":
+        """The same on another day."""
+        return replace(self, on=day)
+
+    def knowing(self, profile: Profile) -> "Judging":
+        """The same for who has other facts."""
+        return replace(self, profile=profile)

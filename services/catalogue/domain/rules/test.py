@@ -1,0 +1,118 @@
+"""A test on one fact, as an editor writes it."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Annotated, Any, Self
+
+from pydantic import Field, StrictBool, model_validator
+
+from services.catalogue.domain.facts.fact import Fact
+from services.catalogue.domain.facts.knowledge import Knowledge
+from services.catalogue.domain.facts.truth import Truth, conjunction
+from services.catalogue.domain.facts.vocabulary import VOCABULARY
+from services.catalogue.domain.moment import Unknown
+from services.catalogue.domain.part import NotEmpty, Part
+from services.catalogue.domain.rules.check import Check
+from services.catalogue.domain.rules.divisions import Divisions
+from services.catalogue.domain.rules.duration import Duration
+from services.catalogue.domain.rules.finding import Finding, Standing
+from services.catalogue.domain.rules.fitting import refuse_unfit
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.operators import check_of
+
+Words = NotEmpty[tuple[str, ...]]
+Limit = int | float | str
+"""A number, a day, `$name` of a parameter, or `unknown`: there is a limit, and nobody found it."""
+
+
+class Test(Part):
+    """All operators of a test have to hold. `if_none`: what it is when the fact is known not to exist.
+
+    `unknown` in the place of a list or limit: there is one, and nobody found it; the test is then unknown.
+    """
+
+    __test__ = False  # pytest would take it for one of its own
+
+    fact: str
+    is_: Annotated[StrictBool | str | None, Field(alias="is")] = None
+    in_: Annotated[Words | Unknown | None, Field(alias="in")] = None
+    not_in: Words | Unknown | None = None
+    at_least: Limit | None = None
+    at_most: Limit | None = None
+    more_than: Limit | None = None
+    less_than: Limit | None = None
+    on_or_after: str | None = None
+    on_or_before: str | None = None
+    age_at_least: Limit | None = None
+    age_at_most: Limit | None = None
+    elapsed_at_least: Duration | Unknown | None = None
+    elapsed_at_most: Duration | Unknown | None = None
+    in_area: str | None = None
+    not_in_area: str | None = None
+    in_sectors: Words | None = None
+    not_in_sectors: Words | None = None
+    in_divisions: Divisions | None = None
+    not_expired: StrictBool | None = None
+    exists: StrictBool | None = None
+    if_none: StrictBool = False
+
+    @model_validator(mode="after")
+    def _can_be_asked(self) -> Self:
+        if self.fact not in VOCABULARY:
+            raise ValueError(f'fact: there is no fact "{self.fact}"')
+        if not self.operators:
+            raise ValueError("a test asks something: give it an operator")
+        for name, value in self.operators.items():
+            refuse_unfit(name, value, self.about)
+        return self
+
+    @property
+    def about(self) -> Fact:
+        return VOCABULARY[self.fact]
+
+    @cached_property
+    def operators(self) -> dict[str, Any]:
+        """What is asked, by operator."""
+        given = self.model_fields_set - {"fact", "if_none"}
+        return {name: getattr(self, name) for name in type(self).model_fields if name in given}
+
+    @cached_property
+    def _check_of(self) -> dict[str, Check]:
+        return {name: check_of(name, value, self.about) for name, value in self.operators.items() if name != "exists"}
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """What its operators check, in the order of the vocabulary."""
+        return tuple(self._check_of.values())
+
+    def check(self, operator: str) -> Check | None:
+        """What one of its operators checks; whether the fact exists is no check of its value."""
+        return self._check_of.get(operator)
+
+    def judge(self, judging: Judging) -> Finding:
+        """What can be said of it now."""
+        profile = judging.profile
+        if profile.does_not_apply(self.fact):
+            return Finding(self, Truth.TRUE, Standing.NOT_APPLICABLE)
+        if profile.is_open(self.fact):
+            return Finding(self, Truth.TRUE, Standing.TO_CHOOSE)
+        return Finding(self, self._truth(profile[self.fact], judging), Standing.JUDGED)
+
+    def parameters(self) -> Iterable[str]:
+        """The names of the parameters it asks for."""
+        return (v[1:] for v in self.operators.values() if isinstance(v, str) and v.startswith("$"))
+
+    def _truth(self, knowledge: Knowledge, judging: Judging) -> Truth:
+        outcomes = set()
+        if knowledge.may_be_none:
+            holds = not self.exists and (self.exists is False or self.if_none or set(self.operators) == {"not_in"})
+            outcomes.add(Truth.TRUE if holds else Truth.FALSE)
+        if knowledge.possible is not None:
+            outcomes.add(self._truth_of_values(knowledge, judging))
+        return outcomes.pop() if len(outcomes) == 1 else Truth.UNKNOWN
+
+    def _truth_of_values(self, knowledge: Knowledge, judging: Judging) -> Truth:
+        possible = knowledge.possible
+        if self.exists is False or possible is None:
+            return Truth.FALSE
+        return conjunction(check.judge(possible, judging) for check in self.checks)

@@ -1,0 +1,61 @@
+"""Which edition answers for a measure on a day, what its windows say to this person, and on which day it judges."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.moment import known_day
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.parameter import in_force
+from services.catalogue.domain.window import WindowOn, WindowState, window_on
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An edition with its window on a day. `published` is None when nobody found when it became public."""
+
+    edition: Edition
+    window: WindowOn
+    published: date | None
+
+    def judged_on(self, day: date) -> date:
+        """Ages and durations count on the day asked about, or on the opening of a window that is still to come."""
+        upcoming = self.window.state is WindowState.UPCOMING
+        return self.window.opens_on or day if upcoming else day
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which what is not met may still be mended; None when there is no such day."""
+        ends = self.window.state in (WindowState.OPEN, WindowState.UPCOMING)
+        return self.window.closes_on if ends else None
+
+
+def edition_for(editions: Sequence[Edition], profile: Profile, day: date) -> Chosen:
+    """The edition whose window holds the day, else the next, else the last there was. Editions come oldest first."""
+    chosen = [Chosen(edition, _window(edition, profile, day), known_day(edition.published_on)) for edition in editions]
+    for state in (WindowState.OPEN, WindowState.UNKNOWN):
+        if holding := [one for one in chosen if one.window.state is state and one.edition.begins <= day]:
+            return _as_published(holding[-1], day)
+    coming = [one for one in chosen if one.window.state is not WindowState.CLOSED]
+    return _as_published(coming[0] if coming else chosen[-1], day)
+
+
+def _window(edition: Edition, profile: Profile, day: date) -> WindowOn:
+    if edition.last_day and day > edition.last_day:
+        # A window whose own days are unknown did not outlive its edition.
+        last = window_on(edition.windows, day)
+        return WindowOn(WindowState.CLOSED, last.opens_on, last.closes_on or edition.last_day)
+    judging = Judging(profile, day, in_force(edition.parameters, day))
+    theirs = [w for w in edition.windows if not w.only_if or w.only_if.judge(judging).truth is not Truth.FALSE]
+    found = window_on(theirs or edition.windows, day)
+    return found if theirs else replace(found, state=WindowState.CLOSED)
+
+
+def _as_published(chosen: Chosen, day: date) -> Chosen:
+    """Before an edition was public nobody could know its window."""
+    if chosen.published is None or chosen.published <= day:
+        return chosen
+    return replace(chosen, window=replace(chosen.window, state=WindowState.NOT_PUBLISHED))

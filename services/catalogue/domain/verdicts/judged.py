@@ -1,0 +1,90 @@
+"""How one measure stands for one profile on one day, with everything that makes it stand so."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.catalogue.domain.condition import Condition
+from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.measure_document import MeasureDocument
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.parameter import in_force
+from services.catalogue.domain.verdicts import todo
+from services.catalogue.domain.verdicts.coverage import Coverage, Covered, coverage_of
+from services.catalogue.domain.verdicts.edition_for import Chosen, edition_for
+from services.catalogue.domain.verdicts.of_every_measure import reasons_of_every_measure
+from services.catalogue.domain.verdicts.of_the_edition import reasons_of_the_edition
+from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.title import reasons_of_the_title
+from services.catalogue.domain.verdicts.todo import Todo
+from services.catalogue.domain.verdicts.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The answer about one measure. `judged_on`: the day for ages and durations. `shown`: what changes nothing."""
+
+    measure: MeasureDocument
+    chosen: Chosen
+    verdict: Verdict
+    judged_on: date
+    reasons: Sequence[Reason]
+    todo: Sequence[Todo]
+    coverage: Coverage
+    shown: Sequence[Condition]
+
+    @property
+    def edition(self) -> Edition:
+        return self.chosen.edition
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """The facts nobody knows and on which the verdict may hang, each once."""
+        return tuple(dict.fromkeys(name for reason in self.reasons for name in reason.missing))
+
+
+def judge(measure: MeasureDocument, profile: Profile, on: date) -> Judged:
+    """How a measure stands. Nothing unknown makes it *not eligible*: that is said only when it is certain."""
+    chosen = edition_for(measure.editions, profile, on)
+    edition, day = chosen.edition, chosen.judged_on(on)
+    judging = Judging(profile, day, in_force(edition.parameters, day))
+    coverage = coverage_of(edition, judging)
+    reasons = [
+        *reasons_of_the_title(judging),
+        *reasons_of_every_measure(edition, coverage, judging),
+        *reasons_of_the_edition(edition, on, judging),
+    ]
+    return Judged(
+        measure=measure,
+        chosen=chosen,
+        verdict=_verdict(reasons, coverage, chosen.last_day),
+        judged_on=day,
+        reasons=reasons,
+        todo=list(_todo(edition, reasons, chosen.last_day, judging)),
+        coverage=coverage,
+        shown=[condition for condition in edition.conditions if condition.sort in ("judgement", "note")],
+    )
+
+
+def _verdict(reasons: Sequence[Reason], coverage: Coverage, last_day: date | None) -> Verdict:
+    """The first that holds."""
+    failed = [reason for reason in reasons if reason.outcome is Truth.FALSE]
+    if any(reason.mended_on is None or (last_day and reason.mended_on > last_day) for reason in failed):
+        return Verdict.NOT_ELIGIBLE
+    if any(reason.outcome is Truth.UNKNOWN for reason in reasons):
+        return Verdict.TO_VERIFY
+    if failed or coverage.state is Covered.PARTIAL:
+        return Verdict.CONDITIONAL
+    return Verdict.ELIGIBLE
+
+
+def _todo(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[Todo]:
+    acts = {condition.id: condition for condition in edition.conditions if condition.act}
+    for condition in acts.values():
+        if condition.act and (asked := todo.of_an_act(condition, condition.act, last_day, judging)):
+            yield asked
+    for reason in reasons:
+        if reason.condition not in acts:
+            yield from todo.of_a_reason(reason, last_day)

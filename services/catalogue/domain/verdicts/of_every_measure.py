@@ -1,0 +1,88 @@
+"""Reasons every measure may have without saying so: a form that may not trade, interest, the size of the need."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.knowledge import Choice
+from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.reference.legal_forms import LEGAL_FORMS, can_trade
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.mending import Fixable
+from services.catalogue.domain.rules.test import Test
+from services.catalogue.domain.text import Text
+from services.catalogue.domain.verdicts.coverage import NEED, Coverage, Covered
+from services.catalogue.domain.verdicts.reason import Reason
+
+FORM, WISH = "enterprise.legal_form", "project.interest_free"
+SMALLEST = Text({"it": "La misura parte da una somma minima.", "en": "The measure begins at a smallest sum."})
+LARGEST = Text({"it": "La misura arriva a una somma massima.", "en": "The measure ends at a largest sum."})
+INTEREST = Text({"it": "La misura chiede interessi.", "en": "The measure bears interest."})
+SOME_INTEREST = Text({"it": "Una parte chiede interessi.", "en": "A part of it bears interest."})
+CITIZENSHIP = Text(
+    {
+        "it": "Non è chiaro se la misura ammetta cittadini di Paesi terzi.",
+        "en": "It is not clear whether the measure admits citizens of third countries.",
+    }
+)
+
+
+def reasons_of_every_measure(edition: Edition, coverage: Coverage, judging: Judging) -> Iterator[Reason]:
+    """Those of them that say something here."""
+    yield from _of_the_form(judging)
+    if edition.tcn.eligible == "unclear":
+        yield _reason("tcn", CITIZENSHIP, _test("person.citizenship", in_="unknown"), judging)
+    yield from _of_interest(edition, judging)
+    if coverage.least:
+        yield _reason("amount_min", SMALLEST, _test(NEED, at_least=coverage.least), judging)
+    if coverage.state is Covered.UNKNOWN:
+        limit = "unknown" if coverage.not_found or coverage.most is None else coverage.most
+        yield _reason("amount_max", LARGEST, _test(NEED, at_most=limit), judging)
+
+
+def _of_the_form(judging: Judging) -> Iterator[Reason]:
+    """A mutual aid society may not trade (L. 3818/1886): no measure for a business fits it."""
+    possible = judging.profile[FORM].possible
+    if isinstance(possible, Choice) and not any(can_trade(str(form)) for form in possible.values):
+        form = LEGAL_FORMS[str(next(iter(possible.values)))]
+        reason = _reason("can_trade", _instead(form), _test(FORM, not_in=(form.code,)), judging)
+        yield Reason(**{**reason.__dict__, "source": form.cannot_trade or ""})
+
+
+def _instead(form: Any) -> Text:
+    it = f"Una {form.name.it.lower()} non può esercitare un'attività d'impresa: si può costituire invece "
+    en = f"A {form.name.en.lower()} cannot run a business: one can form instead "
+    return Text({"it": it + _ways(form, 0), "en": en + _ways(form, 1)})
+
+
+def _ways(form: Any, language: int) -> str:
+    named = {code: (f.name.it, f.name.en) for code, f in LEGAL_FORMS.items()} | {
+        "impresa_sociale": ("impresa sociale", "social enterprise")
+    }
+    return (" o ", " or ")[language].join(named[code][language].lower() for code in form.instead) + "."
+
+
+def _of_interest(edition: Edition, judging: Judging) -> Iterator[Reason]:
+    """Who asks for money without interest is told which measures bear it, and is not offered them."""
+    wish = judging.profile[WISH]
+    if not wish.known or wish.given is not True or edition.interest_free not in ("no", "partly"):
+        return
+    partly = edition.interest_free == "partly"
+    test = _test(WISH, is_="unknown") if partly else _test(WISH, is_=False)
+    yield _reason("interest_free", SOME_INTEREST if partly else INTEREST, test, judging)
+
+
+def _reason(condition: str, says: Text, test: Test, judging: Judging) -> Reason:
+    return Reason(condition, "project", says, test.judge(judging), judging, fixable=Fixable.FIXED)
+
+
+@cache
+def _test(fact: str, **asked: Any) -> Test:
+    names = {"is_": "is", "in_": "in"}
+    return Test.model_validate({"fact": fact, **{names.get(name, name): value for name, value in asked.items()}})
+
+
+def is_partial(coverage: Coverage) -> bool:
+    """Whether the measure covers the need in part only."""
+    return coverage.state is Covered.PARTIAL and coverage.too_small is not Truth.TRUE

@@ -1,0 +1,60 @@
+"""The reasons an edition gives itself: its rules, and the acts that have to come in their order."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from services.catalogue.domain.condition import Condition
+from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.truth import Truth, negation
+from services.catalogue.domain.moment import UNKNOWN
+from services.catalogue.domain.rules.expression import Not
+from services.catalogue.domain.rules.finding import Finding
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.mending import Fixable, mended_on
+from services.catalogue.domain.rules.test import Test
+from services.catalogue.domain.verdicts.reason import Reason
+
+
+def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> Iterator[Reason]:
+    """One for each condition that is judged, in the order they are written. `today` is when mending may begin."""
+    for condition in edition.conditions:
+        finding, fixable = _found(condition, judging)
+        if finding is None:
+            continue
+        mended = None
+        if finding.truth is Truth.FALSE and not (condition.act and condition.act.forbidden_before):
+            mended = mended_on(finding, fixable, today, judging)
+        yield Reason(
+            condition=condition.id,
+            about=condition.about,
+            says=condition.text,
+            finding=finding,
+            judging=judging,
+            source=condition.source or "; ".join(edition.legal_sources),
+            fixable=fixable,
+            mended_on=mended,
+            mend=condition.mend,
+            unverified=edition.is_unverified(f"conditions.{condition.id}"),
+        )
+
+
+def _found(condition: Condition, judging: Judging) -> tuple[Finding | None, Fixable]:
+    """What is found of a condition that is judged; None for those that are only shown or still to be done."""
+    if condition.require is not None:
+        return condition.require.judge(judging), condition.fixable or Fixable.FIXED
+    act = condition.act
+    if act and act.test and act.forbidden_before:
+        return _opposite(act.test.judge(judging)), Fixable.FIXED
+    if act and act.test and act.due == "before_applying":
+        return act.test.judge(judging), condition.fixable or Fixable.BY_CHOICE
+    if condition.sort == "not_evaluated":
+        return _NOBODY_HAS_WRITTEN_IT.judge(judging), Fixable.FIXED
+    return None, Fixable.FIXED
+
+
+def _opposite(done: Finding) -> Finding:
+    return Finding(Not.model_construct(not_=done.rule), negation(done.truth), parts=(done,))
+
+
+_NOBODY_HAS_WRITTEN_IT = Test.model_validate({"fact": "project.purpose", "in": UNKNOWN})
+"""A condition nobody has made a rule of yet."""

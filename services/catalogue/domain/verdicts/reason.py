@@ -1,0 +1,120 @@
+"""One reason of a verdict: what was asked, what is known, what follows, and what would change it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.rules.finding import Finding, Standing
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.mending import Fixable
+from services.catalogue.domain.text import Text
+from services.catalogue.domain.verdicts import words
+from services.catalogue.domain.verdicts.asked_words import required
+from services.catalogue.domain.verdicts.words import Both
+
+
+@dataclass(frozen=True)
+class Reason:
+    """`condition`: its id inside the edition. `mended_on`: the first day on which it can be met, when it is not.
+
+    `unverified`: the rule itself waits for a better source; it is shown so, and counts like any other.
+    """
+
+    condition: str
+    about: str
+    says: Text
+    finding: Finding
+    judging: Judging
+    source: str = ""
+    fixable: Fixable | None = None
+    mended_on: date | None = None
+    mend: Text | None = None
+    unverified: bool = False
+
+    @property
+    def outcome(self) -> Truth:
+        return self.finding.truth
+
+    @cached_property
+    def deciding(self) -> Finding:
+        """The test that decides it; of several the first."""
+        return next(self.finding.deciding())
+
+    @property
+    def fact(self) -> str:
+        return str(self.deciding.rule.fact)
+
+    @property
+    def value(self) -> Any:
+        """What is known of the fact, as it was told."""
+        return self.judging.profile[self.fact].given
+
+    @cached_property
+    def required(self) -> Both:
+        """What is asked of the fact."""
+        return required(self.deciding.rule, dict(self.judging.parameters))
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """The facts nobody knows, or not well enough, and on which it hangs."""
+        if self.outcome is not Truth.UNKNOWN:
+            return ()
+        asked = (leaf.rule.fact for leaf in self.finding.deciding())
+        return tuple(dict.fromkeys(name for name in asked if not self.judging.profile[name].known))
+
+    @cached_property
+    def text(self) -> Text:
+        """The whole reason, plain enough to read aloud."""
+        it, en = self._conclusion()
+        return Text({"it": f"{self.says.it} {it}", "en": f"{self.says.en} {en}"})
+
+    def _conclusion(self) -> Both:
+        label, value = words.label(self.fact), words.value(self.judging.profile[self.fact])
+        if self.outcome is Truth.UNKNOWN:
+            return self._unknown()
+        if self.deciding.standing is Standing.NOT_APPLICABLE:
+            return "Non si applica ancora: c'è solo un'idea.", "It does not apply yet: there is only an idea."
+        if self.deciding.standing is Standing.TO_CHOOSE:
+            return f"Da scegliere: {label[0]}.", f"Still to choose: {label[1]}."
+        it, en = f"{label[0]}: {value[0]}", f"{label[1]}: {value[1]}"
+        if self.outcome is Truth.TRUE:
+            return f"Sì ({it}).", f"Yes ({en})."
+        mended = self._mended()
+        return (
+            f"No ({it}; serve: {self.required[0]}). {mended[0]}",
+            f"No ({en}; required: {self.required[1]}). {mended[1]}",
+        )
+
+    def _unknown(self) -> Both:
+        if not self.missing:
+            return (
+                "Da verificare: la regola precisa non è stata trovata.",
+                "To verify: the exact rule was not found.",
+            )
+        told = [(words.label(name), words.value(self.judging.profile[name])) for name in self.missing]
+        it = "; ".join(f"{label[0]} ({value[0]})" for label, value in told)
+        en = "; ".join(f"{label[1]} ({value[1]})" for label, value in told)
+        return f"Da verificare: {it}.", f"To verify: {en}."
+
+    def _mended(self) -> Both:
+        if self.mended_on is None:
+            return "Non si può cambiare.", "It cannot be changed."
+        day = words.words(self.mended_on)
+        if self.fixable is Fixable.BY_TIME:
+            return f"Sarà così dal {day[0]}.", f"It will be so from {day[1]}."
+        told = self.mend or _HOW[self.fixable or Fixable.FIXED]
+        return told.it, told.en
+
+
+_HOW = {
+    Fixable.FIXED: Text({"it": "Non si può cambiare.", "en": "It cannot be changed."}),
+    Fixable.BY_TIME: Text({"it": "Basta aspettare.", "en": "Waiting is enough."}),
+    Fixable.BY_CHOICE: Text({"it": "Si può scegliere diversamente.", "en": "One can choose otherwise."}),
+    Fixable.BY_DOCUMENT: Text({"it": "Serve un documento.", "en": "A document is needed."}),
+    Fixable.BY_SERVICE: Text(
+        {"it": "Lo fa un servizio: chiedere allo sportello.", "en": "A service does it: ask the desk."}
+    ),
+}
