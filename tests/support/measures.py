@@ -11,6 +11,7 @@ PROJECT_FILES = Path(__file__).resolve().parents[2] / "services" / "catalogue" /
 Written = dict[str, Any]
 
 A_TEXT = {"it": "Qualcosa", "en": "Something"}
+ADULT = {"fact": "person.birth_date", "age_at_least": 18}
 
 _EDITION: Written = {
     "id": "V1",
@@ -29,7 +30,7 @@ _EDITION: Written = {
     "windows": [{"opens": "2020-01-01", "closes": "2023-12-31"}],
     "amounts": [{"of": "loan", "max": 10000}],
     "interest_free": "no",
-    "conditions": [{"id": "age", "about": "person", "text": A_TEXT, "values": {"age_min": 18}}],
+    "conditions": [{"id": "age", "about": "person", "text": A_TEXT, "require": ADULT, "fixable": "fixed"}],
     "tcn": {"eligible": "yes"},
 }
 

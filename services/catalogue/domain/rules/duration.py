@@ -30,6 +30,12 @@ class Duration(Part):
             return day + timedelta(days=self.days)
         return _months_after(day, (self.months or 0) + _MONTHS * (self.years or 0))
 
+    def before(self, day: date) -> date:
+        """The latest day from which it has passed on `day`, but for ends of months."""
+        if self.days:
+            return day - timedelta(days=self.days)
+        return _months_after(day, -(self.months or 0) - _MONTHS * (self.years or 0))
+
     def __str__(self) -> str:
         [(unit, number)] = self.model_dump(exclude_unset=True).items()
         return f"{number} {unit}"

@@ -1,0 +1,89 @@
+"""What an editor is told of tests, texts, sources and editions, and what is said of the whole."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
+from services.catalogue.domain.lint.linting import lint
+from services.catalogue.domain.lint.overview import overview_of
+from services.catalogue.domain.lint.remark import Fault, Remark
+from services.catalogue.domain.measure_document import MeasureDocument
+from tests.support.measures import a_document, an_edition
+
+ON = date(2023, 6, 1)
+BORN = {"person": {"birth_date": "1990-01-01"}}
+GROWN_UP = {"name": "18 years", "on": "2022-01-01", "facts": BORN, "expect": {"reasons": {"age": "true"}}}
+CHILD: dict[str, Any] = {
+    "name": "a child",
+    "on": "2022-01-01",
+    "facts": {"person": {"birth_date": "2010-01-01"}},
+    "expect": {"verdict": "not_eligible", "reasons": {"age": "false"}},
+}
+NOBODY = {"name": "nothing known", "on": "2022-01-01", "expect": {"reasons": {"age": "unknown"}}}
+
+
+def remarks(*faults: Fault, **changes: Any) -> list[Remark]:
+    """Those of the faults that are found in an edition with one rule, the age."""
+    found = lint([a_document(an_edition(**changes))], ON, ("it", "en"))
+    return [remark for remark in found if remark.fault in faults]
+
+
+def test_a_condition_has_to_be_seen_true_false_and_unknown() -> None:
+    """What no test shows may be anything."""
+    [untested] = remarks(Fault.UNTESTED, tests=[GROWN_UP])
+    assert (untested.where, untested.en) == ("conditions.age", "no test in which it is false, unknown")
+    assert remarks(Fault.UNTESTED, Fault.TEST_FAILS, tests=[GROWN_UP, CHILD, NOBODY]) == []
+
+
+def test_a_test_that_does_not_hold_is_told_with_what_was_found() -> None:
+    """A test nobody runs is a comment."""
+    wrong = {**CHILD, "expect": {"verdict": "eligible"}}
+    [told] = remarks(Fault.TEST_FAILS, tests=[wrong])
+    assert (told.where, told.en) == ("tests.a child", "verdict is not_eligible, not eligible")
+
+
+def test_a_test_on_a_fact_that_is_not_there_is_told() -> None:
+    """Its name is what is wrong, not the measure."""
+    [told] = remarks(Fault.TEST_FAILS, tests=[{**CHILD, "facts": {"person": {"brith_date": "1990-01-01"}}}])
+    assert "do you mean person.birth_date?" in told.en
+
+
+def test_texts_a_reader_lacks_are_told_language_by_language() -> None:
+    """Name and summary stand on sheets."""
+    told = lint([a_document()], ON, ("it", "en", "fr"))
+    assert [r.where for r in told if r.fault is Fault.MISSING_TRANSLATION] == ["name.fr", "summary.fr"]
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "faults"),
+    [("2022-12-03", []), ("2022-12-02", [Fault.RECHECK_DUE]), (None, [Fault.NEVER_CHECKED])],
+)
+def test_sources_are_read_again_in_time(checked_on: str | None, faults: list[Fault]) -> None:
+    """180 days from 3 December 2022 end on 1 June 2023, and the last of them is still in time."""
+    told = {} if checked_on is None else {"checked_on": checked_on}
+    assert [r.fault for r in remarks(Fault.RECHECK_DUE, Fault.NEVER_CHECKED, **told)] == faults
+
+
+def test_an_edition_that_is_over_needs_no_rechecking() -> None:
+    """Its rules do not change any more."""
+    over = lint([a_document()], date(2024, 1, 1), ("it", "en"))
+    assert [r for r in over if r.fault is Fault.NEVER_CHECKED] == []
+
+
+def test_editions_that_overlap_are_told() -> None:
+    """A file with such editions is refused; on the shelf they may meet for a moment."""
+    earlier, later = a_document(an_edition()).editions[0], a_document(an_edition(id="V2")).editions[0]
+    both = MeasureDocument.model_construct(id="TRIAL_LOAN", level="national", kind="loan", editions=(earlier, later))
+    assert [r.edition for r in lint([both], ON) if r.fault is Fault.OVERLAPPING_EDITIONS] == ["V1"]
+
+
+def test_the_overview_counts_what_the_files_hold() -> None:
+    """Its numbers are those of the documents, and its line says the main ones."""
+    measures = list(read_folder(PROJECT_MEASURES).values())
+    overview = overview_of(measures, date(2026, 11, 23))
+    assert overview.measures == len(measures) == sum(overview.by_level.values()) == sum(overview.by_kind.values())
+    conditions = [c for measure in measures for edition in measure.editions for c in edition.conditions]
+    assert sum(overview.statements.values()) == len(conditions)
+    assert f"{overview.measures} measures" in overview.line.en
