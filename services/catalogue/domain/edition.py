@@ -27,7 +27,6 @@ from services.catalogue.domain.unverified import EVERYTHING, must_name_a_field
 from services.catalogue.domain.window import Window, refuse_beyond
 
 Kind = Literal["loan", "grant", "guarantee", "equity_debt", "service", "income_advance"]
-Months = Count
 
 
 class Edition(Part):
@@ -58,11 +57,11 @@ class Edition(Part):
     rate_pct: Annotated[float, Field(strict=True, ge=0)] | None = None
     interest_free: Literal["yes", "no", "partly", "not_applicable"]
     rate_text: Text | None = None
-    repayment_months_min: Months | None = None
-    repayment_months_max: Months | None = None
-    grace_months: Months | None = None
-    payment_months_max: Months | None = None
-    works_months_max: Months | None = None
+    repayment_months_min: Count | None = None
+    repayment_months_max: Count | None = None
+    grace_months: Count | None = None
+    payment_months_max: Count | None = None
+    works_months_max: Count | None = None
     decision_days: Count | None = None
     parameters: dict[Code, Parameter] = Field(default_factory=dict)
     conditions: tuple[Condition, ...]
@@ -91,7 +90,7 @@ class Edition(Part):
 
     def content(self) -> dict[str, Any]:
         """The edition as plain JSON data, exactly the fields its editor wrote."""
-        return self.model_dump(mode="json", exclude_unset=True)
+        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
 
     def is_unverified(self, path: str) -> bool:
         """Whether a field, something in it or what it stands in waits for a better source."""
