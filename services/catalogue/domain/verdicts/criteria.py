@@ -1,0 +1,119 @@
+"""What makes one measure better than another for somebody, in the order in which it counts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.catalogue.domain.verdicts.coverage import Covered
+from services.catalogue.domain.verdicts.judged import Judged
+from services.catalogue.domain.verdicts.verdict import Verdict
+from services.catalogue.domain.verdicts.words import Both, words
+from services.catalogue.domain.window import WindowState
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """`of`: what is compared, less is better. `says`: how a measure stands in it, a sentence without its subject."""
+
+    of: Callable[[Judged], Any]
+    says: Callable[[Judged], Both]
+
+
+_VERDICTS: Mapping[Verdict, Both] = {
+    Verdict.ELIGIBLE: ("si può chiedere", "can be applied for"),
+    Verdict.CONDITIONAL: ("si può chiedere a certe condizioni", "can be applied for under conditions"),
+    Verdict.TO_VERIFY: ("è da verificare", "is to be verified"),
+    Verdict.NOT_ELIGIBLE: ("non spetta", "does not fit"),
+}
+_WINDOWS: Mapping[WindowState, Both] = {
+    WindowState.OPEN: ("è aperta", "is open"),
+    WindowState.UPCOMING: ("deve ancora aprire", "is still to open"),
+    WindowState.UNKNOWN: ("non si sa se sia aperta", "may be open or not"),
+    WindowState.NOT_PUBLISHED: ("non è ancora pubblica", "is not public yet"),
+    WindowState.CLOSED: ("è chiusa", "is closed"),
+}
+_COVERED: Mapping[Covered, Both] = {
+    Covered.FULL: ("copre tutto il bisogno", "covers the whole need"),
+    Covered.UNKNOWN: ("non si sa quanto copra", "covers nobody knows how much"),
+    Covered.PARTIAL: ("copre solo una parte del bisogno", "covers a part of the need only"),
+    Covered.NOT_APPLICABLE: ("non dà denaro per il bisogno", "gives no money for the need"),
+}
+_MONEY: Mapping[str, Both] = {
+    "given": ("dà denaro che non si restituisce", "gives money that is not paid back"),
+    "yes": ("non chiede interessi", "bears no interest"),
+    "partly": ("chiede interessi su una parte", "bears interest in part"),
+    "no": ("chiede interessi", "bears interest"),
+    "not_applicable": ("non dà e non presta denaro", "neither gives nor lends money"),
+}
+_GIVEN = {"grant", "income_advance"}
+
+
+def _place(order: Mapping[Any, Both], which: Any) -> int:
+    return list(order).index(which)
+
+
+def _window(judged: Judged) -> tuple[int, date]:
+    window = judged.chosen.window
+    upcoming = window.state is WindowState.UPCOMING
+    return _place(_WINDOWS, window.state), window.opens_on or date.max if upcoming else date.min
+
+
+def _says_window(judged: Judged) -> Both:
+    window = judged.chosen.window
+    if window.state is not WindowState.UPCOMING or window.opens_on is None:
+        return _WINDOWS[window.state]
+    it, en = words(window.opens_on)
+    return f"apre il {it}", f"opens on {en}"
+
+
+def _money(judged: Judged) -> str:
+    """Given only when nothing of it is lent; else what is paid for it."""
+    kinds = set(judged.edition.kinds)
+    return "given" if kinds & _GIVEN and kinds <= {*_GIVEN, "service"} else judged.edition.interest_free
+
+
+def _own_money(judged: Judged) -> int:
+    return judged.coverage.own_pct or 0
+
+
+def _not_guaranteed(judged: Judged) -> int:
+    """What of a loan no public guarantee stands for, in percent: the lender may ask for one."""
+    loans = [amount for amount in judged.edition.amounts if amount.of in ("loan", "guaranteed_loan")]
+    return 100 - max((amount.guarantee_pct or 0 for amount in loans), default=100)
+
+
+def _says_guarantee(judged: Judged) -> Both:
+    share = 100 - _not_guaranteed(judged)
+    if not share:
+        return "non ha una garanzia pubblica", "has no public guarantee"
+    return f"è garantita per il {share} %", f"is guaranteed for {share} %"
+
+
+def _deadline(judged: Judged) -> date:
+    return judged.chosen.last_day or date.max
+
+
+def _says_deadline(judged: Judged) -> Both:
+    if judged.chosen.last_day is None:
+        return "non ha una scadenza nota", "has no known deadline"
+    it, en = words(judged.chosen.last_day)
+    return f"chiude il {it}", f"closes on {en}"
+
+
+CRITERIA = (
+    Criterion(lambda one: _place(_VERDICTS, one.verdict), lambda one: _VERDICTS[one.verdict]),
+    Criterion(_window, _says_window),
+    Criterion(lambda one: _place(_COVERED, one.coverage.state), lambda one: _COVERED[one.coverage.state]),
+    Criterion(lambda one: _place(_MONEY, _money(one)), lambda one: _MONEY[_money(one)]),
+    Criterion(
+        _own_money,
+        lambda one: (f"chiede il {_own_money(one)} % di denaro proprio", f"asks for {_own_money(one)} % of own money"),
+    ),
+    Criterion(_not_guaranteed, _says_guarantee),
+    Criterion(_deadline, _says_deadline),
+    Criterion(
+        lambda one: one.measure.id, lambda one: (f"ha il codice {one.measure.id}", f"has the code {one.measure.id}")
+    ),
+)
+"""Codes come last: they are all different, so there is always one order."""
