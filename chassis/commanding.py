@@ -102,9 +102,9 @@ class Commander:
         """How this service's events are named."""
         return self._mapper
 
-    def read(self) -> Aggregates:
-        """The aggregates, for questions."""
-        return Aggregates(self._mapper, self._recorder)
+    def read(self, command: Command | None = None) -> Aggregates:
+        """The aggregates, for questions; with a command, for what it would do."""
+        return Aggregates(self._mapper, self._recorder, command)
 
     def execute(
         self,

@@ -32,6 +32,8 @@ DEMONSTRATORS = (
     Demonstrator("operator-2", "op-2", "PREFETTURA_FERMO", "operator"),
     Demonstrator("supervisor", "sup-1", "PREFETTURA_FERMO", "supervisor"),
     Demonstrator("editor", "ed-1", "PREFETTURA_FERMO", "editor"),
+    # Nothing is published by the one who wrote it; this one is of a partner.
+    Demonstrator("editor-2", "ed-2", "CCIAA_MARCHE", "editor"),
     Demonstrator("ops", "ops-1", "PREFETTURA_FERMO", "ops"),
     Demonstrator("auditor", "aud-1", "AUTORITA_AUDIT", "auditor"),
 )

@@ -76,7 +76,9 @@ def _say_where(kind: Kind, layout: Layout, console: Console) -> None:
         f"""
 Da provare, in un altro terminale:
   .venv/bin/somicis status{which}
-  .venv/bin/somicis catalogue import services/catalogue/measures --as editor{which}
+  .venv/bin/somicis catalogue import services/catalogue/measures{which}
+  .venv/bin/somicis catalogue review --all{which}
+  .venv/bin/somicis catalogue publish --all{which}
   .venv/bin/somicis catalogue list{which}
   .venv/bin/somicis desk activate FERMO{which}
   .venv/bin/somicis desk --help          (--lang en for English)

@@ -50,12 +50,6 @@ def measure_tables(texts: Texts, document: Document) -> Iterator[RenderableType]
         yield from _particulars(texts, edition)
 
 
-def imports_table(texts: Texts, done: Sequence[Mapping[str, Any]]) -> RenderableType:
-    """What each file brought: new editions, corrected ones, or nothing."""
-    lines = [[str(one["measure_id"]), _brought(texts, one)] for one in done]
-    return rows(texts, lines, ["measure_id", "brought"])
-
-
 def window_on(texts: Texts, match: MeasureMatch | Caution) -> str:
     """Whether applications are taken, and the day that decides it."""
     state = code_of(WindowState.DESCRIPTOR, match.window)
@@ -135,10 +129,3 @@ def _moment(texts: Texts, moment: str | None, without_end: str) -> str:
 
 def _unverified(texts: Texts, paths: Sequence[str]) -> str:
     return texts.say("said", "everything") if "*" in paths else ", ".join(paths)
-
-
-def _brought(texts: Texts, one: Mapping[str, Any]) -> str:
-    if one["unchanged"]:
-        return texts.say("said", "unchanged")
-    found = [("published", one["published"]), ("corrected", one["corrected"])]
-    return "; ".join(texts.say("said", what, editions=", ".join(ids)) for what, ids in found if ids)

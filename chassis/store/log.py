@@ -59,7 +59,7 @@ def about(tx: Connection, subjects: Sequence[UUID], until: datetime | None) -> S
     """The entries about some subjects, stored up to an instant, in order."""
     wanted = select(EVENTS).where(EVENTS.c.subject.in_(subjects))
     if until is not None:
-        wanted = wanted.where(EVENTS.c.position <= _last_position(tx, until))
+        wanted = wanted.where(EVENTS.c.position <= last_position(tx, until))
     return _entries(tx, wanted.order_by(EVENTS.c.position))
 
 
@@ -81,7 +81,8 @@ def oldest_beyond(tx: Connection, position: int) -> datetime | None:
     return instant
 
 
-def _last_position(tx: Connection, until: datetime) -> int:
+def last_position(tx: Connection, until: datetime) -> int:
+    """The position of the last event stored up to an instant; 0 when none was."""
     # Times never decrease along a log, so the last of them is at the last position; and times have an index.
     last = select(EVENTS.c.position).where(EVENTS.c.recorded_at <= until)
     latest_first = last.order_by(EVENTS.c.recorded_at.desc(), EVENTS.c.position.desc()).limit(1)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from chassis.following import Projection
 from chassis.foundations import Foundations, lay
 from chassis.standing import Standings
+from services.catalogue.application.comparing import Comparing
+from services.catalogue.application.drafts import Drafts
 from services.catalogue.application.importing import Importing
+from services.catalogue.application.stopping import Stopping
 from services.catalogue.application.stored_names import STORED_NAMES
 from services.catalogue.projections.shelf import Shelf, ShelfProjection
 from services.catalogue.projections.tables import METADATA
@@ -24,6 +27,9 @@ class Catalogue:
     settings: Settings
     projections: Sequence[Projection]
     importing: Importing
+    comparing: Comparing
+    drafts: Drafts
+    stopping: Stopping
     shelf: Shelf
 
     @property
@@ -41,5 +47,8 @@ def compose(settings: Settings) -> Catalogue:
         settings=settings,
         projections=(ShelfProjection(),),
         importing=Importing(foundations.commander),
+        comparing=Comparing(foundations.commander),
+        drafts=Drafts(foundations.commander),
+        stopping=Stopping(foundations.commander),
         shelf=Shelf(foundations.database),
     )

@@ -23,8 +23,8 @@ class People:
 
     def __init__(self, stack: Stack) -> None:
         self._opened = ExitStack()
-        self.operator, self.supervisor, self.editor, self.ops = (
-            self._enter(stack, name) for name in ("operator", "supervisor", "editor", "ops")
+        self.operator, self.supervisor, self.editor, self.second_editor, self.ops = (
+            self._enter(stack, name) for name in ("operator", "supervisor", "editor", "editor-2", "ops")
         )
         self.chamber, self.job_centre, self.auditor = (
             self._enter(stack, name) for name in (CHAMBER, JOB_CENTRE, AUDITOR)

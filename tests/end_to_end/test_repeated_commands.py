@@ -9,6 +9,7 @@ from uuid import uuid4
 import grpc
 import pytest
 from somicis.catalogue.v1 import catalogue_service_pb2 as catalogue
+from somicis.catalogue.v1 import edition_pb2 as editions
 from somicis.intake.v1 import case_pb2 as cases
 from somicis.intake.v1 import intake_service_pb2 as intake
 from somicis.referral.v1 import referral_pb2 as referrals
@@ -104,10 +105,26 @@ def test_every_command_sent_five_times_has_one_effect_and_one_answer(
 def before_there_is_a_case(desk: DeskAtWork, repeatedly: Repeatedly) -> None:
     """A measure comes in, a partner is registered, a desk opens: each once."""
     running, heads = desk.running, desk.running.heads()
+    first = heads["catalogue"]
     document = (ROOT / "services" / "catalogue" / "measures" / "yes_i_start_up.yaml").read_text("utf-8")
     imported = catalogue.ImportMeasureRequest(document=document)
-    answer = repeatedly(running.clients("editor").catalogue.ImportMeasure, imported)
-    assert running.heads()["catalogue"] == answer.receipt.position
+    repeatedly(running.clients("editor").catalogue.ImportMeasure, imported)
+    about: dict[str, Any] = {"measure_id": "YES_I_START_UP"}
+    second = running.clients("editor-2").catalogue
+    withdrawal = catalogue.WithdrawDraftsRequest(**about, reason=editions.WITHDRAWAL_REASON_INCOMPLETE)
+    repeatedly(second.WithdrawDrafts, withdrawal)
+    running.clients("editor").catalogue.ImportMeasure(asked_anew(imported), timeout=LIMIT_S)
+    repeatedly(second.ReviewDrafts, catalogue.ReviewDraftsRequest(**about))
+    repeatedly(second.PublishDrafts, catalogue.PublishDraftsRequest(**about))
+    one = {**about, "edition_id": "V1"}
+    suspension = catalogue.SuspendEditionRequest(
+        **one, from_day="2022-06-01", reason=editions.SUSPENSION_REASON_FUNDS_SHORT
+    )
+    repeatedly(second.SuspendEdition, suspension)
+    repeatedly(second.ResumeEdition, catalogue.ResumeEditionRequest(**one, from_day="2022-07-01"))
+    closing = catalogue.CloseEditionRequest(**one, last_day="2022-11-30", reason=editions.CLOSING_REASON_FUNDS_ENDED)
+    answer = repeatedly(second.CloseEdition, closing)
+    assert running.heads()["catalogue"] == answer.receipt.position == first + 9
     partner = referral.RegisterOrganisationRequest(
         code="UNIMC", name="Università di Macerata", kind=referrals.ORGANISATION_KIND_UNIVERSITY
     )

@@ -19,6 +19,7 @@ from chassis.leasing import Lease
 from chassis.modelling import Origin
 from chassis.serving import Call, Identity, Method, Role, ServedService
 from chassis.store import log
+from services.catalogue.application.drafts import Done, PublishDrafts, ReviewDrafts
 from services.catalogue.application.importing import Imported, ImportMeasure
 from services.catalogue.composition import Catalogue, compose
 from services.catalogue.entrypoints.grpc import served
@@ -52,25 +53,38 @@ class CatalogueService:
         self.composed.foundations.close()
 
     def command(
-        self, document: Written | str, *, request_id: UUID | None = None, on: date | None = None, correlation: str = ""
+        self, document: Written | str, *, request_id: UUID | None = None, correlation: str = "", by: str = "ED_1"
     ) -> ImportMeasure:
         """An editor's wish to import; a request of its own unless one is named."""
-        self._requests += 1
-        request = request_id or uuid5(REQUESTS, str(self._requests))
-        origin = Origin(
-            actor="ED_1", organisation="SOMICIS", role="editor", correlation=correlation or f"c{self._requests}"
-        )
         text = document if isinstance(document, str) else text_of(document)
-        return ImportMeasure(request_id=request, origin=origin, now=self.clock.now(), document=text, published_on=on)
+        return ImportMeasure(**self.asked(by, request_id=request_id, correlation=correlation), document=text)
+
+    def asked(self, by: str = "ED_2", *, request_id: UUID | None = None, correlation: str = "") -> dict[str, Any]:
+        """What every command of an editor says; a request of its own unless one is named."""
+        self._requests += 1
+        origin = Origin(
+            actor=by, organisation="SOMICIS", role="editor", correlation=correlation or f"c{self._requests}"
+        )
+        request = request_id or uuid5(REQUESTS, str(self._requests))
+        return {"request_id": request, "origin": origin, "now": self.clock.now()}
 
     def imported(self, document: Written | str, **asked: Any) -> Imported:
-        """Take a file in."""
+        """Take a file in: its news are drafts."""
         return self.composed.importing.import_measure(self.command(document, **asked))
 
+    def published(self, document: Written | str, on: date | None = None) -> Done | None:
+        """Take a file in and have another editor review and publish what it brings; None when that is nothing."""
+        imported = self.imported(document)
+        if not imported.drafted:
+            return None
+        about: dict[str, Any] = {"measure": imported.code}
+        self.composed.drafts.review(ReviewDrafts(**self.asked(), **about))
+        return self.composed.drafts.publish(PublishDrafts(**self.asked(), **about, published_on=on))
+
     def stock(self, *files: Written | str) -> "CatalogueService":
-        """Take files in and let the read models follow."""
+        """Publish what is in files and let the read models follow."""
         for file in files:
-            self.imported(file)
+            self.published(file)
         self.settle()
         return self
 

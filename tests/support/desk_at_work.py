@@ -90,14 +90,20 @@ class DeskAtWork:
         """Import the measures, register the partners, open the desk."""
         for code in PROPOSED:
             document = (ROOT / "services" / "catalogue" / "measures" / f"{code.lower()}.yaml").read_text("utf-8")
-            request = asked_anew(catalogue.ImportMeasureRequest(document=document))
-            self.running.clients("editor").catalogue.ImportMeasure(request, timeout=LIMIT_S)
+            self._publish(document, code)
         for code, (name, kind) in PARTNERS.items():
             registered = asked_anew(referral.RegisterOrganisationRequest(code=code, name=name, kind=kind))
             self.running.clients("supervisor").referral.RegisterOrganisation(registered, timeout=LIMIT_S)
         self.operator.intake.ActivateDesk(asked_anew(intake.ActivateDeskRequest(desk=DESK)), timeout=LIMIT_S)
         self.running.settled()
         return self
+
+    def _publish(self, document: str, code: str) -> None:
+        """One editor drafts, another reads and publishes."""
+        first, second = (self.running.clients(name).catalogue for name in ("editor", "editor-2"))
+        first.ImportMeasure(asked_anew(catalogue.ImportMeasureRequest(document=document)), timeout=LIMIT_S)
+        second.ReviewDrafts(asked_anew(catalogue.ReviewDraftsRequest(measure_id=code)), timeout=LIMIT_S)
+        second.PublishDrafts(asked_anew(catalogue.PublishDraftsRequest(measure_id=code)), timeout=LIMIT_S)
 
     def contact(self) -> str:
         """Somebody came; the contact's id."""

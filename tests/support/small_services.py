@@ -98,6 +98,12 @@ class SmallCatalogue:
         self.calls.append(("ListHistory", request, call))
         return catalogue.ListHistoryResponse()
 
+    def __getattr__(self, name: str) -> Callable[[Any, Call], Any]:
+        """Every other method: what editors do with editions is nothing here."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return _unanswered
+
 
 class SmallReferrals:
     """Streams heartbeats for as long as the call lives, or for ever; nothing else is answered here."""
@@ -124,16 +130,18 @@ class SmallReferrals:
         """Every other method."""
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._unanswered
+        return _unanswered
 
-    def _unanswered(self, request: Any, call: Call) -> Any:
-        raise NotImplementedError
+
+def _unanswered(request: Any, call: Call) -> Any:
+    raise NotImplementedError
 
 
 def served_catalogue(servicer: SmallCatalogue) -> ServedService:
     """Operators, editors and services may ask, the last two import, auditors read histories, partners do nothing."""
     readers = frozenset({Role.OPERATOR, Role.EDITOR, Role.SERVICE})
     who_may = {
+        **dict.fromkeys((method.name for method in CATALOGUE.methods), frozenset[Role]({Role.EDITOR})),
         "ImportMeasure": frozenset({Role.EDITOR, Role.SERVICE}),
         "ListMeasures": readers,
         "GetMeasure": readers,

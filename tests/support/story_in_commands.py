@@ -36,8 +36,16 @@ def tell(somicis: Somicis, said: Told, command: str, *words: str) -> Any:
 
 
 def prepare(somicis: Somicis, said: Told) -> None:
-    """The catalogue, the partners, the desk."""
+    """The catalogue, drafted by one editor and published by another, the partners, the desk."""
     tell(somicis, said, "catalogue import", MEASURES, "--as", "editor")
+    tell(somicis, said, "catalogue withdraw", "NASPI_ANTICIPATA", "--reason", "incomplete")
+    somicis.json("catalogue", "import", MEASURES)
+    tell(somicis, said, "catalogue review", "--all")
+    tell(somicis, said, "catalogue publish", "--all")
+    edition = ("MICROCREDITO_IMPR", "V1")
+    tell(somicis, said, "catalogue suspend", *edition, "--reason", "being_checked", "--from", "9/1/2023")
+    tell(somicis, said, "catalogue resume", *edition, "--from", "9/1/2023")
+    tell(somicis, said, "catalogue close", *edition, "--reason", "closed_early", "--last-day", "31/10/2023")
     tell(somicis, said, "partner register", CHAMBER, "--name", "Camera delle Marche", "--kind", "chamber_of_commerce")
     tell(somicis, said, "partner register", JOB_CENTRE, "--name", "CPI di Fermo", "--kind", "job_centre")
     tell(somicis, said, "desk activate", "FERMO")

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from services.catalogue.application.lines_of_file import LinesOfFile
 from services.catalogue.domain.document_problems import DocumentInvalid, Problem
 from services.catalogue.domain.measure_document import MeasureDocument, read_document
 
@@ -53,14 +55,28 @@ for _tag, _pattern, _initials in (
 
 
 def read_text(text: str) -> MeasureDocument:
-    """A measure from the text of its file. Raises DocumentInvalid with every problem found."""
+    """A measure from the text of its file. Raises DocumentInvalid with every problem found and its line."""
+    written = plain_data(text)
     try:
-        written = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a safe loader with fewer surprises
+        return read_document(written)
+    except DocumentInvalid as invalid:
+        lines = lines_of(text)
+        raise DocumentInvalid([replace(each, line=lines.of(each.field)) for each in invalid.problems]) from invalid
+
+
+def plain_data(text: str) -> Any:
+    """What YAML, or JSON, says, without surprises. Raises DocumentInvalid when it is neither."""
+    try:
+        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a safe loader with fewer surprises
     except yaml.YAMLError as error:
-        raise DocumentInvalid([Problem("document", _told(error))]) from error
+        raise DocumentInvalid([Problem("document", _told(error), _line(error))]) from error
     except RecursionError as error:
         raise DocumentInvalid([Problem("document", "it is nested too deeply")]) from error
-    return read_document(written)
+
+
+def lines_of(text: str) -> LinesOfFile:
+    """Where each field of a file stands that can be read."""
+    return LinesOfFile(yaml.compose(text, Loader=_PlainLoader))
 
 
 def read_folder(folder: Path) -> Mapping[Path, MeasureDocument]:
@@ -71,4 +87,9 @@ def read_folder(folder: Path) -> Mapping[Path, MeasureDocument]:
 def _told(error: yaml.YAMLError) -> str:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return f"this is no YAML: {error}"
-    return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return f"line {_line(error)}: {error.problem}"
+
+
+def _line(error: yaml.YAMLError) -> int:
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else 0

@@ -11,10 +11,11 @@ from chassis.modelling import InvalidField
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: `field` is its path, with editions and conditions by their ids."""
+    """One thing to mend: `field` is its path, with editions and conditions by their ids; `line` 0 is not known."""
 
     field: str
     problem: str
+    line: int = 0
 
 
 class DocumentInvalid(InvalidField):

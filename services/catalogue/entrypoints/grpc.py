@@ -17,6 +17,9 @@ def served(catalogue: Catalogue) -> ServedService:
     at = catalogue.foundations
     servicer = CatalogueServicer(
         importing=catalogue.importing,
+        comparing=catalogue.comparing,
+        drafts=catalogue.drafts,
+        stopping=catalogue.stopping,
         commander=at.commander,
         shelf=catalogue.shelf,
         history=History(NAME, at.database, at.commander.mapper),

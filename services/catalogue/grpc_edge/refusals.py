@@ -5,11 +5,25 @@ from collections.abc import Mapping
 from grpc import StatusCode
 
 from chassis.modelling import Refusal
-from services.catalogue.domain import refusals
+from services.catalogue.domain import draft_refusals, refusals, standing_refusals
 
 STATUS: Mapping[type[Refusal], StatusCode] = {
     refusals.LevelOrKindChanged: StatusCode.FAILED_PRECONDITION,
     refusals.EditionLeftOut: StatusCode.FAILED_PRECONDITION,
     refusals.PublishedInTheFuture: StatusCode.FAILED_PRECONDITION,
     refusals.MeasureNotFound: StatusCode.NOT_FOUND,
+    draft_refusals.NothingDrafted: StatusCode.FAILED_PRECONDITION,
+    draft_refusals.DraftNotFound: StatusCode.NOT_FOUND,
+    draft_refusals.ReviewerIsDrafter: StatusCode.FAILED_PRECONDITION,
+    draft_refusals.DraftAlreadyReviewed: StatusCode.FAILED_PRECONDITION,
+    draft_refusals.DraftNotReviewed: StatusCode.FAILED_PRECONDITION,
+    draft_refusals.PublisherIsDrafter: StatusCode.FAILED_PRECONDITION,
+    draft_refusals.EditionsDoNotFit: StatusCode.FAILED_PRECONDITION,
+    draft_refusals.DraftsForEditors: StatusCode.PERMISSION_DENIED,
+    standing_refusals.EditionNotFound: StatusCode.NOT_FOUND,
+    standing_refusals.EditionSuspended: StatusCode.FAILED_PRECONDITION,
+    standing_refusals.EditionClosed: StatusCode.FAILED_PRECONDITION,
+    standing_refusals.EditionTakesApplications: StatusCode.FAILED_PRECONDITION,
+    standing_refusals.DayOutsideEdition: StatusCode.FAILED_PRECONDITION,
+    standing_refusals.ResumedTooEarly: StatusCode.FAILED_PRECONDITION,
 }

@@ -1,8 +1,9 @@
 """Answers the calls of CatalogueService."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
@@ -14,13 +15,18 @@ from chassis.following import Progress
 from chassis.history import History
 from chassis.paging import Pages
 from chassis.serving import Call
-from chassis.translating import day
+from chassis.translating import day, instant
+from services.catalogue.application.comparing import Comparing
+from services.catalogue.application.drafts import Drafts
 from services.catalogue.application.importing import Importing
+from services.catalogue.application.stopping import Stopping
 from services.catalogue.domain.document_problems import DocumentInvalid
-from services.catalogue.domain.matching import look_up
+from services.catalogue.domain.known_measure import KnownMeasure
 from services.catalogue.domain.measure import Measure, id_of_measure
+from services.catalogue.domain.measure_on_day import on_day
 from services.catalogue.domain.refusals import MeasureNotFound
-from services.catalogue.grpc_edge import translate
+from services.catalogue.grpc_edge import translate, translate_editing
+from services.catalogue.grpc_edge.seeing import check_sees_drafts, seen_by
 from services.catalogue.projections.shelf import Shelf, ShelfProjection
 
 
@@ -29,6 +35,9 @@ class CatalogueServicer:
     """One method an RPC; everything it needs is handed in."""
 
     importing: Importing
+    comparing: Comparing
+    drafts: Drafts
+    stopping: Stopping
     commander: Commander
     shelf: Shelf
     history: History
@@ -36,35 +45,88 @@ class CatalogueServicer:
     progress: Progress
 
     def ImportMeasure(self, request: pb.ImportMeasureRequest, call: Call) -> pb.ImportMeasureResponse:
-        """Takes a measure file in."""
+        """Takes a measure file in, or says what that would do."""
+        command = translate_editing.import_from(request, call)
+        if request.dry_run:
+            return translate_editing.compared_to(self.comparing.compare(command))
         try:
-            return translate.imported_to(self.importing.import_measure(translate.import_from(request, call)))
+            return translate_editing.imported_to(self.importing.import_measure(command))
         except DocumentInvalid as invalid:
             # An editor mends all that is wrong at once, not one thing an import.
-            raise translate.violations_of(invalid) from invalid
+            raise translate_editing.violations_of(invalid) from invalid
+
+    def ReviewDrafts(self, request: pb.ReviewDraftsRequest, call: Call) -> pb.ReviewDraftsResponse:
+        """Says that drafts are right."""
+        done = self.drafts.review(translate_editing.review_from(request, call))
+        receipt = translate_editing.receipt_to(done.receipt)
+        return pb.ReviewDraftsResponse(receipt=receipt, reviewed=done.reviewed)
+
+    def PublishDrafts(self, request: pb.PublishDraftsRequest, call: Call) -> pb.PublishDraftsResponse:
+        """Makes drafts what the catalogue says."""
+        done = self.drafts.publish(translate_editing.publish_from(request, call))
+        return pb.PublishDraftsResponse(
+            receipt=translate_editing.receipt_to(done.receipt),
+            published=done.published,
+            corrected=done.corrected,
+        )
+
+    def WithdrawDrafts(self, request: pb.WithdrawDraftsRequest, call: Call) -> pb.WithdrawDraftsResponse:
+        """Sends drafts back."""
+        done = self.drafts.withdraw(translate_editing.withdraw_from(request, call))
+        receipt = translate_editing.receipt_to(done.receipt)
+        return pb.WithdrawDraftsResponse(receipt=receipt, withdrawn=done.withdrawn)
+
+    def SuspendEdition(self, request: pb.SuspendEditionRequest, call: Call) -> pb.SuspendEditionResponse:
+        """Says from when on an edition takes no applications for the time being."""
+        receipt = self.stopping.suspend(translate_editing.suspend_from(request, call))
+        return pb.SuspendEditionResponse(receipt=translate_editing.receipt_to(receipt))
+
+    def ResumeEdition(self, request: pb.ResumeEditionRequest, call: Call) -> pb.ResumeEditionResponse:
+        """Says from when on it takes them again."""
+        receipt = self.stopping.resume(translate_editing.resume_from(request, call))
+        return pb.ResumeEditionResponse(receipt=translate_editing.receipt_to(receipt))
+
+    def CloseEdition(self, request: pb.CloseEditionRequest, call: Call) -> pb.CloseEditionResponse:
+        """Says after which day it takes them no longer."""
+        receipt = self.stopping.close(translate_editing.close_from(request, call))
+        return pb.CloseEditionResponse(receipt=translate_editing.receipt_to(receipt))
 
     def ListMeasures(self, request: pb.ListMeasuresRequest, call: Call) -> pb.ListMeasuresResponse:
         """The measures as they stand on a day, in order of code."""
+        if request.with_drafts:
+            check_sees_drafts(call)
         self.progress.wait(ShelfProjection.name, request.at_least_position, call.time_remaining())
-        page = self.pages.asked(request, call.organisation)
-        beyond = [each for each in self._on(_day_or_today(request.on, call)) if each.measure_id > page.after]
-        wanted = [each for each in beyond if request.level in (measure_pb2.LEVEL_UNSPECIFIED, each.level)]
-        measures, token = page.cut(wanted, lambda each: each.measure_id)
-        return pb.ListMeasuresResponse(measures=measures, next_page_token=token)
+        page, on = self.pages.asked(request, call.organisation), _day_or_today(request.on, call)
+        _, measures = self._known(instant(request.known_at), call, with_drafts=request.with_drafts)
+        seen = seen_by(call, (each for each in measures if request.level in (_ANY_LEVEL, _level(each))))
+        beyond = [each for each in seen.measures if each.id > page.after]
+        shown, token = page.cut(beyond, lambda each: each.id)
+        matches = [translate.match_to(on_day(each, on)) for each in shown]
+        return pb.ListMeasuresResponse(measures=matches, next_page_token=token, reserved_count=seen.reserved)
 
     def GetMeasure(self, request: pb.GetMeasureRequest, call: Call) -> pb.GetMeasureResponse:
-        """A measure with all its editions, read from its own events."""
-        measure = self.commander.read().find(Measure, id_of_measure(request.measure_id))
-        if measure is None:
+        """A measure with all its editions: now, read from its own events, or as it was known at an instant."""
+        if request.with_drafts:
+            check_sees_drafts(call)
+        known_at = instant(request.known_at)
+        published, shown, version = self._measure(request, known_at, call)
+        if shown is None or not seen_by(call, [shown]).measures:
             raise MeasureNotFound(code=request.measure_id)
-        document = measure.document().model_dump(mode="json", exclude_unset=True)
-        return pb.GetMeasureResponse(document_json=json.dumps(document, ensure_ascii=False), version=measure.version)
+        document = shown.document.model_dump(mode="json", exclude_unset=True, by_alias=True)
+        today = day_of(known_at or call.now())
+        return pb.GetMeasureResponse(
+            document_json=json.dumps(document, ensure_ascii=False),
+            version=version,
+            editions=translate_editing.standings_to(shown, published, today),
+        )
 
     def Match(self, request: pb.MatchRequest, call: Call) -> pb.MatchResponse:
         """How every measure stands on a day."""
         as_of = _day_or_today(request.as_of, call)
         position, measures = self.shelf.all()
-        return translate.decision_to(look_up(measures, as_of), as_of, position)
+        seen = seen_by(call, measures)
+        answers = [on_day(each, as_of) for each in seen.measures]
+        return translate.decision_to(answers, as_of, position, seen.reserved)
 
     def ListHistory(self, request: pb.ListHistoryRequest, call: Call) -> pb.ListHistoryResponse:
         """The stored events about a measure, in order."""
@@ -72,9 +134,36 @@ class CatalogueServicer:
         entries, token = self.history.page([_subject(request.subject_id)], request.known_at, page)
         return pb.ListHistoryResponse(entries=entries, next_page_token=token)
 
-    def _on(self, on: date) -> list[measure_pb2.MeasureMatch]:
-        _, measures = self.shelf.all()
-        return [translate.match_to(answer) for answer in look_up(measures, on)]
+    def _known(
+        self, known_at: datetime | None, call: Call, *, with_drafts: bool = False
+    ) -> tuple[int, Sequence[KnownMeasure]]:
+        if known_at is not None:
+            # What was stored by then has to be on the shelf, or the same question would get two answers.
+            needed = self.shelf.position_at(known_at)
+            self.progress.wait(ShelfProjection.name, needed, call.time_remaining())
+        return self.shelf.all(known_at, with_drafts=with_drafts)
+
+    def _measure(
+        self, request: pb.GetMeasureRequest, known_at: datetime | None, call: Call
+    ) -> tuple[KnownMeasure | None, KnownMeasure | None, int]:
+        """The measure as it is published, as it is to be shown, and its version, 0 for one of the past."""
+        drafts = request.with_drafts
+        if known_at is None:
+            measure = self.commander.read().find(Measure, id_of_measure(request.measure_id))
+            return (measure.known(), measure.known(with_drafts=drafts), measure.version) if measure else (None, None, 0)
+        published, shown = (self._then(request.measure_id, known_at, call, with_drafts=d) for d in (False, drafts))
+        return published, shown, 0
+
+    def _then(self, code: str, known_at: datetime, call: Call, *, with_drafts: bool) -> KnownMeasure | None:
+        _, measures = self._known(known_at, call, with_drafts=with_drafts)
+        return next((each for each in measures if each.id == code), None)
+
+
+_ANY_LEVEL = measure_pb2.LEVEL_UNSPECIFIED
+
+
+def _level(measure: KnownMeasure) -> int:
+    return measure_pb2.Level.Value(f"LEVEL_{measure.level.upper()}")
 
 
 def _day_or_today(text: str, call: Call) -> date:

@@ -1,56 +1,22 @@
-"""Between the published language and the words of this service; the only file of the edge that names both."""
+"""Between the published language and the words of this service, for what measures are on a day."""
 
 import hashlib
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
-from somicis.catalogue.v1 import measure_pb2
-from somicis.shared.v1 import receipt_pb2
+from somicis.catalogue.v1 import edition_pb2, measure_pb2
 
-from chassis.modelling import InvalidField
-from chassis.serving import Call, InvalidFields
-from chassis.translating import day, enum_to
-from services.catalogue.application.importing import Imported, ImportMeasure
-from services.catalogue.domain.document_problems import DocumentInvalid
-from services.catalogue.domain.matching import MeasureAnswer, ToVerify
+from chassis.translating import enum_to
+from services.catalogue.domain.matching import ToVerify
+from services.catalogue.domain.measure_on_day import MeasureOnDay
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.window import WindowState
 
 
-def import_from(request: pb.ImportMeasureRequest, call: Call) -> ImportMeasure:
-    """What the editor sends."""
-    return ImportMeasure(
-        request_id=UUID(request.request_id),
-        origin=call.origin(),
-        now=call.now(),
-        document=request.document,
-        published_on=day(request.published_on),
-        expected_version=request.expected_version or None,
-    )
-
-
-def violations_of(invalid: DocumentInvalid) -> InvalidFields:
-    """Everything wrong in the file, as paths that begin at the request's field."""
-    return InvalidFields([InvalidField(_in_document(each.field), each.problem) for each in invalid.problems])
-
-
-def imported_to(imported: Imported) -> pb.ImportMeasureResponse:
-    """What the file brought."""
-    receipt = imported.receipt
-    return pb.ImportMeasureResponse(
-        receipt=receipt_pb2.Receipt(id=str(receipt.id), version=receipt.version, position=receipt.position),
-        measure_id=imported.code,
-        published=imported.published,
-        corrected=imported.corrected,
-        unchanged=imported.unchanged,
-    )
-
-
-def match_to(answer: MeasureAnswer) -> measure_pb2.MeasureMatch:
+def match_to(measure: MeasureOnDay) -> measure_pb2.MeasureMatch:
     """One measure on one day."""
-    window = answer.window
+    answer, window = measure.answer, measure.answer.window
     return measure_pb2.MeasureMatch(
         measure_id=answer.measure_id,
         edition_id=answer.edition_id,
@@ -66,20 +32,18 @@ def match_to(answer: MeasureAnswer) -> measure_pb2.MeasureMatch:
         only_for=[_text(audience) for audience in window.only_for],
         territory=_text(answer.edition.territory.text),
         sensitive=answer.edition.sensitive,
+        state=enum_to(edition_pb2.EditionState, measure.state),
     )
 
 
-def decision_to(answers: Sequence[MeasureAnswer], as_of: date, position: int) -> pb.MatchResponse:
-    """The decision record: the hash covers what was answered and for which day."""
-    decision = pb.MatchResponse(matches=[match_to(each) for each in answers], as_of=as_of.isoformat())
+def decision_to(answers: Sequence[MeasureOnDay], as_of: date, position: int, reserved: int) -> pb.MatchResponse:
+    """The decision record: the hash covers what was answered, for which day, and how much is kept back."""
+    matches = [match_to(each) for each in answers]
+    decision = pb.MatchResponse(matches=matches, as_of=as_of.isoformat(), reserved_count=reserved)
     decided = decision.SerializeToString(deterministic=True)
     decision.content_hash = hashlib.sha256(decided).hexdigest()
     decision.catalogue_position = position
     return decision
-
-
-def _in_document(path: str) -> str:
-    return path if path == "document" else f"document.{path}"
 
 
 def _to_verify(condition: ToVerify) -> measure_pb2.ToVerify:

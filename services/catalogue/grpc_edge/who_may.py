@@ -6,8 +6,16 @@ from chassis.serving import PEOPLE, Role
 
 DESK = frozenset({Role.OPERATOR, Role.SUPERVISOR})
 
+EDITORS = frozenset({Role.EDITOR})
+
 WHO_MAY: Mapping[str, frozenset[Role]] = {
-    "ImportMeasure": frozenset({Role.EDITOR}),
+    "ImportMeasure": EDITORS,
+    "ReviewDrafts": EDITORS,
+    "PublishDrafts": EDITORS,
+    "WithdrawDrafts": EDITORS,
+    "SuspendEdition": EDITORS,
+    "ResumeEdition": EDITORS,
+    "CloseEdition": EDITORS,
     "ListMeasures": PEOPLE,
     "GetMeasure": PEOPLE,
     "Match": DESK,

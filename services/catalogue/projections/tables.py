@@ -1,21 +1,20 @@
 """The tables of the catalogue's read models."""
 
-from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
+from sqlalchemy import JSON, BigInteger, Column, Index, MetaData, String, Table
+
+from chassis.database import Instant
 
 METADATA = MetaData()
 
-SHELF_MEASURES = Table(
-    "shelf_measures",
+KNOWN_EDITIONS = Table(
+    "known_editions",
     METADATA,
-    Column("code", String(64), primary_key=True),
-    Column("level", String(20), nullable=False),
-    Column("kind", String(20), nullable=False),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("code", String(64), nullable=False),
+    Column("edition_id", String(64), nullable=False),
+    Column("fact", String(20), nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("data", JSON, nullable=False),
+    Index("known_editions_by_code", "code", "position"),
 )
-SHELF_EDITIONS = Table(
-    "shelf_editions",
-    METADATA,
-    Column("code", String(64), primary_key=True),
-    Column("edition_id", String(64), primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("content", JSON, nullable=False),
-)
+"""What became known of each edition, in order; `data` is what the fact says beyond its code and edition."""

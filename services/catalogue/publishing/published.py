@@ -3,9 +3,10 @@
 from functools import singledispatch
 
 from google.protobuf.message import Message
-from somicis.catalogue.v1 import events_pb2, measure_pb2
+from somicis.catalogue.v1 import edition_pb2, events_pb2, measure_pb2
 
 from chassis.modelling import Root
+from chassis.translating import enum_to
 from services.catalogue.domain.measure import Measure
 
 
@@ -31,4 +32,36 @@ def _published(event: Measure.EditionPublished) -> Message:
 def _corrected(event: Measure.EditionCorrected) -> Message:
     return events_pb2.EditionCorrected(
         measure_id=event.code, edition_id=event.edition_id, occurred_on=event.occurred_on.isoformat()
+    )
+
+
+@published.register
+def _suspended(event: Measure.EditionSuspended) -> Message:
+    return events_pb2.EditionSuspended(
+        measure_id=event.code,
+        edition_id=event.edition_id,
+        from_day=event.from_day.isoformat(),
+        reason=enum_to(edition_pb2.SuspensionReason, event.reason),
+        occurred_on=event.occurred_on.isoformat(),
+    )
+
+
+@published.register
+def _resumed(event: Measure.EditionResumed) -> Message:
+    return events_pb2.EditionResumed(
+        measure_id=event.code,
+        edition_id=event.edition_id,
+        from_day=event.from_day.isoformat(),
+        occurred_on=event.occurred_on.isoformat(),
+    )
+
+
+@published.register
+def _closed(event: Measure.EditionClosed) -> Message:
+    return events_pb2.EditionClosed(
+        measure_id=event.code,
+        edition_id=event.edition_id,
+        last_day=event.last_day.isoformat(),
+        reason=enum_to(edition_pb2.ClosingReason, event.reason),
+        occurred_on=event.occurred_on.isoformat(),
     )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from somicis.catalogue.v1 import measure_pb2
+from somicis.catalogue.v1 import edition_pb2, measure_pb2
 
 from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from tests.support.catalogue_service import CatalogueService, catalogue_in
@@ -43,6 +43,7 @@ def test_a_measure_is_shown_as_it_stands_on_a_day(service: CatalogueService) -> 
         unverified=True,
         territory=measure_pb2.LocalisedText(**A_TEXT),
         sensitive=True,
+        state=edition_pb2.EDITION_STATE_PUBLISHED,
     )
 
 
@@ -103,7 +104,7 @@ def test_a_decision_is_the_same_bytes_whatever_order_the_files_came_in(
 
     assert first.SerializeToString(deterministic=True) == second.SerializeToString(deterministic=True)
     assert [match.measure_id for match in first.matches] == ["B1", "BA", "B_X"]
-    assert (len(first.content_hash), first.catalogue_position) == (64, 6)
+    assert (len(first.content_hash), first.catalogue_position) == (64, 12)
 
 
 def test_a_decision_differs_by_its_day_and_by_what_was_known(service: CatalogueService) -> None:
@@ -115,7 +116,7 @@ def test_a_decision_differs_by_its_day_and_by_what_was_known(service: CatalogueS
     service.stock(written(an_edition(sensitive=True)))
     hashes.append(service.matched("2023-01-09").content_hash)
 
-    assert (same_answer.content_hash, same_answer.catalogue_position) == (hashes[0], 3)
+    assert (same_answer.content_hash, same_answer.catalogue_position) == (hashes[0], 7)
     assert len(set(hashes)) == 3
 
 
@@ -123,7 +124,7 @@ def test_no_condition_is_ever_taken_as_met(service: CatalogueService) -> None:
     """Of every measure of the project, each condition of the edition shown is to be verified."""
     files = read_folder(PROJECT_MEASURES)
     for path in files:
-        service.imported(path.read_text("utf-8"))
+        service.published(path.read_text("utf-8"))
     service.settle()
     conditions = {
         (measure.id, edition.id): [condition.id for condition in edition.conditions]

@@ -20,8 +20,18 @@ from tests.support.wrong_fields import wrong_requests
 
 SERVICE = pb.DESCRIPTOR.services_by_name["CatalogueService"]
 REQUEST = "11111111-1111-5111-8111-111111111111"
+OTHERS = [f"{number * 8}-1111-5111-8111-111111111111" for number in "23"]
+EDITORS_DO = (
+    "ImportMeasure",
+    "ReviewDrafts",
+    "PublishDrafts",
+    "WithdrawDrafts",
+    "SuspendEdition",
+    "ResumeEdition",
+    "CloseEdition",
+)
 CALLERS = {
-    "ImportMeasure": "editor",
+    **dict.fromkeys(EDITORS_DO, "editor"),
     "ListMeasures": "operator",
     "GetMeasure": "operator",
     "Match": "operator",
@@ -34,23 +44,42 @@ def an_import(document: str, **asked: Any) -> pb.ImportMeasureRequest:
     return pb.ImportMeasureRequest(request_id=REQUEST, document=document, **asked)
 
 
-def test_an_editor_imports_an_operator_lists_and_an_auditor_reads_who_it_was(
+def test_two_editors_publish_an_operator_lists_and_an_auditor_reads_who_it_was(
     service: CatalogueService, doors: Doors
 ) -> None:
     """From the file to the desk and into the history, through the doors everybody has."""
-    imported = doors.person("editor").ImportMeasure(an_import(text_of(written())))
+    doors.person("editor").ImportMeasure(an_import(text_of(written())))
+    second = doors.person("editor-2")
+    second.ReviewDrafts(pb.ReviewDraftsRequest(request_id=OTHERS[0], measure_id="TRIAL_LOAN"))
+    published = second.PublishDrafts(pb.PublishDraftsRequest(request_id=OTHERS[1], measure_id="TRIAL_LOAN"))
     service.settle()
-    wanted = pb.ListMeasuresRequest(at_least_position=imported.receipt.position)
+    wanted = pb.ListMeasuresRequest(at_least_position=published.receipt.position)
 
     listed = doors.person("operator").ListMeasures(wanted).measures
     given = doors.person("operator").GetMeasure(pb.GetMeasureRequest(measure_id="TRIAL_LOAN"))
     entries = doors.person("auditor").ListHistory(pb.ListHistoryRequest(subject_id="TRIAL_LOAN")).entries
 
     assert [(each.measure_id, each.window) for each in listed] == [("TRIAL_LOAN", measure_pb2.WINDOW_STATE_OPEN)]
-    assert given.version == imported.receipt.version
-    assert {(each.actor, each.role, each.stream) for each in entries} == {
-        ("ed-1", "editor", str(id_of_measure("TRIAL_LOAN")))
-    }
+    assert given.version == published.receipt.version
+    assert [(each.name, each.actor, each.role) for each in entries] == [
+        ("measure.registered", "ed-1", "editor"),
+        ("measure.edition_drafted", "ed-1", "editor"),
+        ("measure.draft_reviewed", "ed-2", "editor"),
+        ("measure.edition_published", "ed-2", "editor"),
+    ]
+    assert {each.stream for each in entries} == {str(id_of_measure("TRIAL_LOAN"))}
+
+
+def test_an_editor_alone_publishes_nothing(service: CatalogueService, doors: Doors) -> None:
+    """Over the wire as within: who it is, the token says."""
+    editor = doors.person("editor")
+    editor.ImportMeasure(an_import(text_of(written())))
+
+    review = pb.ReviewDraftsRequest(request_id=OTHERS[0], measure_id="TRIAL_LOAN")
+    refused = failure_of(lambda: editor.ReviewDrafts(review))
+
+    assert (refused.code, refused.reason) == (StatusCode.FAILED_PRECONDITION, "REVIEWER_IS_DRAFTER")
+    assert service.recorded() == ["measure.registered", "measure.edition_drafted"]
 
 
 def test_intake_may_ask_what_fits_for_somebody_at_the_desk(service: CatalogueService, doors: Doors) -> None:
@@ -153,7 +182,7 @@ def test_every_wrong_field_of_every_call_is_named(service: CatalogueService, doo
         assert each.field in refused.fields, f"{each}: {refused}"
 
     assert {each.rpc.rpartition("/")[2] for each in wrong} == set(CALLERS)
-    assert len(service.recorded()) == 6
+    assert len(service.recorded()) == 12
 
 
 def every_refusal_of(kind: type[Refusal]) -> set[type[Refusal]]:
@@ -170,5 +199,5 @@ def test_every_refusal_has_a_status() -> None:
 def test_every_method_says_who_may_call_it() -> None:
     """Editors alone write; whoever may not read histories has no need of them."""
     assert {method.name for method in SERVICE.methods} == set(WHO_MAY) == set(CALLERS)
-    assert {role.value for role in WHO_MAY["ImportMeasure"]} == {"editor"}
+    assert [{role.value for role in WHO_MAY[name]} for name in EDITORS_DO] == [{"editor"}] * len(EDITORS_DO)
     assert {role.value for role in WHO_MAY["ListHistory"]} == {"auditor", "supervisor", "editor"}

@@ -68,7 +68,9 @@ def test_a_page_token_serves_nobody_else(service: CatalogueService) -> None:
 
 def test_a_question_waits_for_what_its_caller_wrote(service: CatalogueService) -> None:
     """An editor who has imported a file finds it in the list."""
-    position = service.imported(written()).receipt.position
+    published = service.published(written())
+    assert published
+    position = published.receipt.position
 
     with ThreadPoolExecutor(1) as asking:
         answer = asking.submit(service.listed, at_least_position=position)

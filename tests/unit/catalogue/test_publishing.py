@@ -12,24 +12,42 @@ from chassis.published import Publish
 from chassis.store import log
 from services.catalogue.application.stored_names import STORED_NAMES
 from services.catalogue.domain.measure import Measure, id_of_measure
+from services.catalogue.domain.reasons import ClosingReason, SuspensionReason
 from services.catalogue.publishing.published import published
 from tests.support.catalogue_service import CatalogueService
 from tests.support.measures import a_document, an_edition, written
+from tests.support.published_measures import ANOTHER, DRAFTER, a_published_measure, a_reviewed_measure
 
-TODAY = date(2023, 1, 9)
-
-
-def a_new_measure() -> Measure:
-    """Registered, with its first edition."""
-    measure = Measure.register(a_document(), TODAY)
-    measure.take_in(a_document(), TODAY)
-    return measure
+LATER = date(2023, 11, 2)
 
 
 def a_corrected_measure() -> Measure:
     """One whose edition was mended in November."""
-    measure = a_new_measure()
-    measure.take_in(a_document(an_edition(owner="Altro ente")), date(2023, 11, 2))
+    measure = a_published_measure()
+    measure.take_in(a_document(an_edition(owner="Altro ente")), DRAFTER, LATER)
+    measure.review((), ANOTHER, LATER)
+    measure.publish((), ANOTHER, LATER)
+    return measure
+
+
+def a_suspended_measure() -> Measure:
+    """One that takes no applications from December on."""
+    measure = a_published_measure()
+    measure.suspend("V1", date(2023, 12, 1), SuspensionReason.FUNDS_SHORT, "decreto 12", LATER)
+    return measure
+
+
+def a_resumed_measure() -> Measure:
+    """One that takes them again."""
+    measure = a_suspended_measure()
+    measure.resume("V1", date(2023, 12, 9), LATER)
+    return measure
+
+
+def a_closed_measure() -> Measure:
+    """One that was closed before its last day."""
+    measure = a_published_measure()
+    measure.close("V1", date(2023, 11, 30), ClosingReason.CLOSED_EARLY, "decreto 13", LATER)
     return measure
 
 
@@ -45,7 +63,7 @@ def fields_of(said: Message) -> dict[str, object]:
     ("start", "said"),
     [
         (
-            a_new_measure,
+            a_published_measure,
             {
                 "": "EditionPublished",
                 "measure_id": "TRIAL_LOAN",
@@ -61,6 +79,38 @@ def fields_of(said: Message) -> dict[str, object]:
                 "": "EditionCorrected",
                 "measure_id": "TRIAL_LOAN",
                 "edition_id": "V1",
+                "occurred_on": "2023-11-02",
+            },
+        ),
+        (
+            a_suspended_measure,
+            {
+                "": "EditionSuspended",
+                "measure_id": "TRIAL_LOAN",
+                "edition_id": "V1",
+                "from_day": "2023-12-01",
+                "reason": "SUSPENSION_REASON_FUNDS_SHORT",
+                "occurred_on": "2023-11-02",
+            },
+        ),
+        (
+            a_resumed_measure,
+            {
+                "": "EditionResumed",
+                "measure_id": "TRIAL_LOAN",
+                "edition_id": "V1",
+                "from_day": "2023-12-09",
+                "occurred_on": "2023-11-02",
+            },
+        ),
+        (
+            a_closed_measure,
+            {
+                "": "EditionClosed",
+                "measure_id": "TRIAL_LOAN",
+                "edition_id": "V1",
+                "last_day": "2023-11-30",
+                "reason": "CLOSING_REASON_CLOSED_EARLY",
                 "occurred_on": "2023-11-02",
             },
         ),
@@ -83,10 +133,7 @@ def test_what_is_said_of_an_edition(start: Callable[[], Measure], said: dict[str
 def test_every_level_and_kind_has_its_word_in_the_published_language(level: str, kind: str) -> None:
     """None is left unspecified, which a reader could not tell from a fault."""
     edition = an_edition(kinds=[kind], amounts=[] if kind == "service" else [{"of": "loan"}])
-    document = a_document(edition, level=level, kind=kind)
-    measure = Measure.register(document, TODAY)
-    measure.take_in(document, TODAY)
-    event = measure.collect_events()[-1]
+    event = a_published_measure(a_document(edition, level=level, kind=kind)).collect_events()[-1]
     assert isinstance(event, Root.Event)
 
     message = published(event)
@@ -97,8 +144,8 @@ def test_every_level_and_kind_has_its_word_in_the_published_language(level: str,
 
 def test_an_event_read_from_the_log_says_the_same_bytes_again(service: CatalogueService) -> None:
     """A replay a year later gives what was said at first."""
-    service.imported(written())
-    service.imported(written(an_edition(owner="Altro ente")))
+    service.published(written())
+    service.published(written(an_edition(owner="Altro ente")))
     publish: Publish = published
 
     def said() -> list[bytes]:
@@ -111,11 +158,10 @@ def test_an_event_read_from_the_log_says_the_same_bytes_again(service: Catalogue
     assert len(said()) == 2
 
 
-def test_a_measure_is_not_said_before_it_has_an_edition() -> None:
-    """Its registration stays inside; a new kind of event must be decided on here or in publishing."""
+def test_a_measure_is_not_said_before_an_edition_is_published() -> None:
+    """Drafts stay inside; a new kind of event must be decided on here or in publishing."""
     events = {kind for name, kind in STORED_NAMES.items() if "." in name}
-    [registered, *_] = a_new_measure().collect_events()
+    inside = [event for event in a_reviewed_measure().collect_events() if isinstance(event, Root.Event)]
 
-    assert events - set(published.registry) == {Measure.Registered}
-    assert isinstance(registered, Root.Event)
-    assert published(registered) is None
+    assert events - set(published.registry) == {*map(type, inside), Measure.DraftWithdrawn}
+    assert [published(event) for event in inside] == [None, None, None]

@@ -19,12 +19,12 @@ REQUEST = "11111111-1111-5111-8111-111111111111"
 
 def test_an_import_tells_what_it_brought(service: CatalogueService) -> None:
     """And whoever sends it again is told the same."""
-    request = pb.ImportMeasureRequest(request_id=REQUEST, document=text_of(written()), published_on="2023-01-02")
+    request = pb.ImportMeasureRequest(request_id=REQUEST, document=text_of(written()))
     servicer, editor = service.servicer(), service.call(Role.EDITOR)
 
     answer = servicer.ImportMeasure(request, editor)
 
-    assert (answer.measure_id, list(answer.published), list(answer.corrected)) == ("TRIAL_LOAN", ["V1"], [])
+    assert (answer.measure_id, list(answer.drafted), list(answer.withdrawn)) == ("TRIAL_LOAN", ["V1"], [])
     assert not answer.unchanged
     assert (answer.receipt.id, answer.receipt.version, answer.receipt.position) == (
         str(id_of_measure("TRIAL_LOAN")),
@@ -42,8 +42,8 @@ def test_an_import_of_what_is_known_says_so(service: CatalogueService) -> None:
         pb.ImportMeasureRequest(request_id=REQUEST, document=text_of(written())), service.call(Role.EDITOR)
     )
 
-    assert (answer.unchanged, list(answer.published), list(answer.corrected)) == (True, [], [])
-    assert (answer.receipt.version, answer.receipt.position) == (2, 0)
+    assert (answer.unchanged, list(answer.drafted), list(answer.withdrawn)) == (True, [], [])
+    assert (answer.receipt.version, answer.receipt.position) == (4, 0)
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,12 @@ def test_every_mistake_in_a_file_is_a_field_of_the_request(
 
 def test_a_measure_is_given_whole(service: CatalogueService) -> None:
     """As its editor would write it now, at once: it is read from its own events."""
-    service.imported(written(an_edition(), the_next_edition()))
+    service.published(written(an_edition(), the_next_edition()))
 
     answer = service.servicer().GetMeasure(pb.GetMeasureRequest(measure_id="TRIAL_LOAN"), service.call())
 
     assert json.loads(answer.document_json) == written(an_edition(), the_next_edition())
-    assert answer.version == 3
+    assert answer.version == 7
 
 
 def test_a_measure_nobody_has_is_not_found(service: CatalogueService) -> None:
@@ -91,19 +91,23 @@ def history(service: CatalogueService, **asked: Any) -> pb.ListHistoryResponse:
 
 def test_the_history_of_a_measure_is_asked_by_its_code(service: CatalogueService) -> None:
     """Or by its id; every event in order, with what was known after it."""
-    service.imported(written())
-    service.imported(written(id="ANOTHER"))
-    service.imported(written(an_edition(owner="Altro ente")))
+    service.published(written())
+    service.published(written(id="ANOTHER"))
+    service.published(written(an_edition(owner="Altro ente")))
 
     entries = history(service, subject_id="TRIAL_LOAN").entries
 
-    assert [(each.version, each.name) for each in entries] == [
-        (1, "measure.registered"),
-        (2, "measure.edition_published"),
-        (3, "measure.edition_corrected"),
+    assert [(each.version, each.name.removeprefix("measure."), each.actor) for each in entries] == [
+        (1, "registered", "ED_1"),
+        (2, "edition_drafted", "ED_1"),
+        (3, "draft_reviewed", "ED_2"),
+        (4, "edition_published", "ED_2"),
+        (5, "edition_drafted", "ED_1"),
+        (6, "draft_reviewed", "ED_2"),
+        (7, "edition_corrected", "ED_2"),
     ]
     owners = [json.loads(each.state_json)["editions"].get("V1", {}).get("owner") for each in entries]
-    assert owners == [None, "Ente di prova", "Altro ente"]
+    assert owners == [None, None, None, "Ente di prova", "Ente di prova", "Ente di prova", "Altro ente"]
     assert list(history(service, subject_id=str(id_of_measure("TRIAL_LOAN"))).entries) == list(entries)
 
 

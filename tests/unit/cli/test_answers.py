@@ -132,7 +132,7 @@ def test_a_folder_of_measure_files_is_imported_file_by_file(
     folder.mkdir()
     for name in ("b.yaml", "a.yaml", "README.md"):
         (folder / name).write_text(f"id: {name}")
-    stack.answers["ImportMeasure"] = catalogue.ImportMeasureResponse(receipt=RECEIPT, measure_id="A", published=["V1"])
+    stack.answers["ImportMeasure"] = catalogue.ImportMeasureResponse(receipt=RECEIPT, measure_id="A", drafted=["V1"])
 
     ran = at_stack("catalogue", "import", str(folder), "--request-id", REQUEST_ID, "--output", "json")
 
@@ -142,7 +142,7 @@ def test_a_folder_of_measure_files_is_imported_file_by_file(
         str(uuid5(UUID(REQUEST_ID), "a.yaml")),
         str(uuid5(UUID(REQUEST_ID), "b.yaml")),
     ]
-    assert [one["published"] for one in ran.data["files"]] == [["V1"], ["V1"]]
+    assert [one["drafted"] for one in ran.data["files"]] == [["V1"], ["V1"]]
     assert stack.callers == ["Bearer token-of-editor"] * 2
 
 

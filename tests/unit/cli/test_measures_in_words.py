@@ -126,7 +126,7 @@ def test_a_version_goes_with_one_file(at_stack: Somicis, stack: AnsweringStack, 
     at_stack("catalogue", "import", str(tmp_path / "a.yaml"), "--expected-version", "2")
     at_stack("catalogue", "import", str(tmp_path))
 
-    assert (many.status, "i file sono 2" in many.err) == (2, True)
+    assert (many.status, "qui sono 2" in many.err) == (2, True)
     assert [request.expected_version for request in stack.requests("ImportMeasure")] == [2, 0, 0]
 
 

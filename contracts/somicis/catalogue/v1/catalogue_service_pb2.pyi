@@ -7,6 +7,7 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from somicis.catalogue.v1 import edition_pb2 as _edition_pb2
 from somicis.catalogue.v1 import measure_pb2 as _measure_pb2
 from somicis.shared.v1 import history_pb2 as _history_pb2
 from somicis.shared.v1 import receipt_pb2 as _receipt_pb2
@@ -29,30 +30,30 @@ class ImportMeasureRequest(_message.Message):
 
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     DOCUMENT_FIELD_NUMBER: _builtins.int
-    PUBLISHED_ON_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
+    DRY_RUN_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
     """The same id is the same request, however often it is sent."""
     document: _builtins.str
     """The file, YAML, in the format of services/catalogue/measures/README.md."""
-    published_on: _builtins.str
-    """The day the editor publishes or corrects; today when empty."""
     expected_version: _builtins.int
     """The version of the measure the file was written from, as GetMeasure gave it. When another editor
     has changed the measure since, the file is refused with STALE_VERSION instead of taking their
     change back. 0 for a file that says all there is, whatever the catalogue says now.
     """
+    dry_run: _builtins.bool
+    """Record nothing: answer what the file would change and everything that is wrong in it, line by line."""
     def __init__(
         self,
         *,
         request_id: _builtins.str = ...,
         document: _builtins.str = ...,
-        published_on: _builtins.str = ...,
         expected_version: _builtins.int = ...,
+        dry_run: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "expected_version", b"expected_version", "published_on", b"published_on", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "dry_run", b"dry_run", "expected_version", b"expected_version", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -60,19 +61,175 @@ Global___ImportMeasureRequest: _TypeAlias = ImportMeasureRequest  # noqa: Y015
 
 @_typing.final
 class ImportMeasureResponse(_message.Message):
-    """ImportMeasureResponse says what the file brought."""
+    """ImportMeasureResponse says what the file brought; of a dry run, what it would bring."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     RECEIPT_FIELD_NUMBER: _builtins.int
     MEASURE_ID_FIELD_NUMBER: _builtins.int
-    PUBLISHED_FIELD_NUMBER: _builtins.int
-    CORRECTED_FIELD_NUMBER: _builtins.int
     UNCHANGED_FIELD_NUMBER: _builtins.int
+    DRAFTED_FIELD_NUMBER: _builtins.int
+    WITHDRAWN_FIELD_NUMBER: _builtins.int
+    CHANGES_FIELD_NUMBER: _builtins.int
+    PROBLEMS_FIELD_NUMBER: _builtins.int
     measure_id: _builtins.str
-    """Code of the measure."""
+    """Code of the measure; of a dry run of a file in which it cannot be read, empty."""
     unchanged: _builtins.bool
     """Nothing was new."""
+    @_builtins.property
+    def receipt(self) -> _receipt_pb2.Receipt:
+        """Where the measure stands now; of a dry run, not given."""
+
+    @_builtins.property
+    def drafted(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The editions that were drafted, new ones and corrections."""
+
+    @_builtins.property
+    def withdrawn(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The editions whose drafts were taken back, because the file says what is published, or leaves them out."""
+
+    @_builtins.property
+    def changes(self) -> _containers.RepeatedCompositeFieldContainer[_edition_pb2.DocumentChange]:
+        """What the file changes, compared with the drafts there are, else with what is published; of a dry run only."""
+
+    @_builtins.property
+    def problems(self) -> _containers.RepeatedCompositeFieldContainer[_edition_pb2.DocumentProblem]:
+        """What is wrong in the file; of a dry run only, because an import is refused then."""
+
+    def __init__(
+        self,
+        *,
+        receipt: _receipt_pb2.Receipt | None = ...,
+        measure_id: _builtins.str = ...,
+        unchanged: _builtins.bool = ...,
+        drafted: _abc.Iterable[_builtins.str] | None = ...,
+        withdrawn: _abc.Iterable[_builtins.str] | None = ...,
+        changes: _abc.Iterable[_edition_pb2.DocumentChange] | None = ...,
+        problems: _abc.Iterable[_edition_pb2.DocumentProblem] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "drafted", b"drafted", "measure_id", b"measure_id", "problems", b"problems", "receipt", b"receipt", "unchanged", b"unchanged", "withdrawn", b"withdrawn"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ImportMeasureResponse: _TypeAlias = ImportMeasureResponse  # noqa: Y015
+
+@_typing.final
+class ReviewDraftsRequest(_message.Message):
+    """ReviewDraftsRequest names what was read."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    MEASURE_ID_FIELD_NUMBER: _builtins.int
+    EDITION_IDS_FIELD_NUMBER: _builtins.int
+    EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """The same id is the same request, however often it is sent."""
+    measure_id: _builtins.str
+    """Code of the measure."""
+    expected_version: _builtins.int
+    """The version of the measure this was decided on; 0 for the present one."""
+    @_builtins.property
+    def edition_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The editions; every draft of the measure when empty."""
+
+    def __init__(
+        self,
+        *,
+        request_id: _builtins.str = ...,
+        measure_id: _builtins.str = ...,
+        edition_ids: _abc.Iterable[_builtins.str] | None = ...,
+        expected_version: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition_ids", b"edition_ids", "expected_version", b"expected_version", "measure_id", b"measure_id", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReviewDraftsRequest: _TypeAlias = ReviewDraftsRequest  # noqa: Y015
+
+@_typing.final
+class ReviewDraftsResponse(_message.Message):
+    """ReviewDraftsResponse says what was reviewed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RECEIPT_FIELD_NUMBER: _builtins.int
+    REVIEWED_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def receipt(self) -> _receipt_pb2.Receipt:
+        """Where the measure stands now."""
+
+    @_builtins.property
+    def reviewed(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The editions that were reviewed."""
+
+    def __init__(
+        self,
+        *,
+        receipt: _receipt_pb2.Receipt | None = ...,
+        reviewed: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt", "reviewed", b"reviewed"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReviewDraftsResponse: _TypeAlias = ReviewDraftsResponse  # noqa: Y015
+
+@_typing.final
+class PublishDraftsRequest(_message.Message):
+    """PublishDraftsRequest names what is to be published."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    MEASURE_ID_FIELD_NUMBER: _builtins.int
+    EDITION_IDS_FIELD_NUMBER: _builtins.int
+    EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
+    PUBLISHED_ON_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """The same id is the same request, however often it is sent."""
+    measure_id: _builtins.str
+    """Code of the measure."""
+    expected_version: _builtins.int
+    """The version of the measure this was decided on; 0 for the present one."""
+    published_on: _builtins.str
+    """The day of publication in this catalogue; today when empty, never later."""
+    @_builtins.property
+    def edition_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The editions; every draft of the measure when empty."""
+
+    def __init__(
+        self,
+        *,
+        request_id: _builtins.str = ...,
+        measure_id: _builtins.str = ...,
+        edition_ids: _abc.Iterable[_builtins.str] | None = ...,
+        expected_version: _builtins.int = ...,
+        published_on: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition_ids", b"edition_ids", "expected_version", b"expected_version", "measure_id", b"measure_id", "published_on", b"published_on", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PublishDraftsRequest: _TypeAlias = PublishDraftsRequest  # noqa: Y015
+
+@_typing.final
+class PublishDraftsResponse(_message.Message):
+    """PublishDraftsResponse says what was published."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RECEIPT_FIELD_NUMBER: _builtins.int
+    PUBLISHED_FIELD_NUMBER: _builtins.int
+    CORRECTED_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def receipt(self) -> _receipt_pb2.Receipt:
         """Where the measure stands now."""
@@ -89,18 +246,294 @@ class ImportMeasureResponse(_message.Message):
         self,
         *,
         receipt: _receipt_pb2.Receipt | None = ...,
-        measure_id: _builtins.str = ...,
         published: _abc.Iterable[_builtins.str] | None = ...,
         corrected: _abc.Iterable[_builtins.str] | None = ...,
-        unchanged: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["corrected", b"corrected", "measure_id", b"measure_id", "published", b"published", "receipt", b"receipt", "unchanged", b"unchanged"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["corrected", b"corrected", "published", b"published", "receipt", b"receipt"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ImportMeasureResponse: _TypeAlias = ImportMeasureResponse  # noqa: Y015
+Global___PublishDraftsResponse: _TypeAlias = PublishDraftsResponse  # noqa: Y015
+
+@_typing.final
+class WithdrawDraftsRequest(_message.Message):
+    """WithdrawDraftsRequest names what is sent back."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    MEASURE_ID_FIELD_NUMBER: _builtins.int
+    EDITION_IDS_FIELD_NUMBER: _builtins.int
+    EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """The same id is the same request, however often it is sent."""
+    measure_id: _builtins.str
+    """Code of the measure."""
+    expected_version: _builtins.int
+    """The version of the measure this was decided on; 0 for the present one."""
+    reason: _edition_pb2.WithdrawalReason.ValueType
+    """Why."""
+    note: _builtins.str
+    """What else there is to say of it: an act, an address. Never anything about a person."""
+    @_builtins.property
+    def edition_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The editions; every draft of the measure when empty."""
+
+    def __init__(
+        self,
+        *,
+        request_id: _builtins.str = ...,
+        measure_id: _builtins.str = ...,
+        edition_ids: _abc.Iterable[_builtins.str] | None = ...,
+        expected_version: _builtins.int = ...,
+        reason: _edition_pb2.WithdrawalReason.ValueType = ...,
+        note: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition_ids", b"edition_ids", "expected_version", b"expected_version", "measure_id", b"measure_id", "note", b"note", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WithdrawDraftsRequest: _TypeAlias = WithdrawDraftsRequest  # noqa: Y015
+
+@_typing.final
+class WithdrawDraftsResponse(_message.Message):
+    """WithdrawDraftsResponse says what was withdrawn."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RECEIPT_FIELD_NUMBER: _builtins.int
+    WITHDRAWN_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def receipt(self) -> _receipt_pb2.Receipt:
+        """Where the measure stands now."""
+
+    @_builtins.property
+    def withdrawn(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The editions whose drafts are gone."""
+
+    def __init__(
+        self,
+        *,
+        receipt: _receipt_pb2.Receipt | None = ...,
+        withdrawn: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt", "withdrawn", b"withdrawn"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WithdrawDraftsResponse: _TypeAlias = WithdrawDraftsResponse  # noqa: Y015
+
+@_typing.final
+class SuspendEditionRequest(_message.Message):
+    """SuspendEditionRequest names an edition that is published."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    MEASURE_ID_FIELD_NUMBER: _builtins.int
+    EDITION_ID_FIELD_NUMBER: _builtins.int
+    EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
+    FROM_DAY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """The same id is the same request, however often it is sent."""
+    measure_id: _builtins.str
+    """Code of the measure."""
+    edition_id: _builtins.str
+    """The edition."""
+    expected_version: _builtins.int
+    """The version of the measure this was decided on; 0 for the present one."""
+    from_day: _builtins.str
+    """First day on which applications are not taken; today when empty. It may lie ahead."""
+    reason: _edition_pb2.SuspensionReason.ValueType
+    """Why."""
+    note: _builtins.str
+    """What else there is to say of it: an act, an address. Never anything about a person."""
+    def __init__(
+        self,
+        *,
+        request_id: _builtins.str = ...,
+        measure_id: _builtins.str = ...,
+        edition_id: _builtins.str = ...,
+        expected_version: _builtins.int = ...,
+        from_day: _builtins.str = ...,
+        reason: _edition_pb2.SuspensionReason.ValueType = ...,
+        note: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition_id", b"edition_id", "expected_version", b"expected_version", "from_day", b"from_day", "measure_id", b"measure_id", "note", b"note", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SuspendEditionRequest: _TypeAlias = SuspendEditionRequest  # noqa: Y015
+
+@_typing.final
+class SuspendEditionResponse(_message.Message):
+    """SuspendEditionResponse says where the measure stands."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RECEIPT_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def receipt(self) -> _receipt_pb2.Receipt:
+        """Where the measure stands now."""
+
+    def __init__(
+        self,
+        *,
+        receipt: _receipt_pb2.Receipt | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SuspendEditionResponse: _TypeAlias = SuspendEditionResponse  # noqa: Y015
+
+@_typing.final
+class ResumeEditionRequest(_message.Message):
+    """ResumeEditionRequest names an edition that is suspended or closed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    MEASURE_ID_FIELD_NUMBER: _builtins.int
+    EDITION_ID_FIELD_NUMBER: _builtins.int
+    EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
+    FROM_DAY_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """The same id is the same request, however often it is sent."""
+    measure_id: _builtins.str
+    """Code of the measure."""
+    edition_id: _builtins.str
+    """The edition."""
+    expected_version: _builtins.int
+    """The version of the measure this was decided on; 0 for the present one."""
+    from_day: _builtins.str
+    """First day on which applications are taken again; today when empty. The first day of a suspension
+    takes it back whole.
+    """
+    def __init__(
+        self,
+        *,
+        request_id: _builtins.str = ...,
+        measure_id: _builtins.str = ...,
+        edition_id: _builtins.str = ...,
+        expected_version: _builtins.int = ...,
+        from_day: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition_id", b"edition_id", "expected_version", b"expected_version", "from_day", b"from_day", "measure_id", b"measure_id", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ResumeEditionRequest: _TypeAlias = ResumeEditionRequest  # noqa: Y015
+
+@_typing.final
+class ResumeEditionResponse(_message.Message):
+    """ResumeEditionResponse says where the measure stands."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RECEIPT_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def receipt(self) -> _receipt_pb2.Receipt:
+        """Where the measure stands now."""
+
+    def __init__(
+        self,
+        *,
+        receipt: _receipt_pb2.Receipt | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ResumeEditionResponse: _TypeAlias = ResumeEditionResponse  # noqa: Y015
+
+@_typing.final
+class CloseEditionRequest(_message.Message):
+    """CloseEditionRequest names an edition that is published."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    MEASURE_ID_FIELD_NUMBER: _builtins.int
+    EDITION_ID_FIELD_NUMBER: _builtins.int
+    EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
+    LAST_DAY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """The same id is the same request, however often it is sent."""
+    measure_id: _builtins.str
+    """Code of the measure."""
+    edition_id: _builtins.str
+    """The edition."""
+    expected_version: _builtins.int
+    """The version of the measure this was decided on; 0 for the present one."""
+    last_day: _builtins.str
+    """Last day on which applications are taken; today when empty. It may lie ahead."""
+    reason: _edition_pb2.ClosingReason.ValueType
+    """Why."""
+    note: _builtins.str
+    """What else there is to say of it: an act, an address. Never anything about a person."""
+    def __init__(
+        self,
+        *,
+        request_id: _builtins.str = ...,
+        measure_id: _builtins.str = ...,
+        edition_id: _builtins.str = ...,
+        expected_version: _builtins.int = ...,
+        last_day: _builtins.str = ...,
+        reason: _edition_pb2.ClosingReason.ValueType = ...,
+        note: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition_id", b"edition_id", "expected_version", b"expected_version", "last_day", b"last_day", "measure_id", b"measure_id", "note", b"note", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CloseEditionRequest: _TypeAlias = CloseEditionRequest  # noqa: Y015
+
+@_typing.final
+class CloseEditionResponse(_message.Message):
+    """CloseEditionResponse says where the measure stands."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RECEIPT_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def receipt(self) -> _receipt_pb2.Receipt:
+        """Where the measure stands now."""
+
+    def __init__(
+        self,
+        *,
+        receipt: _receipt_pb2.Receipt | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["receipt", b"receipt"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CloseEditionResponse: _TypeAlias = CloseEditionResponse  # noqa: Y015
 
 @_typing.final
 class ListMeasuresRequest(_message.Message):
@@ -113,6 +546,8 @@ class ListMeasuresRequest(_message.Message):
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     AT_LEAST_POSITION_FIELD_NUMBER: _builtins.int
+    WITH_DRAFTS_FIELD_NUMBER: _builtins.int
+    KNOWN_AT_FIELD_NUMBER: _builtins.int
     on: _builtins.str
     """The day to look at; today when empty."""
     level: _measure_pb2.Level.ValueType
@@ -123,6 +558,10 @@ class ListMeasuresRequest(_message.Message):
     """The next_page_token of the page before, with the other fields unchanged."""
     at_least_position: _builtins.int
     """Answer only once the read model has come this far; from a Receipt."""
+    with_drafts: _builtins.bool
+    """Show what is drafted, in the place of what is published; for editors."""
+    known_at: _builtins.str
+    """As the catalogue knew it at this instant; now when empty."""
     def __init__(
         self,
         *,
@@ -131,10 +570,12 @@ class ListMeasuresRequest(_message.Message):
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
         at_least_position: _builtins.int = ...,
+        with_drafts: _builtins.bool = ...,
+        known_at: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["at_least_position", b"at_least_position", "level", b"level", "on", b"on", "page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at_least_position", b"at_least_position", "known_at", b"known_at", "level", b"level", "on", b"on", "page_size", b"page_size", "page_token", b"page_token", "with_drafts", b"with_drafts"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -148,8 +589,11 @@ class ListMeasuresResponse(_message.Message):
 
     MEASURES_FIELD_NUMBER: _builtins.int
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    RESERVED_COUNT_FIELD_NUMBER: _builtins.int
     next_page_token: _builtins.str
     """Empty at the end."""
+    reserved_count: _builtins.int
+    """How many measures are shown to the desk only and so not to whoever asks, on all pages together."""
     @_builtins.property
     def measures(self) -> _containers.RepeatedCompositeFieldContainer[_measure_pb2.MeasureMatch]:
         """The measures as they stand on the day."""
@@ -159,10 +603,11 @@ class ListMeasuresResponse(_message.Message):
         *,
         measures: _abc.Iterable[_measure_pb2.MeasureMatch] | None = ...,
         next_page_token: _builtins.str = ...,
+        reserved_count: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["measures", b"measures", "next_page_token", b"next_page_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["measures", b"measures", "next_page_token", b"next_page_token", "reserved_count", b"reserved_count"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -175,16 +620,24 @@ class GetMeasureRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     MEASURE_ID_FIELD_NUMBER: _builtins.int
+    WITH_DRAFTS_FIELD_NUMBER: _builtins.int
+    KNOWN_AT_FIELD_NUMBER: _builtins.int
     measure_id: _builtins.str
     """Code of the measure."""
+    with_drafts: _builtins.bool
+    """Show what is drafted, in the place of what is published; for editors."""
+    known_at: _builtins.str
+    """As the catalogue knew it at this instant; now when empty."""
     def __init__(
         self,
         *,
         measure_id: _builtins.str = ...,
+        with_drafts: _builtins.bool = ...,
+        known_at: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["measure_id", b"measure_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["known_at", b"known_at", "measure_id", b"measure_id", "with_drafts", b"with_drafts"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -198,19 +651,25 @@ class GetMeasureResponse(_message.Message):
 
     DOCUMENT_JSON_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
+    EDITIONS_FIELD_NUMBER: _builtins.int
     document_json: _builtins.str
     """The measure and its editions, JSON in the format of the measure files."""
     version: _builtins.int
     """Version of the measure."""
+    @_builtins.property
+    def editions(self) -> _containers.RepeatedCompositeFieldContainer[_edition_pb2.EditionStanding]:
+        """Where each edition stands today, in the order of the document."""
+
     def __init__(
         self,
         *,
         document_json: _builtins.str = ...,
         version: _builtins.int = ...,
+        editions: _abc.Iterable[_edition_pb2.EditionStanding] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["document_json", b"document_json", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document_json", b"document_json", "editions", b"editions", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -248,12 +707,15 @@ class MatchResponse(_message.Message):
     AS_OF_FIELD_NUMBER: _builtins.int
     CATALOGUE_POSITION_FIELD_NUMBER: _builtins.int
     CONTENT_HASH_FIELD_NUMBER: _builtins.int
+    RESERVED_COUNT_FIELD_NUMBER: _builtins.int
     as_of: _builtins.str
     """The day the answer is about."""
     catalogue_position: _builtins.int
     """How far the catalogue had been read."""
     content_hash: _builtins.str
-    """SHA-256 over matches and as_of, hexadecimal."""
+    """SHA-256 over matches, as_of and reserved_count, hexadecimal."""
+    reserved_count: _builtins.int
+    """How many measures are shown to the desk only and so not to whoever asks."""
     @_builtins.property
     def matches(self) -> _containers.RepeatedCompositeFieldContainer[_measure_pb2.MeasureMatch]:
         """Every measure, in order of code."""
@@ -265,10 +727,11 @@ class MatchResponse(_message.Message):
         as_of: _builtins.str = ...,
         catalogue_position: _builtins.int = ...,
         content_hash: _builtins.str = ...,
+        reserved_count: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "catalogue_position", b"catalogue_position", "content_hash", b"content_hash", "matches", b"matches"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "catalogue_position", b"catalogue_position", "content_hash", b"content_hash", "matches", b"matches", "reserved_count", b"reserved_count"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -40,6 +40,36 @@ class CatalogueServiceStub:
                 request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ImportMeasureRequest.SerializeToString,
                 response_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ImportMeasureResponse.FromString,
                 _registered_method=True)
+        self.ReviewDrafts = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/ReviewDrafts',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ReviewDraftsRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ReviewDraftsResponse.FromString,
+                _registered_method=True)
+        self.PublishDrafts = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/PublishDrafts',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.PublishDraftsRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.PublishDraftsResponse.FromString,
+                _registered_method=True)
+        self.WithdrawDrafts = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/WithdrawDrafts',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.WithdrawDraftsRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.WithdrawDraftsResponse.FromString,
+                _registered_method=True)
+        self.SuspendEdition = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/SuspendEdition',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.SuspendEditionRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.SuspendEditionResponse.FromString,
+                _registered_method=True)
+        self.ResumeEdition = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/ResumeEdition',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ResumeEditionRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ResumeEditionResponse.FromString,
+                _registered_method=True)
+        self.CloseEdition = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/CloseEdition',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.CloseEditionRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.CloseEditionResponse.FromString,
+                _registered_method=True)
         self.ListMeasures = channel.unary_unary(
                 '/somicis.catalogue.v1.CatalogueService/ListMeasures',
                 request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListMeasuresRequest.SerializeToString,
@@ -67,8 +97,51 @@ class CatalogueServiceServicer:
     """
 
     def ImportMeasure(self, request, context):
-        """ImportMeasure takes one measure file and records what is new in it: a new measure, a new edition,
-        a correction of an edition. A file that brings nothing new changes nothing and says so.
+        """ImportMeasure takes one measure file and drafts what is new in it: a new measure, a new edition,
+        a correction of an edition. Nobody but editors sees a draft until it is reviewed and published. A
+        file that brings nothing new changes nothing and says so.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReviewDrafts(self, request, context):
+        """ReviewDrafts says that drafts of a measure were read by somebody who did not write them, and are right.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PublishDrafts(self, request, context):
+        """PublishDrafts makes reviewed drafts what the catalogue says. Whoever wrote a draft may not publish it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawDrafts(self, request, context):
+        """WithdrawDrafts sends drafts back, or takes them back: what is published stays.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SuspendEdition(self, request, context):
+        """SuspendEdition says from which day applications are not taken for the time being.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ResumeEdition(self, request, context):
+        """ResumeEdition says from which day applications are taken again, after a suspension or a closing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CloseEdition(self, request, context):
+        """CloseEdition says after which day applications are taken no longer, earlier than the edition says.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -110,6 +183,36 @@ def add_CatalogueServiceServicer_to_server(servicer, server):
                     servicer.ImportMeasure,
                     request_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ImportMeasureRequest.FromString,
                     response_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ImportMeasureResponse.SerializeToString,
+            ),
+            'ReviewDrafts': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReviewDrafts,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ReviewDraftsRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ReviewDraftsResponse.SerializeToString,
+            ),
+            'PublishDrafts': grpc.unary_unary_rpc_method_handler(
+                    servicer.PublishDrafts,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.PublishDraftsRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.PublishDraftsResponse.SerializeToString,
+            ),
+            'WithdrawDrafts': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawDrafts,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.WithdrawDraftsRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.WithdrawDraftsResponse.SerializeToString,
+            ),
+            'SuspendEdition': grpc.unary_unary_rpc_method_handler(
+                    servicer.SuspendEdition,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.SuspendEditionRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.SuspendEditionResponse.SerializeToString,
+            ),
+            'ResumeEdition': grpc.unary_unary_rpc_method_handler(
+                    servicer.ResumeEdition,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ResumeEditionRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ResumeEditionResponse.SerializeToString,
+            ),
+            'CloseEdition': grpc.unary_unary_rpc_method_handler(
+                    servicer.CloseEdition,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.CloseEditionRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.CloseEditionResponse.SerializeToString,
             ),
             'ListMeasures': grpc.unary_unary_rpc_method_handler(
                     servicer.ListMeasures,
@@ -160,6 +263,168 @@ class CatalogueService:
             '/somicis.catalogue.v1.CatalogueService/ImportMeasure',
             somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ImportMeasureRequest.SerializeToString,
             somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ImportMeasureResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReviewDrafts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/ReviewDrafts',
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ReviewDraftsRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ReviewDraftsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PublishDrafts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/PublishDrafts',
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.PublishDraftsRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.PublishDraftsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawDrafts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/WithdrawDrafts',
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.WithdrawDraftsRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.WithdrawDraftsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SuspendEdition(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/SuspendEdition',
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.SuspendEditionRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.SuspendEditionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ResumeEdition(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/ResumeEdition',
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ResumeEditionRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ResumeEditionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CloseEdition(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/CloseEdition',
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.CloseEditionRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.CloseEditionResponse.FromString,
             options,
             channel_credentials,
             insecure,

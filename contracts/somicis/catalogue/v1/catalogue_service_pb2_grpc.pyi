@@ -34,9 +34,22 @@ class CatalogueServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> CatalogueServiceAsyncStub: ...
     ImportMeasure: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ImportMeasureRequest, _catalogue_service_pb2.ImportMeasureResponse]
-    """ImportMeasure takes one measure file and records what is new in it: a new measure, a new edition,
-    a correction of an edition. A file that brings nothing new changes nothing and says so.
+    """ImportMeasure takes one measure file and drafts what is new in it: a new measure, a new edition,
+    a correction of an edition. Nobody but editors sees a draft until it is reviewed and published. A
+    file that brings nothing new changes nothing and says so.
     """
+    ReviewDrafts: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ReviewDraftsRequest, _catalogue_service_pb2.ReviewDraftsResponse]
+    """ReviewDrafts says that drafts of a measure were read by somebody who did not write them, and are right."""
+    PublishDrafts: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.PublishDraftsRequest, _catalogue_service_pb2.PublishDraftsResponse]
+    """PublishDrafts makes reviewed drafts what the catalogue says. Whoever wrote a draft may not publish it."""
+    WithdrawDrafts: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.WithdrawDraftsRequest, _catalogue_service_pb2.WithdrawDraftsResponse]
+    """WithdrawDrafts sends drafts back, or takes them back: what is published stays."""
+    SuspendEdition: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.SuspendEditionRequest, _catalogue_service_pb2.SuspendEditionResponse]
+    """SuspendEdition says from which day applications are not taken for the time being."""
+    ResumeEdition: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ResumeEditionRequest, _catalogue_service_pb2.ResumeEditionResponse]
+    """ResumeEdition says from which day applications are taken again, after a suspension or a closing."""
+    CloseEdition: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.CloseEditionRequest, _catalogue_service_pb2.CloseEditionResponse]
+    """CloseEdition says after which day applications are taken no longer, earlier than the edition says."""
     ListMeasures: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListMeasuresRequest, _catalogue_service_pb2.ListMeasuresResponse]
     """ListMeasures gives the measures in order of code."""
     GetMeasure: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.GetMeasureRequest, _catalogue_service_pb2.GetMeasureResponse]
@@ -54,9 +67,22 @@ class CatalogueServiceAsyncStub(CatalogueServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ImportMeasure: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ImportMeasureRequest, _catalogue_service_pb2.ImportMeasureResponse]  # type: ignore[assignment]
-    """ImportMeasure takes one measure file and records what is new in it: a new measure, a new edition,
-    a correction of an edition. A file that brings nothing new changes nothing and says so.
+    """ImportMeasure takes one measure file and drafts what is new in it: a new measure, a new edition,
+    a correction of an edition. Nobody but editors sees a draft until it is reviewed and published. A
+    file that brings nothing new changes nothing and says so.
     """
+    ReviewDrafts: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ReviewDraftsRequest, _catalogue_service_pb2.ReviewDraftsResponse]  # type: ignore[assignment]
+    """ReviewDrafts says that drafts of a measure were read by somebody who did not write them, and are right."""
+    PublishDrafts: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.PublishDraftsRequest, _catalogue_service_pb2.PublishDraftsResponse]  # type: ignore[assignment]
+    """PublishDrafts makes reviewed drafts what the catalogue says. Whoever wrote a draft may not publish it."""
+    WithdrawDrafts: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.WithdrawDraftsRequest, _catalogue_service_pb2.WithdrawDraftsResponse]  # type: ignore[assignment]
+    """WithdrawDrafts sends drafts back, or takes them back: what is published stays."""
+    SuspendEdition: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.SuspendEditionRequest, _catalogue_service_pb2.SuspendEditionResponse]  # type: ignore[assignment]
+    """SuspendEdition says from which day applications are not taken for the time being."""
+    ResumeEdition: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ResumeEditionRequest, _catalogue_service_pb2.ResumeEditionResponse]  # type: ignore[assignment]
+    """ResumeEdition says from which day applications are taken again, after a suspension or a closing."""
+    CloseEdition: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.CloseEditionRequest, _catalogue_service_pb2.CloseEditionResponse]  # type: ignore[assignment]
+    """CloseEdition says after which day applications are taken no longer, earlier than the edition says."""
     ListMeasures: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListMeasuresRequest, _catalogue_service_pb2.ListMeasuresResponse]  # type: ignore[assignment]
     """ListMeasures gives the measures in order of code."""
     GetMeasure: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.GetMeasureRequest, _catalogue_service_pb2.GetMeasureResponse]  # type: ignore[assignment]
@@ -77,9 +103,58 @@ class CatalogueServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _catalogue_service_pb2.ImportMeasureRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_catalogue_service_pb2.ImportMeasureResponse, _abc.Awaitable[_catalogue_service_pb2.ImportMeasureResponse]]:
-        """ImportMeasure takes one measure file and records what is new in it: a new measure, a new edition,
-        a correction of an edition. A file that brings nothing new changes nothing and says so.
+        """ImportMeasure takes one measure file and drafts what is new in it: a new measure, a new edition,
+        a correction of an edition. Nobody but editors sees a draft until it is reviewed and published. A
+        file that brings nothing new changes nothing and says so.
         """
+
+    @_abc_1.abstractmethod
+    def ReviewDrafts(
+        self,
+        request: _catalogue_service_pb2.ReviewDraftsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_service_pb2.ReviewDraftsResponse, _abc.Awaitable[_catalogue_service_pb2.ReviewDraftsResponse]]:
+        """ReviewDrafts says that drafts of a measure were read by somebody who did not write them, and are right."""
+
+    @_abc_1.abstractmethod
+    def PublishDrafts(
+        self,
+        request: _catalogue_service_pb2.PublishDraftsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_service_pb2.PublishDraftsResponse, _abc.Awaitable[_catalogue_service_pb2.PublishDraftsResponse]]:
+        """PublishDrafts makes reviewed drafts what the catalogue says. Whoever wrote a draft may not publish it."""
+
+    @_abc_1.abstractmethod
+    def WithdrawDrafts(
+        self,
+        request: _catalogue_service_pb2.WithdrawDraftsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_service_pb2.WithdrawDraftsResponse, _abc.Awaitable[_catalogue_service_pb2.WithdrawDraftsResponse]]:
+        """WithdrawDrafts sends drafts back, or takes them back: what is published stays."""
+
+    @_abc_1.abstractmethod
+    def SuspendEdition(
+        self,
+        request: _catalogue_service_pb2.SuspendEditionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_service_pb2.SuspendEditionResponse, _abc.Awaitable[_catalogue_service_pb2.SuspendEditionResponse]]:
+        """SuspendEdition says from which day applications are not taken for the time being."""
+
+    @_abc_1.abstractmethod
+    def ResumeEdition(
+        self,
+        request: _catalogue_service_pb2.ResumeEditionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_service_pb2.ResumeEditionResponse, _abc.Awaitable[_catalogue_service_pb2.ResumeEditionResponse]]:
+        """ResumeEdition says from which day applications are taken again, after a suspension or a closing."""
+
+    @_abc_1.abstractmethod
+    def CloseEdition(
+        self,
+        request: _catalogue_service_pb2.CloseEditionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_service_pb2.CloseEditionResponse, _abc.Awaitable[_catalogue_service_pb2.CloseEditionResponse]]:
+        """CloseEdition says after which day applications are taken no longer, earlier than the edition says."""
 
     @_abc_1.abstractmethod
     def ListMeasures(

@@ -22,11 +22,12 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from somicis.catalogue.v1 import edition_pb2 as somicis_dot_catalogue_dot_v1_dot_edition__pb2
 from somicis.catalogue.v1 import measure_pb2 as somicis_dot_catalogue_dot_v1_dot_measure__pb2
 from somicis.shared.v1 import field_pb2 as somicis_dot_shared_dot_v1_dot_field__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!somicis/catalogue/v1/events.proto\x12\x14somicis.catalogue.v1\x1a\"somicis/catalogue/v1/measure.proto\x1a\x1dsomicis/shared/v1/field.proto\"\xcf\x01\n\x10\x45\x64itionPublished\x12\x1a\n\nmeasure_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x32\n\x05level\x18\x03 \x01(\x0e\x32\x1b.somicis.catalogue.v1.LevelB\x06\x8a\xe7\x18\x02\x08\x03\x12\x30\n\x04kind\x18\x04 \x01(\x0e\x32\x1a.somicis.catalogue.v1.KindB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1d\n\x0boccurred_on\x18\x05 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"i\n\x10\x45\x64itionCorrected\x12\x1a\n\nmeasure_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1d\n\x0boccurred_on\x18\x03 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!somicis/catalogue/v1/events.proto\x12\x14somicis.catalogue.v1\x1a\"somicis/catalogue/v1/edition.proto\x1a\"somicis/catalogue/v1/measure.proto\x1a\x1dsomicis/shared/v1/field.proto\"\xcf\x01\n\x10\x45\x64itionPublished\x12\x1a\n\nmeasure_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x32\n\x05level\x18\x03 \x01(\x0e\x32\x1b.somicis.catalogue.v1.LevelB\x06\x8a\xe7\x18\x02\x08\x03\x12\x30\n\x04kind\x18\x04 \x01(\x0e\x32\x1a.somicis.catalogue.v1.KindB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1d\n\x0boccurred_on\x18\x05 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"i\n\x10\x45\x64itionCorrected\x12\x1a\n\nmeasure_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1d\n\x0boccurred_on\x18\x03 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"\xc5\x01\n\x10\x45\x64itionSuspended\x12\x1a\n\nmeasure_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\x08\x66rom_day\x18\x03 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12>\n\x06reason\x18\x04 \x01(\x0e\x32&.somicis.catalogue.v1.SuspensionReasonB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1d\n\x0boccurred_on\x18\x05 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"\x83\x01\n\x0e\x45\x64itionResumed\x12\x1a\n\nmeasure_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\x08\x66rom_day\x18\x03 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1d\n\x0boccurred_on\x18\x04 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"\xbf\x01\n\rEditionClosed\x12\x1a\n\nmeasure_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\x08last_day\x18\x03 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12;\n\x06reason\x18\x04 \x01(\x0e\x32#.somicis.catalogue.v1.ClosingReasonB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1d\n\x0boccurred_on\x18\x05 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -49,8 +50,42 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EDITIONCORRECTED'].fields_by_name['edition_id']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_EDITIONCORRECTED'].fields_by_name['occurred_on']._loaded_options = None
   _globals['_EDITIONCORRECTED'].fields_by_name['occurred_on']._serialized_options = b'\212\347\030\004\010\003\030\002'
-  _globals['_EDITIONPUBLISHED']._serialized_start=127
-  _globals['_EDITIONPUBLISHED']._serialized_end=334
-  _globals['_EDITIONCORRECTED']._serialized_start=336
-  _globals['_EDITIONCORRECTED']._serialized_end=441
+  _globals['_EDITIONSUSPENDED'].fields_by_name['measure_id']._loaded_options = None
+  _globals['_EDITIONSUSPENDED'].fields_by_name['measure_id']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_EDITIONSUSPENDED'].fields_by_name['edition_id']._loaded_options = None
+  _globals['_EDITIONSUSPENDED'].fields_by_name['edition_id']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_EDITIONSUSPENDED'].fields_by_name['from_day']._loaded_options = None
+  _globals['_EDITIONSUSPENDED'].fields_by_name['from_day']._serialized_options = b'\212\347\030\004\010\003\030\002'
+  _globals['_EDITIONSUSPENDED'].fields_by_name['reason']._loaded_options = None
+  _globals['_EDITIONSUSPENDED'].fields_by_name['reason']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_EDITIONSUSPENDED'].fields_by_name['occurred_on']._loaded_options = None
+  _globals['_EDITIONSUSPENDED'].fields_by_name['occurred_on']._serialized_options = b'\212\347\030\004\010\003\030\002'
+  _globals['_EDITIONRESUMED'].fields_by_name['measure_id']._loaded_options = None
+  _globals['_EDITIONRESUMED'].fields_by_name['measure_id']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_EDITIONRESUMED'].fields_by_name['edition_id']._loaded_options = None
+  _globals['_EDITIONRESUMED'].fields_by_name['edition_id']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_EDITIONRESUMED'].fields_by_name['from_day']._loaded_options = None
+  _globals['_EDITIONRESUMED'].fields_by_name['from_day']._serialized_options = b'\212\347\030\004\010\003\030\002'
+  _globals['_EDITIONRESUMED'].fields_by_name['occurred_on']._loaded_options = None
+  _globals['_EDITIONRESUMED'].fields_by_name['occurred_on']._serialized_options = b'\212\347\030\004\010\003\030\002'
+  _globals['_EDITIONCLOSED'].fields_by_name['measure_id']._loaded_options = None
+  _globals['_EDITIONCLOSED'].fields_by_name['measure_id']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_EDITIONCLOSED'].fields_by_name['edition_id']._loaded_options = None
+  _globals['_EDITIONCLOSED'].fields_by_name['edition_id']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_EDITIONCLOSED'].fields_by_name['last_day']._loaded_options = None
+  _globals['_EDITIONCLOSED'].fields_by_name['last_day']._serialized_options = b'\212\347\030\004\010\003\030\002'
+  _globals['_EDITIONCLOSED'].fields_by_name['reason']._loaded_options = None
+  _globals['_EDITIONCLOSED'].fields_by_name['reason']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_EDITIONCLOSED'].fields_by_name['occurred_on']._loaded_options = None
+  _globals['_EDITIONCLOSED'].fields_by_name['occurred_on']._serialized_options = b'\212\347\030\004\010\003\030\002'
+  _globals['_EDITIONPUBLISHED']._serialized_start=163
+  _globals['_EDITIONPUBLISHED']._serialized_end=370
+  _globals['_EDITIONCORRECTED']._serialized_start=372
+  _globals['_EDITIONCORRECTED']._serialized_end=477
+  _globals['_EDITIONSUSPENDED']._serialized_start=480
+  _globals['_EDITIONSUSPENDED']._serialized_end=677
+  _globals['_EDITIONRESUMED']._serialized_start=680
+  _globals['_EDITIONRESUMED']._serialized_end=811
+  _globals['_EDITIONCLOSED']._serialized_start=814
+  _globals['_EDITIONCLOSED']._serialized_end=1005
 # @@protoc_insertion_point(module_scope)

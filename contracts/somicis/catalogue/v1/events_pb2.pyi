@@ -5,6 +5,7 @@ isort:skip_file
 
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from somicis.catalogue.v1 import edition_pb2 as _edition_pb2
 from somicis.catalogue.v1 import measure_pb2 as _measure_pb2
 import builtins as _builtins
 import sys
@@ -84,3 +85,113 @@ class EditionCorrected(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___EditionCorrected: _TypeAlias = EditionCorrected  # noqa: Y015
+
+@_typing.final
+class EditionSuspended(_message.Message):
+    """EditionSuspended says that applications are not taken for the time being."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MEASURE_ID_FIELD_NUMBER: _builtins.int
+    EDITION_ID_FIELD_NUMBER: _builtins.int
+    FROM_DAY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    OCCURRED_ON_FIELD_NUMBER: _builtins.int
+    measure_id: _builtins.str
+    """Code of the measure."""
+    edition_id: _builtins.str
+    """The edition."""
+    from_day: _builtins.str
+    """First day on which they are not taken; it may lie ahead."""
+    reason: _edition_pb2.SuspensionReason.ValueType
+    """Why."""
+    occurred_on: _builtins.str
+    """The day it was recorded."""
+    def __init__(
+        self,
+        *,
+        measure_id: _builtins.str = ...,
+        edition_id: _builtins.str = ...,
+        from_day: _builtins.str = ...,
+        reason: _edition_pb2.SuspensionReason.ValueType = ...,
+        occurred_on: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition_id", b"edition_id", "from_day", b"from_day", "measure_id", b"measure_id", "occurred_on", b"occurred_on", "reason", b"reason"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EditionSuspended: _TypeAlias = EditionSuspended  # noqa: Y015
+
+@_typing.final
+class EditionResumed(_message.Message):
+    """EditionResumed says that applications are taken again, after a suspension or a closing."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MEASURE_ID_FIELD_NUMBER: _builtins.int
+    EDITION_ID_FIELD_NUMBER: _builtins.int
+    FROM_DAY_FIELD_NUMBER: _builtins.int
+    OCCURRED_ON_FIELD_NUMBER: _builtins.int
+    measure_id: _builtins.str
+    """Code of the measure."""
+    edition_id: _builtins.str
+    """The edition."""
+    from_day: _builtins.str
+    """First day on which they are taken again."""
+    occurred_on: _builtins.str
+    """The day it was recorded."""
+    def __init__(
+        self,
+        *,
+        measure_id: _builtins.str = ...,
+        edition_id: _builtins.str = ...,
+        from_day: _builtins.str = ...,
+        occurred_on: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition_id", b"edition_id", "from_day", b"from_day", "measure_id", b"measure_id", "occurred_on", b"occurred_on"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EditionResumed: _TypeAlias = EditionResumed  # noqa: Y015
+
+@_typing.final
+class EditionClosed(_message.Message):
+    """EditionClosed says that applications are taken no longer, earlier than the edition said."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MEASURE_ID_FIELD_NUMBER: _builtins.int
+    EDITION_ID_FIELD_NUMBER: _builtins.int
+    LAST_DAY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    OCCURRED_ON_FIELD_NUMBER: _builtins.int
+    measure_id: _builtins.str
+    """Code of the measure."""
+    edition_id: _builtins.str
+    """The edition."""
+    last_day: _builtins.str
+    """Last day on which they are taken; it may lie ahead."""
+    reason: _edition_pb2.ClosingReason.ValueType
+    """Why."""
+    occurred_on: _builtins.str
+    """The day it was recorded."""
+    def __init__(
+        self,
+        *,
+        measure_id: _builtins.str = ...,
+        edition_id: _builtins.str = ...,
+        last_day: _builtins.str = ...,
+        reason: _edition_pb2.ClosingReason.ValueType = ...,
+        occurred_on: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition_id", b"edition_id", "last_day", b"last_day", "measure_id", b"measure_id", "occurred_on", b"occurred_on", "reason", b"reason"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EditionClosed: _TypeAlias = EditionClosed  # noqa: Y015

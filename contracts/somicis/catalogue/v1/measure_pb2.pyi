@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from somicis.catalogue.v1 import edition_pb2 as _edition_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -227,6 +228,7 @@ class MeasureMatch(_message.Message):
     ONLY_FOR_FIELD_NUMBER: _builtins.int
     TERRITORY_FIELD_NUMBER: _builtins.int
     SENSITIVE_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
     measure_id: _builtins.str
     """Code of the measure, such as MICROCREDITO_IMPR."""
     edition_id: _builtins.str
@@ -247,6 +249,8 @@ class MeasureMatch(_message.Message):
     """The measure has facts no official source has confirmed; show it so."""
     sensitive: _builtins.bool
     """To be offered the measure says something about a person's life: mind who else hears or reads it."""
+    state: _edition_pb2.EditionState.ValueType
+    """Where the edition stands in its life on the day."""
     @_builtins.property
     def name(self) -> Global___LocalisedText:
         """Its name."""
@@ -280,10 +284,11 @@ class MeasureMatch(_message.Message):
         only_for: _abc.Iterable[Global___LocalisedText] | None = ...,
         territory: Global___LocalisedText | None = ...,
         sensitive: _builtins.bool = ...,
+        state: _edition_pb2.EditionState.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "territory", b"territory"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["closes_on", b"closes_on", "edition_id", b"edition_id", "kind", b"kind", "level", b"level", "measure_id", b"measure_id", "name", b"name", "only_for", b"only_for", "opens_on", b"opens_on", "sensitive", b"sensitive", "territory", b"territory", "to_verify", b"to_verify", "unverified", b"unverified", "verdict", b"verdict", "window", b"window"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["closes_on", b"closes_on", "edition_id", b"edition_id", "kind", b"kind", "level", b"level", "measure_id", b"measure_id", "name", b"name", "only_for", b"only_for", "opens_on", b"opens_on", "sensitive", b"sensitive", "state", b"state", "territory", b"territory", "to_verify", b"to_verify", "unverified", b"unverified", "verdict", b"verdict", "window", b"window"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

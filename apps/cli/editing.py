@@ -1,0 +1,194 @@
+"""What editors do in `somicis catalogue …`: import, review, publish, withdraw, suspend, resume, close."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID, uuid4, uuid5
+
+import typer
+from somicis.catalogue.v1 import catalogue_service_pb2 as pb
+from somicis.catalogue.v1 import edition_pb2 as editions
+
+from apps.cli.done import done, outcome
+from apps.cli.door import versioned_command
+from apps.cli.edition_tables import dry_run_data, dry_run_lines, editing_table
+from apps.cli.session import Session
+from apps.cli.typed import CodeName, Day, Mistake, OccurredOn, Paths, coded
+from apps.connection.paging import every_page
+from apps.connection.problems import FileUnreadable
+from apps.connection.refusals import Refused
+
+EDITING = typer.Typer()
+DRAFTER, SECOND_EDITOR = "editor", "editor-2"
+"""Whom commands speak as without --as: nobody reviews or publishes what they wrote."""
+MEASURE_FILES = ("*.yaml", "*.yml")
+
+Measures = Annotated[list[str] | None, typer.Argument()]
+Editions = Annotated[list[str] | None, typer.Option("--edition")]
+All = Annotated[bool, typer.Option("--all")]
+Note = Annotated[str, typer.Option("--note")]
+FromDay = Annotated[str | None, typer.Option("--from", parser=Day())]
+Outcome = dict[str, Any]
+
+
+@versioned_command(EDITING, "import")
+def import_files(session: Session, paths: Paths, dry_run: Annotated[bool, typer.Option("--dry-run")] = False) -> None:
+    """ImportMeasure, once for each file; a folder stands for the measure files in it."""
+    files = files_in(paths)
+    _check_one(session, files)
+    if dry_run:
+        _dry_run(session, files)
+        return
+    call = session.clients(DRAFTER).catalogue.ImportMeasure
+    first_id, told = _first_id(session), []
+    for file in session.progress(files):
+        request = pb.ImportMeasureRequest(document=read(file), expected_version=_version(session))
+        session.about_file = str(file)
+        told.append({"file": str(file), **_sent(session, call, request, first_id, file.name, len(files))})
+    session.show({"request_id": str(first_id), "files": told}, editing_table(session.texts, told))
+
+
+@versioned_command(EDITING, "review")
+def review(session: Session, measures: Measures = None, edition: Editions = None, every: All = False) -> None:
+    """ReviewDrafts, once for each measure."""
+    call = session.clients(SECOND_EDITOR).catalogue.ReviewDrafts
+    _each(session, call, pb.ReviewDraftsRequest, measures, every, edition_ids=edition or [])
+
+
+@versioned_command(EDITING, "publish")
+def publish(
+    session: Session, measures: Measures = None, edition: Editions = None, every: All = False, on: OccurredOn = None
+) -> None:
+    """PublishDrafts, once for each measure."""
+    call = session.clients(SECOND_EDITOR).catalogue.PublishDrafts
+    about = {"edition_ids": edition or [], "published_on": on or ""}
+    _each(session, call, pb.PublishDraftsRequest, measures, every, **about)
+
+
+@versioned_command(EDITING, "withdraw")
+def withdraw(
+    session: Session,
+    measure: CodeName,
+    reason: Annotated[editions.WithdrawalReason.ValueType, coded("--reason", editions.WithdrawalReason)],
+    edition: Editions = None,
+    note: Note = "",
+) -> None:
+    """WithdrawDrafts."""
+    request = pb.WithdrawDraftsRequest(
+        measure_id=measure, edition_ids=edition or [], reason=reason, note=note, expected_version=_version(session)
+    )
+    done(session, session.send(session.clients(SECOND_EDITOR).catalogue.WithdrawDrafts, request), "id")
+
+
+@versioned_command(EDITING, "suspend")
+def suspend(
+    session: Session,
+    measure: CodeName,
+    edition: CodeName,
+    reason: Annotated[editions.SuspensionReason.ValueType, coded("--reason", editions.SuspensionReason)],
+    from_day: FromDay = None,
+    note: Note = "",
+) -> None:
+    """SuspendEdition."""
+    about = {"measure_id": measure, "edition_id": edition, "from_day": from_day or "", "note": note}
+    request = pb.SuspendEditionRequest(**about, reason=reason, expected_version=_version(session))
+    done(session, session.send(session.clients(DRAFTER).catalogue.SuspendEdition, request), "id")
+
+
+@versioned_command(EDITING, "resume")
+def resume(session: Session, measure: CodeName, edition: CodeName, from_day: FromDay = None) -> None:
+    """ResumeEdition."""
+    about = {"measure_id": measure, "edition_id": edition, "from_day": from_day or ""}
+    request = pb.ResumeEditionRequest(**about, expected_version=_version(session))
+    done(session, session.send(session.clients(DRAFTER).catalogue.ResumeEdition, request), "id")
+
+
+@versioned_command(EDITING, "close")
+def close(
+    session: Session,
+    measure: CodeName,
+    edition: CodeName,
+    reason: Annotated[editions.ClosingReason.ValueType, coded("--reason", editions.ClosingReason)],
+    last_day: Annotated[str | None, typer.Option("--last-day", parser=Day())] = None,
+    note: Note = "",
+) -> None:
+    """CloseEdition."""
+    about = {"measure_id": measure, "edition_id": edition, "last_day": last_day or "", "note": note}
+    request = pb.CloseEditionRequest(**about, reason=reason, expected_version=_version(session))
+    done(session, session.send(session.clients(DRAFTER).catalogue.CloseEdition, request), "id")
+
+
+def files_in(paths: list[Path]) -> list[Path]:
+    """The files named, and the measure files of the folders named, in order. Raises Mistake for no file at all."""
+    found = [file for path in paths for file in (_measure_files(path) if path.is_dir() else [path])]
+    if not found:
+        raise Mistake("no_files", paths=", ".join(map(str, paths)))
+    return found
+
+
+def read(file: Path) -> str:
+    """The text of a measure file. Raises FileUnreadable."""
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(path=file, problem=getattr(error, "strerror", None) or error) from error
+
+
+def _measure_files(folder: Path) -> list[Path]:
+    return sorted(file for pattern in MEASURE_FILES for file in folder.glob(pattern))
+
+
+def _dry_run(session: Session, files: list[Path]) -> None:
+    call, told = session.clients(DRAFTER).catalogue.ImportMeasure, []
+    for file in session.progress(files):
+        request = pb.ImportMeasureRequest(document=read(file), expected_version=_version(session), dry_run=True)
+        session.about_file, session.choices.request_id = str(file), str(uuid4())
+        told.append((str(file), session.send(call, request)))
+    session.about_file = ""
+    session.show({"files": [dry_run_data(file, answer) for file, answer in told]}, dry_run_lines(session.texts, told))
+    if any(answer.problems for _, answer in told):
+        raise typer.Exit(1)
+
+
+def _each(
+    session: Session, call: Callable[..., Any], kind: type[Any], measures: list[str] | None, every: bool, **about: Any
+) -> None:
+    if bool(measures) == every:
+        raise Mistake("measures_or_all")
+    codes = measures or _every_measure(session)
+    _check_one(session, codes)
+    first_id, told = _first_id(session), []
+    for code in session.progress(codes):
+        request = kind(measure_id=code, expected_version=_version(session), **about)
+        try:
+            told.append({"measure_id": code, **_sent(session, call, request, first_id, code, len(codes))})
+        except Refused as refused:
+            # Of all measures most have no draft that waits.
+            if not every or refused.reason != "NOTHING_DRAFTED":
+                raise
+    session.show({"request_id": str(first_id), "measures": told}, editing_table(session.texts, told))
+
+
+def _every_measure(session: Session) -> list[str]:
+    catalogue = session.clients(SECOND_EDITOR).catalogue
+    pages = every_page(catalogue.ListMeasures, pb.ListMeasuresRequest(with_drafts=True, page_size=200))
+    return [one.measure_id for page in pages for one in page.measures]
+
+
+def _sent(session: Session, call: Callable[..., Any], request: Any, first_id: UUID, name: str, of: int) -> Outcome:
+    # One request id covers many: each gets its own from it, the same whenever it is repeated.
+    session.choices.request_id = str(first_id if of == 1 else uuid5(first_id, name))
+    return outcome(session.send(call, request), "id")
+
+
+def _first_id(session: Session) -> UUID:
+    return UUID(session.choices.request_id) if session.choices.request_id else uuid4()
+
+
+def _version(session: Session) -> int:
+    return session.choices.expected_version or 0
+
+
+def _check_one(session: Session, several: list[Any]) -> None:
+    if _version(session) and len(several) > 1:
+        raise Mistake("one_file", number=str(len(several)))

@@ -1,0 +1,54 @@
+"""What a draft needs before the catalogue says it: a second person, and editions that hold together."""
+
+from collections.abc import Container, Mapping, Sequence
+
+from services.catalogue.domain.document_problems import DocumentInvalid
+from services.catalogue.domain.draft import Draft
+from services.catalogue.domain.draft_refusals import (
+    DraftAlreadyReviewed,
+    DraftNotFound,
+    DraftNotReviewed,
+    EditionsDoNotFit,
+    NothingDrafted,
+    PublisherIsDrafter,
+    ReviewerIsDrafter,
+)
+from services.catalogue.domain.edition import edition_from
+from services.catalogue.domain.measure_document import read_document
+from services.catalogue.domain.taken_in import Content
+
+
+def drafts_among(measure: str, drafts: Container[str], edition_ids: Sequence[str]) -> Sequence[str]:
+    """The ids, each once. Raises NOTHING_DRAFTED for none and DRAFT_NOT_FOUND for one that has no draft."""
+    if not edition_ids:
+        raise NothingDrafted(measure=measure)
+    for edition_id in edition_ids:
+        if edition_id not in drafts:
+            raise DraftNotFound(measure=measure, edition=edition_id)
+    return list(dict.fromkeys(edition_ids))
+
+
+def check_reviewable(measure: str, edition_id: str, draft: Draft, by: str) -> None:
+    """Raise DRAFT_ALREADY_REVIEWED, and REVIEWER_IS_DRAFTER when one person would do both."""
+    if draft.reviewed_by:
+        raise DraftAlreadyReviewed(measure=measure, edition=edition_id, reviewed_by=draft.reviewed_by)
+    if draft.drafted_by == by:
+        raise ReviewerIsDrafter(measure=measure, edition=edition_id, by=by)
+
+
+def check_publishable(measure: str, edition_id: str, draft: Draft, by: str) -> None:
+    """Raise DRAFT_NOT_REVIEWED, and PUBLISHER_IS_DRAFTER when one person would do both."""
+    if not draft.reviewed_by:
+        raise DraftNotReviewed(measure=measure, edition=edition_id)
+    if draft.drafted_by == by:
+        raise PublisherIsDrafter(measure=measure, edition=edition_id, by=by)
+
+
+def check_fit(nature: Mapping[str, str], contents: Mapping[str, Content]) -> None:
+    """Raise EDITIONS_DO_NOT_FIT unless these editions make a whole measure."""
+    editions = sorted(contents.values(), key=lambda content: edition_from(content).begins)
+    try:
+        read_document({**nature, "editions": editions})
+    except DocumentInvalid as invalid:
+        facts = {"field": invalid.field, "problem": invalid.problem}
+        raise EditionsDoNotFit(measure=nature["id"], **facts) from invalid
