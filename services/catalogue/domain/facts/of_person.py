@@ -18,6 +18,12 @@ OF_PERSON = (
     Fact("person.sex", one_of("F", "M", "X"), "sesso", "sex"),
     Fact("person.birth_date", _day, "data di nascita", "date of birth"),
     Fact("person.in_italy_since", _day, "in Italia dal", "in Italy since"),
+    Fact(
+        "person.last_two_years_continuous",
+        _flag,
+        "ultimi due anni in Italia senza interruzioni",
+        "last two years in Italy without a break",
+    ),
     Fact("person.residence.comune", _comune, "comune di residenza", "comune of residence"),
     Fact("person.residence.since", _day, "residente lì dal", "resident there since"),
     Fact("person.permit.kind", _permit, "titolo di soggiorno", "residence title", reveals=True),
