@@ -18,11 +18,17 @@ MARIA: dict[str, Any] = {
         "sex": "F",
         "birth_date": "1988-03-14",
         "residence": {"comune": "109034", "since": "2015-06-01"},
-        "permit": {"kind": "LAV_SUB", "issued_on": "2022-04-01", "expires_on": "2024-03-31"},
+        "permit": {
+            "kind": "LAV_SUB",
+            "issued_on": "2022-04-01",
+            "expires_on": "2024-03-31",
+            "renewal_receipt_on": "none",
+            "applied_on": "none",
+        },
         "employment": {"status": "unemployed", "naspi_from": "2022-10-01", "naspi_until": "2024-03-31"},
     },
     "enterprise": {"stage": "idea", "legal_form": "cooperativa", "members": 3},
-    "project": {"amount": 30000, "comune": "109034"},
+    "project": {"amount": 30000, "comune": "109034", "uses": ["investment"], "interest_free": False},
 }
 """Scenario A01: a tailoring cooperative that is still an idea."""
 SAMIRA: dict[str, Any] = {
@@ -31,7 +37,13 @@ SAMIRA: dict[str, Any] = {
         "sex": "F",
         "birth_date": "1995-07-21",
         "residence": {"comune": "109006", "since": "2015-06-01"},
-        "permit": {"kind": "FAMIGLIA", "issued_on": "2022-04-01", "expires_on": "2025-03-31"},
+        "permit": {
+            "kind": "FAMIGLIA",
+            "issued_on": "2022-04-01",
+            "expires_on": "2025-03-31",
+            "renewal_receipt_on": "none",
+            "applied_on": "none",
+        },
         "employment": {"status": "inactive", "did_on": "none", "naspi_from": "none"},
     },
     "enterprise": {"stage": "idea"},

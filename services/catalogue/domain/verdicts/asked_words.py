@@ -52,13 +52,14 @@ def _wanted(wanted: Any, parameters: dict[str, Any]) -> Both:
     if wanted is None or wanted == "unknown":
         return "un valore che non è stato trovato", "a value that was not found"
     if isinstance(wanted, Duration):
-        return _duration(wanted)
+        return duration_words(wanted)
     if isinstance(wanted, Divisions):
         return ", ".join(wanted.codes), ", ".join(wanted.codes)
     return joined(map(words, wanted)) if isinstance(wanted, tuple) else words(wanted)
 
 
-def _duration(stretch: Duration) -> Both:
+def duration_words(stretch: Duration) -> Both:
+    """A stretch of time."""
     [(unit, number)] = stretch.model_dump(exclude_unset=True).items()
     return f"{number} {_UNITS[unit]}", f"{number} {unit}"
 
