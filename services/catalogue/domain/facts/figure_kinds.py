@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from services.catalogue.domain.facts.knowledge import NONE, NOTHING, Knowledge, Span, at, between
 
+YEARS = range(1900, 2101)
+"""A day outside of them is a slip of the keyboard, or stands for "never"."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -61,15 +63,22 @@ class Day:
 
 
 def read_day(written: Any) -> date:
-    """A day as ISO 8601 writes it. Raises ValueError."""
-    if isinstance(written, date):
-        return written
-    if isinstance(written, str) and _DAY.fullmatch(written):
-        try:
-            return date.fromisoformat(written)
-        except ValueError as impossible:
-            raise ValueError(f"{written} is no day of the calendar") from impossible
-    raise ValueError(f'must be a day such as 2023-01-16, not "{written}"')
+    """A day of this century or the last, as ISO 8601 writes it. Raises ValueError."""
+    day = _day(written) if isinstance(written, str) and _DAY.fullmatch(written) else written
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise ValueError(f'must be a day such as 2023-01-16, not "{written}"')
+    if day.year not in YEARS:
+        raise ValueError(
+            f"{day} is not within {YEARS[0]} and {YEARS[-1]}; of what does not end, or is not there, write none"
+        )
+    return day
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as impossible:
+        raise ValueError(f"{written} is no day of the calendar") from impossible
 
 
 def _ends(written: Sequence[Any], read: Callable[[Any], Any]) -> tuple[Any, Any]:

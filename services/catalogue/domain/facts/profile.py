@@ -1,6 +1,7 @@
 """All that is known of one person, enterprise and project."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from services.catalogue.domain.facts.fact import WhileIdea
@@ -11,6 +12,9 @@ from services.catalogue.domain.reference.countries import COUNTRIES
 
 NEVER_TOLD: dict[str, Knowledge] = {name: unknown(fact.kind, Missing.NOT_ASKED) for name, fact in VOCABULARY.items()}
 
+_READ_WITH = {"project.ateco": "project.ateco_version"}
+"""The same digits may mean something else in another version."""
+
 
 class Profile:
     """What is known, by the names of the vocabulary; what was not told is there as unknown.
@@ -18,7 +22,7 @@ class Profile:
     While the enterprise is an idea, what has certainly not happened is known: it is not constituted.
     """
 
-    __slots__ = ("idea", "known", "told")
+    __slots__ = ("idea", "known", "perhaps_idea", "told")
 
     def __init__(self, told: Mapping[str, Knowledge]) -> None:
         self.told = told
@@ -26,6 +30,7 @@ class Profile:
         self.idea = _is(self.known["enterprise.stage"], "idea")
         self.known |= _certain_of_an_idea(self.known) if self.idea else _certain_of_an_enterprise(self.known)
         self.known |= _claim_that_counts(self.known) | _needs_no_title(self.known)
+        self.perhaps_idea = not self.idea and not self.known["enterprise.stage"].known
 
     def __getitem__(self, name: str) -> Knowledge:
         return self.known[name]
@@ -47,6 +52,19 @@ class Profile:
         """Whether there is nothing yet of which the fact could be."""
         return self.idea and VOCABULARY[name].while_idea is WhileIdea.NOT_APPLICABLE
 
+    def may_not_apply(self, name: str) -> bool:
+        """Whether nobody knows if there is anything yet of which the fact could be."""
+        return self.perhaps_idea and VOCABULARY[name].while_idea is WhileIdea.NOT_APPLICABLE
+
+    def unknown_behind(self, name: str) -> Iterator[str]:
+        """The facts nobody knows well enough on which a test of this one may hang: itself, and what it is read with."""
+        if not self.known[name].known:
+            yield name
+        if self.may_not_apply(name):
+            yield "enterprise.stage"
+        if name in _READ_WITH and not self.known[_READ_WITH[name]].known:
+            yield _READ_WITH[name]
+
 
 def _is(knowledge: Knowledge, word: str) -> bool:
     possible = knowledge.possible
@@ -63,9 +81,13 @@ def _certain_of_an_idea(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
 
 
 def _certain_of_an_enterprise(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
-    """What was constituted on a known day is no idea any more."""
-    constituted = known["enterprise.stage"].missing is Missing.NOT_ASKED and known["enterprise.constituted_on"].day
-    return {"enterprise.stage": exactly("constituted")} if constituted else {}
+    """What was constituted on a known day is no idea any more; what is constituted, was so on some day."""
+    stage, on = known["enterprise.stage"], known["enterprise.constituted_on"]
+    if stage.missing is Missing.NOT_ASKED and on.day:
+        return {"enterprise.stage": exactly("constituted")}
+    if _is(stage, "constituted") and on.missing:
+        return {"enterprise.constituted_on": replace(on, may_be_none=False)}
+    return {}
 
 
 def _claim_that_counts(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:

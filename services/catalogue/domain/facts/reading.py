@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from services.catalogue.domain.document_problems import DocumentInvalid, Problem
+from services.catalogue.domain.facts.figure_kinds import YEARS
 from services.catalogue.domain.facts.kinds import knowledge_of
 from services.catalogue.domain.facts.knowledge import Knowledge, between
 from services.catalogue.domain.facts.profile import Profile
@@ -64,7 +65,7 @@ def _in_part(name: str, written: Any) -> Knowledge | None:
     kind = VOCABULARY[OTHER_WAYS[name]].kind
     if name != "person.birth_year" or isinstance(written, str):
         return knowledge_of(kind, written)
-    if isinstance(written, bool) or not isinstance(written, int) or not 1900 <= written <= 2100:  # noqa: PLR2004
+    if isinstance(written, bool) or not isinstance(written, int) or written not in YEARS:
         raise ValueError(f'must be a year such as 1988, not "{written}"')
     return between(date(written, 1, 1), date(written, 12, 31), given=str(written))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from services.catalogue.domain.facts.knowledge import Choice, Knowledge, Span
+from services.catalogue.domain.facts.knowledge import Choice, Span
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.rules.judging import Judging
 
@@ -15,8 +15,8 @@ class Check(Protocol):
 
     def judge(self, possible: Choice | Span, judging: Judging) -> Truth: ...
 
-    def turns(self, knowledge: Knowledge, judging: Judging) -> date | None:
-        """The day from which it is otherwise, when time alone makes it so."""
+    def turns(self, day: date, judging: Judging) -> date | None:
+        """The day from which it is otherwise of a fact that is this day, when time alone makes it so."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Membership:
         among = {self._has(value) is self.wanted for value in possible.values}
         return Truth.of(can_be_true=True in among, can_be_false=False in among)
 
-    def turns(self, knowledge: Knowledge, judging: Judging) -> None: ...
+    def turns(self, day: date, judging: Judging) -> None: ...
 
     def _has(self, value: Hashable) -> bool:
         return bool(value & self.words) if isinstance(value, frozenset) else value in self.words
@@ -58,7 +58,7 @@ class Side:
         large = not self.below if possible.high is None else self._holds(possible.high, limit)
         return Truth.of(can_be_true=small or large, can_be_false=not (small and large))
 
-    def turns(self, knowledge: Knowledge, judging: Judging) -> None: ...
+    def turns(self, day: date, judging: Judging) -> None: ...
 
     def _holds(self, value: Any, limit: Any) -> bool:
         if value == limit:
@@ -83,8 +83,8 @@ class Since:
         late = not self.wanted if possible.high is None else self._holds(possible.high, judging)
         return Truth.UNKNOWN if early is None or early is not late else Truth(str(early).lower())
 
-    def turns(self, knowledge: Knowledge, judging: Judging) -> date | None:
-        return self.turning(knowledge.day, judging) if knowledge.day else None
+    def turns(self, day: date, judging: Judging) -> date | None:
+        return self.turning(day, judging)
 
     def _holds(self, day: date, judging: Judging) -> bool | None:
         turning = self.turning(day, judging)
@@ -106,4 +106,4 @@ class Listed:
             return Truth.UNKNOWN
         return Truth.of(can_be_true=self.wanted in found, can_be_false=(not self.wanted) in found)
 
-    def turns(self, knowledge: Knowledge, judging: Judging) -> None: ...
+    def turns(self, day: date, judging: Judging) -> None: ...

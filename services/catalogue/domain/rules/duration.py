@@ -22,6 +22,8 @@ class Duration(Part):
     def _is_one_stretch(self) -> Self:
         if len(self.model_fields_set) != 1:
             raise ValueError("a duration has days, months or years, and one of them")
+        if any((number or 0) > most for number, most in ((self.days, 36_500), (self.months, 1_200), (self.years, 100))):
+            raise ValueError("a duration is a hundred years at most")
         return self
 
     def after(self, day: date) -> date:

@@ -7,7 +7,7 @@ from pydantic import Discriminator, Field, Tag
 
 from services.catalogue.domain.facts.truth import Truth, conjunction, disjunction, negation
 from services.catalogue.domain.part import NotEmpty, Part
-from services.catalogue.domain.rules.finding import Finding
+from services.catalogue.domain.rules.finding import Finding, Standing
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.test import Test
 
@@ -45,16 +45,22 @@ class Not(Part):
 
     def judge(self, judging: Judging) -> Finding:
         part = self.not_.judge(judging)
-        return Finding(self, _opposite(part), parts=(part,))
+        return Finding(self, opposite(part), parts=(part,))
 
     def tests(self) -> Iterator[Test]:
         return _tests((self.not_,))
 
 
-def _opposite(part: Finding) -> Truth:
-    # What does not apply, or is still to be chosen, can be chosen so that the opposite holds, too.
-    open_yet = any(leaf.standing is not leaf.standing.JUDGED for leaf in part.leaves())
-    return Truth.TRUE if open_yet and part.truth is Truth.TRUE else negation(part.truth)
+def opposite(found: Finding) -> Truth:
+    """The truth of what denies it; what does not apply, or is still to be chosen, stands in no one's way."""
+    match found.rule:
+        case AllOf():
+            return disjunction(map(opposite, found.parts))
+        case AnyOf():
+            return conjunction(map(opposite, found.parts))
+        case Not():
+            return found.parts[0].truth
+    return negation(found.truth) if found.standing is Standing.JUDGED else Truth.TRUE
 
 
 def _which(written: Any) -> str:

@@ -9,16 +9,20 @@ from services.catalogue.domain.facts.figure_kinds import Day, Number, read_day
 from services.catalogue.domain.facts.kinds import Kind
 from services.catalogue.domain.moment import UNKNOWN
 from services.catalogue.domain.reference import ateco, comuni
+from services.catalogue.domain.rules.parameter import MOST_YEARS, NAMED
 
+_LIMITS = ("at_least", "at_most", "more_than", "less_than")
+_AGES = ("age_at_least", "age_at_most")
+_OF_NUMBERS = (*_LIMITS, *_AGES)
 FITS: Mapping[str, tuple[type, ...]] = {
     "is_": (Code, Flag, Listed),
     "in_": (Code, Codes, Listed),
     "not_in": (Code, Codes, Listed),
-    **dict.fromkeys(("at_least", "at_most", "more_than", "less_than"), (Number,)),
+    **dict.fromkeys(_LIMITS, (Number,)),
     **dict.fromkeys(("on_or_after", "on_or_before", "not_expired"), (Day,)),
-    **dict.fromkeys(("age_at_least", "age_at_most", "elapsed_at_least", "elapsed_at_most"), (Day,)),
+    **dict.fromkeys((*_AGES, "elapsed_at_least", "elapsed_at_most"), (Day,)),
     **dict.fromkeys(("in_area", "not_in_area", "in_sectors", "not_in_sectors", "in_divisions"), (Listed,)),
-    "exists": (Code, Codes, Day, Listed),
+    "exists": (Code, Day, Listed),
 }
 
 
@@ -30,13 +34,22 @@ def refuse_unfit(operator: str, value: Any, fact: Fact) -> None:
     if operator in ("is_", "in_", "not_in") and value != UNKNOWN:
         for word in (value,) if operator == "is_" else value:
             _refuse_unknown_word(name, word, fact.kind)
-    if operator in ("on_or_after", "on_or_before") and not value.startswith("$"):
+    if operator in ("on_or_after", "on_or_before") and value != UNKNOWN:
         read_day(value)
+    if operator in _OF_NUMBERS:
+        _refuse_no_number(name, value)
     if operator.endswith("in_area"):
         comuni.comuni_of(value)
     if operator.endswith("in_sectors"):
         for word in value:
             ateco.sector(word)
+
+
+def _refuse_no_number(operator: str, value: Any) -> None:
+    if isinstance(value, str) and value != UNKNOWN and not value.startswith(NAMED):
+        raise ValueError(f'{operator}: must be a number, {NAMED}name of a parameter or {UNKNOWN}, not "{value}"')
+    if operator.startswith("age") and not isinstance(value, str) and value not in range(MOST_YEARS):
+        raise ValueError(f"{operator}: must be whole years, less than {MOST_YEARS}")
 
 
 def _refuse_unknown_word(operator: str, word: Any, kind: Kind) -> None:

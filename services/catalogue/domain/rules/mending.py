@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.facts.knowledge import Knowledge, Span
+from services.catalogue.domain.facts.truth import Truth, negation
 from services.catalogue.domain.rules.duration import Duration
 from services.catalogue.domain.rules.expression import AllOf, AnyOf, Not
-from services.catalogue.domain.rules.finding import Finding
+from services.catalogue.domain.rules.finding import Finding, Standing
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.test import Test
 
@@ -22,24 +23,29 @@ class Fixable(StrEnum):
     BY_SERVICE = "by_service"
 
 
-def mended_on(finding: Finding, fixable: Fixable, today: date, judging: Judging) -> date | None:
-    """The first day on which the rule can hold if one begins today; None when it never can."""
+def mended_on(
+    finding: Finding, fixable: Fixable, today: date, judging: Judging, *, at_best: bool = True
+) -> date | None:
+    """The first day on which the rule can hold if one begins today; None when it never can.
+
+    What nobody knows turns out as well as it can `at_best`, and otherwise as badly.
+    """
     if fixable is Fixable.FIXED:
         return None
-    return _Mending(fixable, today, judging).day(finding, Truth.TRUE)
+    return _Mending(fixable, today, judging, at_best=at_best).day(finding, Truth.TRUE)
 
 
 class _Mending:
-    def __init__(self, fixable: Fixable, today: date, judging: Judging) -> None:
-        self._waits = fixable is Fixable.BY_TIME
+    def __init__(self, fixable: Fixable, today: date, judging: Judging, *, at_best: bool) -> None:
+        self._waits, self._at_best = fixable is Fixable.BY_TIME, at_best
         self._today, self._judging = today, judging
 
     def day(self, finding: Finding, wanted: Truth) -> date | None:
-        if finding.truth is wanted:
+        if self._is_so(finding.truth, wanted) or finding.standing is not Standing.JUDGED:
             return self._judging.on
         match finding.rule:
             case Not():
-                return self.day(finding.parts[0], Truth.FALSE if wanted is Truth.TRUE else Truth.TRUE)
+                return self.day(finding.parts[0], negation(wanted))
             case AllOf() | AnyOf():
                 days = [self.day(part, wanted) for part in finding.parts]
                 together = isinstance(finding.rule, AllOf) is (wanted is Truth.TRUE)
@@ -47,26 +53,41 @@ class _Mending:
             case test:
                 return self._of_test(test, wanted)
 
+    def _is_so(self, truth: Truth, wanted: Truth) -> bool:
+        return truth is wanted or (truth is Truth.UNKNOWN and self._at_best)
+
     def _of_test(self, test: Test, wanted: Truth) -> date | None:
-        knowledge = self._judging.profile[test.fact]
-        if wanted is Truth.FALSE:
-            turns = [day for check in test.checks if (day := check.turns(knowledge, self._judging))]
-            return min(turns, default=None) if self._waits else self._today
-        return _last(self._of_operator(test, name) for name in test.operators)
+        if wanted is Truth.TRUE:
+            return _last(self._of_operator(test, name) for name in test.operators)
+        ends = (self._turns(test, name) for name in test.operators if name not in _ENOUGH)
+        return _first(ends) if self._waits else self._today
 
     def _of_operator(self, test: Test, name: str) -> date | None:
-        knowledge, check = self._judging.profile[test.fact], test.check(name)
-        if check and knowledge.possible and check.judge(knowledge.possible, self._judging) is Truth.TRUE:
+        if self._is_so(test.truth_of(name, self._judging), Truth.TRUE):
             return self._judging.on
-        if name in _WITH_TIME and check and knowledge.day:
-            return check.turns(knowledge, self._judging)
+        if name in _ENOUGH and (turns := self._turns(test, name)):
+            return turns
         stretch = test.operators[name]
         if name == "elapsed_at_least" and isinstance(stretch, Duration):
             return stretch.after(self._today)
         return None if self._waits else self._today
 
+    def _turns(self, test: Test, name: str) -> date | None:
+        """The day on which time alone makes an operator say otherwise."""
+        check, day = test.check(name), self._day_of(self._judging.profile[test.fact])
+        turns = check.turns(day, self._judging) if check and day else None
+        return turns if turns and turns > self._judging.on else None
 
-_WITH_TIME = ("elapsed_at_least", "age_at_least")
+    def _day_of(self, knowledge: Knowledge) -> date | None:
+        """The day the fact is, or the end of the days it may be."""
+        span = knowledge.possible
+        if not isinstance(span, Span):
+            return None
+        end: date | None = span.low if self._at_best else span.high
+        return end
+
+
+_ENOUGH = ("elapsed_at_least", "age_at_least")
 
 
 def _last(days: Iterable[date | None]) -> date | None:

@@ -12,6 +12,8 @@ from services.catalogue.domain.part import Code, NotEmpty, Part
 from services.catalogue.domain.text import Prose
 
 Figure = StrictInt | StrictFloat
+MOST_YEARS = 200
+"""More years, counted from anybody's birth, would leave the calendar."""
 NAMED = "$"
 """What stands before a parameter's name where a number could stand."""
 
@@ -35,6 +37,8 @@ class Parameter(Part):
         for earlier, later in pairwise(self.values):
             if known_day(later.since) is None or _begins(later) <= _begins(earlier):
                 raise ValueError("values: oldest first, each from a day that is later than the one before")
+        if self.unit == "years" and any(held.value != UNKNOWN and held.value >= MOST_YEARS for held in self.values):
+            raise ValueError(f"values: years are less than {MOST_YEARS}")
         return self
 
     def on(self, day: date) -> float | None:

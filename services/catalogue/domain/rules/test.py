@@ -21,6 +21,8 @@ from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.operators import check_of
 
 Words = NotEmpty[tuple[str, ...]]
+_DENIALS = {"not_in", "not_in_area", "not_in_sectors"}
+"""What is not there is not among anything."""
 Limit = int | float | str
 """A number, a day, `$name` of a parameter, or `unknown`: there is a limit, and nobody found it."""
 
@@ -81,9 +83,11 @@ class Test(Part):
         return {name: check_of(name, value, self.about) for name, value in self.operators.items() if name != "exists"}
 
     @cached_property
-    def checks(self) -> tuple[Check, ...]:
-        """What its operators check, in the order of the vocabulary."""
-        return tuple(self._check_of.values())
+    def _of_none(self) -> Truth:
+        """What it is when the fact is known not to exist."""
+        if self.exists is not None:
+            return Truth.FALSE if self.exists else Truth.TRUE
+        return Truth.TRUE if self.if_none or self.operators.keys() <= _DENIALS else Truth.FALSE
 
     def check(self, operator: str) -> Check | None:
         """What one of its operators checks; whether the fact exists is no check of its value."""
@@ -96,23 +100,22 @@ class Test(Part):
             return Finding(self, Truth.TRUE, Standing.NOT_APPLICABLE)
         if profile.is_open(self.fact):
             return Finding(self, Truth.TRUE, Standing.TO_CHOOSE)
-        return Finding(self, self._truth(profile[self.fact], judging), Standing.JUDGED)
+        if profile.may_not_apply(self.fact):
+            return Finding(self, Truth.UNKNOWN)
+        return Finding(self, self._truth(profile[self.fact], judging, self._check_of.values()))
+
+    def truth_of(self, operator: str, judging: Judging) -> Truth:
+        """What one of its operators says by itself."""
+        check = self.check(operator)
+        return self._truth(judging.profile[self.fact], judging, [check] if check else [])
 
     def parameters(self) -> Iterable[str]:
         """The names of the parameters it asks for."""
         return (v[1:] for v in self.operators.values() if isinstance(v, str) and v.startswith("$"))
 
-    def _truth(self, knowledge: Knowledge, judging: Judging) -> Truth:
-        outcomes = set()
-        if knowledge.may_be_none:
-            holds = not self.exists and (self.exists is False or self.if_none or set(self.operators) == {"not_in"})
-            outcomes.add(Truth.TRUE if holds else Truth.FALSE)
-        if knowledge.possible is not None:
-            outcomes.add(self._truth_of_values(knowledge, judging))
-        return outcomes.pop() if len(outcomes) == 1 else Truth.UNKNOWN
-
-    def _truth_of_values(self, knowledge: Knowledge, judging: Judging) -> Truth:
+    def _truth(self, knowledge: Knowledge, judging: Judging, checks: Iterable[Check]) -> Truth:
         possible = knowledge.possible
-        if self.exists is False or possible is None:
-            return Truth.FALSE
-        return conjunction(check.judge(possible, judging) for check in self.checks)
+        if possible is None:
+            return self._of_none
+        truth = Truth.FALSE if self.exists is False else conjunction(check.judge(possible, judging) for check in checks)
+        return truth if truth is self._of_none or not knowledge.may_be_none else Truth.UNKNOWN

@@ -13,7 +13,7 @@ from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.parameter import in_force
 from services.catalogue.domain.verdicts import todo
 from services.catalogue.domain.verdicts.coverage import Coverage, Covered, coverage_of
-from services.catalogue.domain.verdicts.edition_for import Chosen, edition_for
+from services.catalogue.domain.verdicts.edition_for import NONE_DISTURBED, Chosen, Standings, edition_for
 from services.catalogue.domain.verdicts.of_every_measure import reasons_of_every_measure
 from services.catalogue.domain.verdicts.of_the_edition import reasons_of_the_edition
 from services.catalogue.domain.verdicts.reason import Reason
@@ -45,9 +45,9 @@ class Judged:
         return tuple(dict.fromkeys(name for reason in self.reasons for name in reason.missing))
 
 
-def judge(measure: MeasureDocument, profile: Profile, on: date) -> Judged:
+def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Standings = NONE_DISTURBED) -> Judged:
     """How a measure stands. Nothing unknown makes it *not eligible*: that is said only when it is certain."""
-    chosen = edition_for(measure.editions, profile, on)
+    chosen = edition_for(measure.editions, profile, on, standings)
     edition, day = chosen.edition, chosen.judged_on(on)
     judging = Judging(profile, day, in_force(edition.parameters, day))
     coverage = coverage_of(edition, judging)
@@ -71,13 +71,19 @@ def judge(measure: MeasureDocument, profile: Profile, on: date) -> Judged:
 def _verdict(reasons: Sequence[Reason], coverage: Coverage, last_day: date | None) -> Verdict:
     """The first that holds."""
     failed = [reason for reason in reasons if reason.outcome is Truth.FALSE]
-    if any(reason.mended_on is None or (last_day and reason.mended_on > last_day) for reason in failed):
+    if any(_too_late(reason.mended_on, last_day) for reason in failed):
         return Verdict.NOT_ELIGIBLE
     if any(reason.outcome is Truth.UNKNOWN for reason in reasons):
+        return Verdict.TO_VERIFY
+    if any(_too_late(reason.mended_at_worst, last_day) for reason in failed):
         return Verdict.TO_VERIFY
     if failed or coverage.state is Covered.PARTIAL:
         return Verdict.CONDITIONAL
     return Verdict.ELIGIBLE
+
+
+def _too_late(mended_on: date | None, last_day: date | None) -> bool:
+    return mended_on is None or (last_day is not None and mended_on > last_day)
 
 
 def _todo(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[Todo]:

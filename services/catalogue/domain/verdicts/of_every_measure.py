@@ -1,6 +1,7 @@
 """Reasons every measure may have without saying so: a form that may not trade, interest, the size of the need."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -8,19 +9,22 @@ from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.knowledge import Choice
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.reference.legal_forms import LEGAL_FORMS, can_trade
+from services.catalogue.domain.rules.expression import AnyOf
+from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.coverage import NEED, Coverage, Covered
 from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.title import UNION
 
-FORM, WISH = "enterprise.legal_form", "project.interest_free"
+FORM, WISH, CITIZENSHIP = "enterprise.legal_form", "project.interest_free", "person.citizenship"
 SMALLEST = Text({"it": "La misura parte da una somma minima.", "en": "The measure begins at a smallest sum."})
 LARGEST = Text({"it": "La misura arriva a una somma massima.", "en": "The measure ends at a largest sum."})
 INTEREST = Text({"it": "La misura chiede interessi.", "en": "The measure bears interest."})
 SOME_INTEREST = Text({"it": "Una parte chiede interessi.", "en": "A part of it bears interest."})
-CITIZENSHIP = Text(
+ADMITTED = Text(
     {
         "it": "Non è chiaro se la misura ammetta cittadini di Paesi terzi.",
         "en": "It is not clear whether the measure admits citizens of third countries.",
@@ -31,23 +35,42 @@ CITIZENSHIP = Text(
 def reasons_of_every_measure(edition: Edition, coverage: Coverage, judging: Judging) -> Iterator[Reason]:
     """Those of them that say something here."""
     yield from _of_the_form(judging)
-    if edition.tcn.eligible == "unclear":
-        yield _reason("tcn", CITIZENSHIP, _test("person.citizenship", in_="unknown"), judging)
+    if edition.tcn.eligible == "unclear" and judging.profile[CITIZENSHIP].given not in UNION:
+        yield _reason("tcn", ADMITTED, _test(CITIZENSHIP, in_="unknown"), judging)
     yield from _of_interest(edition, judging)
-    if coverage.least:
-        yield _reason("amount_min", SMALLEST, _test(NEED, at_least=coverage.least), judging)
-    if coverage.state is Covered.UNKNOWN:
-        limit = "unknown" if coverage.not_found or coverage.most is None else coverage.most
-        yield _reason("amount_max", LARGEST, _test(NEED, at_most=limit), judging)
+    yield from _of_the_amounts(coverage, judging)
 
 
 def _of_the_form(judging: Judging) -> Iterator[Reason]:
-    """A mutual aid society may not trade (L. 3818/1886): no measure for a business fits it."""
-    possible = judging.profile[FORM].possible
-    if isinstance(possible, Choice) and not any(can_trade(str(form)) for form in possible.values):
-        form = LEGAL_FORMS[str(next(iter(possible.values)))]
-        reason = _reason("can_trade", _instead(form), _test(FORM, not_in=(form.code,)), judging)
-        yield Reason(**{**reason.__dict__, "source": form.cannot_trade or ""})
+    """A mutual aid society may not trade (L. 3818/1886): no measure for a business fits it.
+
+    Where nobody has told of a form there is no such reason: many measures are for people without a business.
+    """
+    told = judging.profile[FORM]
+    possible = told.possible
+    if not isinstance(possible, Choice) or told.missing:
+        return
+    if barred := sorted(str(form) for form in possible.values if not can_trade(str(form))):
+        form = LEGAL_FORMS[barred[0]]
+        reason = _reason("can_trade", _instead(form), _test(FORM, not_in=tuple(barred)), judging)
+        yield replace(reason, source=form.cannot_trade)
+
+
+def _of_the_amounts(coverage: Coverage, judging: Judging) -> Iterator[Reason]:
+    """Whether the need is large enough and, where nobody knows if it is covered, what that hangs on."""
+    if coverage.least:
+        yield _of_an_amount("amount_min", SMALLEST, _test(NEED, at_least=coverage.least), coverage, judging)
+    if coverage.state is Covered.UNKNOWN:
+        most = "unknown" if coverage.not_found or coverage.most is None else coverage.most
+        yield _of_an_amount("amount_max", LARGEST, _test(NEED, at_most=most), coverage, judging)
+
+
+def _of_an_amount(condition: str, says: Text, test: Test, coverage: Coverage, judging: Judging) -> Reason:
+    finding = test.judge(judging)
+    if (coverage.too_small if condition == "amount_min" else Truth.UNKNOWN) is Truth.UNKNOWN and coverage.hangs_on:
+        parts = tuple(part for part in (finding, *coverage.hangs_on) if part.truth is Truth.UNKNOWN)
+        finding = Finding(AnyOf.model_construct(any=tuple(part.rule for part in parts)), Truth.UNKNOWN, parts=parts)
+    return Reason(condition, "project", says, finding, judging, fixable=Fixable.FIXED)
 
 
 def _instead(form: Any) -> Text:
@@ -81,8 +104,3 @@ def _reason(condition: str, says: Text, test: Test, judging: Judging) -> Reason:
 def _test(fact: str, **asked: Any) -> Test:
     names = {"is_": "is", "in_": "in"}
     return Test.model_validate({"fact": fact, **{names.get(name, name): value for name, value in asked.items()}})
-
-
-def is_partial(coverage: Coverage) -> bool:
-    """Whether the measure covers the need in part only."""
-    return coverage.state is Covered.PARTIAL and coverage.too_small is not Truth.TRUE

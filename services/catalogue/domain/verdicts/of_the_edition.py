@@ -5,9 +5,9 @@ from datetime import date
 
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
-from services.catalogue.domain.facts.truth import Truth, negation
+from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.moment import UNKNOWN
-from services.catalogue.domain.rules.expression import Not
+from services.catalogue.domain.rules.expression import Not, opposite
 from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable, mended_on
@@ -21,9 +21,10 @@ def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> I
         finding, fixable = _found(condition, judging)
         if finding is None:
             continue
-        mended = None
-        if finding.truth is Truth.FALSE and not (condition.act and condition.act.forbidden_before):
+        mended = mended_at_worst = None
+        if finding.truth is Truth.FALSE:
             mended = mended_on(finding, fixable, today, judging)
+            mended_at_worst = mended_on(finding, fixable, today, judging, at_best=False)
         yield Reason(
             condition=condition.id,
             about=condition.about,
@@ -33,6 +34,7 @@ def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> I
             source=condition.source or "; ".join(edition.legal_sources),
             fixable=fixable,
             mended_on=mended,
+            mended_at_worst=mended_at_worst,
             mend=condition.mend,
             unverified=edition.is_unverified(f"conditions.{condition.id}"),
         )
@@ -53,7 +55,7 @@ def _found(condition: Condition, judging: Judging) -> tuple[Finding | None, Fixa
 
 
 def _opposite(done: Finding) -> Finding:
-    return Finding(Not.model_construct(not_=done.rule), negation(done.truth), parts=(done,))
+    return Finding(Not.model_construct(not_=done.rule), opposite(done), parts=(done,))
 
 
 _NOBODY_HAS_WRITTEN_IT = Test.model_validate({"fact": "project.purpose", "in": UNKNOWN})

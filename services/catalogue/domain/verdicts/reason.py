@@ -20,6 +20,8 @@ from services.catalogue.domain.verdicts.words import Both
 class Reason:
     """`condition`: its id inside the edition. `mended_on`: the first day on which it can be met, when it is not.
 
+    `mended_at_worst`: the same, if what nobody knows turns out badly.
+
     `unverified`: the rule itself waits for a better source; it is shown so, and counts like any other.
     """
 
@@ -31,6 +33,7 @@ class Reason:
     source: str = ""
     fixable: Fixable | None = None
     mended_on: date | None = None
+    mended_at_worst: date | None = None
     mend: Text | None = None
     unverified: bool = False
 
@@ -60,10 +63,16 @@ class Reason:
     @property
     def missing(self) -> Sequence[str]:
         """The facts nobody knows, or not well enough, and on which it hangs."""
-        if self.outcome is not Truth.UNKNOWN:
+        leaves = self.finding.leaves() if self.may_be_too_late else self.finding.deciding()
+        if self.outcome is not Truth.UNKNOWN and not self.may_be_too_late:
             return ()
-        asked = (leaf.rule.fact for leaf in self.finding.deciding())
-        return tuple(dict.fromkeys(name for name in asked if not self.judging.profile[name].known))
+        behind = (self.judging.profile.unknown_behind(leaf.rule.fact) for leaf in leaves)
+        return tuple(dict.fromkeys(name for names in behind for name in names))
+
+    @property
+    def may_be_too_late(self) -> bool:
+        """Whether what nobody knows could put off the day on which it can be met, or make that there is none."""
+        return self.mended_at_worst != self.mended_on
 
     @cached_property
     def text(self) -> Text:

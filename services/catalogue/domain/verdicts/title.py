@@ -43,7 +43,7 @@ UNION = tuple(code for code, country in COUNTRIES.items() if country.in_union(da
 def reasons_of_the_title(judging: Judging) -> Sequence[Reason]:
     """Two reasons that stand before those of every measure. Source: domain research 1.6; D.Lgs. 286/1998 (TUI)."""
     allows, valid = _allowing().judge(judging), _valid().judge(judging)
-    rule = _rule(judging)
+    rule, renewed = _rule(judging), judging.on if valid.truth is Truth.FALSE else None
     return (
         Reason(
             "permit", "person", _with_note(rule), allows, judging, _source(rule), Fixable.FIXED,
@@ -51,7 +51,7 @@ def reasons_of_the_title(judging: Judging) -> Sequence[Reason]:
         ),
         Reason(
             "permit_valid", "person", VALID, valid, judging, RENEWAL_RECEIPT, Fixable.BY_DOCUMENT,
-            None if valid.truth is not Truth.FALSE else judging.on, RENEW,
+            renewed, renewed, RENEW,
         ),
     )  # fmt: skip
 
