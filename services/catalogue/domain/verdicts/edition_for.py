@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.profile import Profile
@@ -35,12 +36,20 @@ class Chosen:
 
 def edition_for(editions: Sequence[Edition], profile: Profile, day: date) -> Chosen:
     """The edition whose window holds the day, else the next, else the last there was. Editions come oldest first."""
-    chosen = [Chosen(edition, _window(edition, profile, day), known_day(edition.published_on)) for edition in editions]
+    chosen = [
+        Chosen(edition, _window(edition, profile, day), known_day(edition.published_on))
+        for edition in _not_followed(editions, day)
+    ]
     for state in (WindowState.OPEN, WindowState.UNKNOWN):
         if holding := [one for one in chosen if one.window.state is state and one.edition.begins <= day]:
             return _as_published(holding[-1], day)
     coming = [one for one in chosen if one.window.state is not WindowState.CLOSED]
     return _as_published(coming[0] if coming else chosen[-1], day)
+
+
+def _not_followed(editions: Sequence[Edition], day: date) -> list[Edition]:
+    """The last that has begun and those to come: one whose end is unknown ends when the next begins."""
+    return [one for one, later in zip_longest(editions, editions[1:]) if later is None or later.begins > day]
 
 
 def _window(edition: Edition, profile: Profile, day: date) -> WindowOn:
