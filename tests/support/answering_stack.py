@@ -37,7 +37,7 @@ METHODS = {
     for service in file.DESCRIPTOR.services_by_name.values()
     for method in service.methods
 }
-PEOPLE = ("operator", "supervisor", "editor", "ops", "auditor")
+PEOPLE = ("operator", "supervisor", "editor", "editor-2", "ops", "auditor", "orientation")
 
 Answer = Callable[[Any, grpc.ServicerContext], Any]
 """Takes the request and the call; answers the response, for a stream an iterator of responses."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from chassis.commanding import Commander
 from chassis.days import day_of
@@ -67,7 +68,7 @@ class Comparing:
             new = measure.would_take_in(document)
         except Refusal as refusal:
             return Compared(document.id, problems=(Wrong(_told(refusal, lines), refusal),))
-        found = tuple(_placed(_changes(new, measure), lines))
+        found = tuple(sorted(_placed(_changes(new, measure), lines), key=_in_order_of_the_file))
         return Compared(document.id, tuple(each.id for each in new.drafted), new.withdrawn, found)
 
     def _measure(self, command: ImportMeasure, document: MeasureDocument) -> Measure:
@@ -95,6 +96,10 @@ def _placed(found: Iterator[tuple[str, Change]], lines: LinesOfFile) -> Iterator
     for edition_id, change in found:
         path = ".".join(filter(None, ("editions", edition_id, change.path)))
         yield LineChanged(edition_id, change, lines.of(path) if lines.has(path) else 0)
+
+
+def _in_order_of_the_file(changed: LineChanged) -> float:
+    return changed.line or inf
 
 
 def _told(refusal: Refusal, lines: LinesOfFile) -> Problem:

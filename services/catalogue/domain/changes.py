@@ -28,7 +28,8 @@ def changes(was: Any, becomes: Any, path: str = "") -> Iterator[Change]:
     elif isinstance(was, list) and isinstance(becomes, list):
         yield from _by_name(_named(was), _named(becomes), path)
         yield from _reordered(list(_named(was)), list(_named(becomes)), path)
-    elif was != becomes:
+    elif was != becomes or isinstance(was, bool) is not isinstance(becomes, bool):
+        # To Python true is 1.
         yield Change(path, was, becomes)
 
 

@@ -162,4 +162,4 @@ def test_an_unknown_identity_is_told_who_there_is(at_stack: Somicis) -> None:
     ran = at_stack("desk", "list", "--as", "CCIAA")
 
     assert ran.status == 2
-    assert "auditor, editor, operator, ops, supervisor, CCIAA_MARCHE" in ran.err
+    assert "auditor, editor, editor-2, operator, ops, orientation, supervisor, CCIAA_MARCHE" in ran.err
