@@ -1,0 +1,82 @@
+"""The answers somebody may give to a question, as far as they make a difference to measures that are undecided."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+
+from services.catalogue.domain.facts.code_kinds import Code, Listed
+from services.catalogue.domain.facts.figure_kinds import Day
+from services.catalogue.domain.facts.kinds import Kind
+from services.catalogue.domain.facts.knowledge import Choice, Knowledge, Span, exactly
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.facts.vocabulary import VOCABULARY
+from services.catalogue.domain.rules.expression import tests_in
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.representatives import representatives
+from services.catalogue.domain.rules.test import Test
+from services.catalogue.domain.verdicts.judged import Judged
+
+BORN = "person.birth_date"
+MAY_LIE_AHEAD = ("person.permit.expires_on", "person.employment.naspi_until", "project.starts_on")
+"""Days that may still be to come; every other one is of something that has happened, or has not."""
+Asked = tuple[Test, Judging]
+"""A test of a measure, and what it is judged on there: measures may judge on different days."""
+
+
+def answers_to(fact: str, measures: Sequence[Judged], profile: Profile, on: date) -> Sequence[Knowledge]:
+    """One answer for each way in which the rules of these measures may take it; what is known already excludes some."""
+    # The rules of residence titles are the same for every measure that judges on the same day.
+    asked = {(id(test), judging.on): (test, judging) for test, judging in _asked(measures, fact)}.values()
+    told_apart: dict[tuple[Truth, ...], Knowledge] = {}
+    for answer in _possible(fact, asked, profile[fact]):
+        if answer.day and answer.day > on and fact not in MAY_LIE_AHEAD:
+            continue
+        knowing = profile.with_facts({fact: answer})
+        said = tuple(test.judge(judging.knowing(knowing)).truth for test, judging in asked)
+        told_apart.setdefault(said, answer)
+    return list(told_apart.values())
+
+
+def _asked(measures: Iterable[Judged], fact: str) -> Iterator[Asked]:
+    """The tests of a fact on which the answers hang, with those that say which amounts and windows there are."""
+    for one in measures:
+        rules = [reason.finding.rule for reason in one.reasons]
+        only_if = [part.only_if for part in (*one.edition.amounts, *one.edition.windows) if part.only_if]
+        tests = (test for rule in (*rules, *only_if) for test in tests_in(rule))
+        yield from ((test, one.reasons[0].judging) for test in tests if test.fact == fact)
+
+
+def _possible(fact: str, asked: Collection[Asked], known: Knowledge) -> Sequence[Knowledge]:
+    kind = VOCABULARY[fact].kind
+    if not asked and isinstance(kind, Code):
+        # Nothing asks for the fact itself, but what is asked is read by it, as a trade by the version of its code.
+        return [exactly(word) for word in sorted(kind.anything.values, key=str)]
+    found = (answer for test, judging in asked for answer in representatives(fact, [test], judging))
+    different = {(answer.possible, answer.is_none): answer for answer in found if _is_one(answer, kind)}
+    none_matters = (isinstance(kind, Day) and fact != BORN) or any(
+        "exists" in test.operators or test.if_none for test, _ in asked
+    )
+    return [a for a in different.values() if _may_be(a, known) and (none_matters or not a.is_none)]
+
+
+def _is_one(answer: Knowledge, kind: Kind) -> bool:
+    """Whether a code is one of the register this fact is read from."""
+    if not isinstance(kind, Listed) or not isinstance(answer.possible, Choice):
+        return True
+    try:
+        kind.check(str(answer.given))
+    except ValueError:
+        return False
+    return True
+
+
+def _may_be(answer: Knowledge, known: Knowledge) -> bool:
+    """Whether what is known so far admits the answer."""
+    if answer.possible is None:
+        return known.may_be_none
+    match answer.possible, known.possible:
+        case Choice(values), Choice(possible):
+            return known.missing is not None or values <= possible
+        case Span(low, _), Span(least, most):
+            return (least is None or low >= least) and (most is None or low <= most)
+    return known.possible is not None

@@ -1,0 +1,86 @@
+"""The question whose answer decides most measures: asked first, it spares others."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import fmean
+
+from services.catalogue.domain.facts.knowledge import Knowledge, Missing
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.facts.vocabulary import VOCABULARY
+from services.catalogue.domain.text import Text
+from services.catalogue.domain.verdicts.answers import answers_to
+from services.catalogue.domain.verdicts.judged import Judged, judge
+from services.catalogue.domain.verdicts.judging_again import Judge
+from services.catalogue.domain.verdicts.verdict import Verdict
+
+ABOUT_AS_WELL = 0.8
+"""What tells of protection, violence or poverty is asked first only when nothing else decides this share as much."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`value`: what may be answered. `decides`: the measures that are then decided, for or against."""
+
+    value: Knowledge
+    decides: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Question:
+    """`expected`: how many measures an answer decides, on average. `open_in`: how many wait for it and perhaps more."""
+
+    fact: str
+    answers: Sequence[Answer]
+    open_in: int
+
+    @property
+    def label(self) -> Text:
+        known = VOCABULARY[self.fact]
+        return Text({"it": known.it, "en": known.en})
+
+    @property
+    def reveals(self) -> bool:
+        return VOCABULARY[self.fact].reveals
+
+    @property
+    def expected(self) -> float:
+        return fmean(len(answer.decides) for answer in self.answers) if self.answers else 0.0
+
+    @property
+    def decides(self) -> Sequence[str]:
+        """The measures that some answer decides."""
+        return sorted({measure for answer in self.answers for measure in answer.decides})
+
+
+def best_question(judged: Sequence[Judged], profile: Profile, on: date, again: Judge = judge) -> Question | None:
+    """What to ask next; None when nothing is undecided, or nothing anybody could still be asked would decide it."""
+    questions = sorted(_questions(judged, profile, on, again), key=_best_first)
+    if not questions:
+        return None
+    nearly = questions[0].expected * ABOUT_AS_WELL
+    discreet = [one for one in questions if not one.reveals and one.expected >= nearly]
+    return next(iter(discreet), questions[0])
+
+
+def _best_first(question: Question) -> tuple[float, int, str]:
+    return -question.expected, -question.open_in, question.fact
+
+
+def _questions(judged: Sequence[Judged], profile: Profile, on: date, again: Judge) -> Iterator[Question]:
+    undecided = [one for one in judged if one.verdict is Verdict.TO_VERIFY]
+    # Who preferred not to say something is not asked for it again.
+    waiting = Counter(f for one in undecided for f in one.missing if profile[f].missing is not Missing.REFUSED)
+    for fact, open_in in waiting.items():
+        theirs = [one for one in undecided if fact in one.missing]
+        values = answers_to(fact, theirs, profile, on)
+        yield Question(fact, [_answer(fact, value, theirs, profile, on, again) for value in values], open_in)
+
+
+def _answer(
+    fact: str, value: Knowledge, undecided: Sequence[Judged], profile: Profile, on: date, again: Judge
+) -> Answer:
+    knowing = profile.with_facts({fact: value})
+    then = (again(one.measure, knowing, on) for one in undecided)
+    return Answer(value, [one.measure.id for one in then if one.verdict is not Verdict.TO_VERIFY])
