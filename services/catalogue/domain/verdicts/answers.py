@@ -41,8 +41,9 @@ def _asked(measures: Iterable[Judged], fact: str) -> Iterator[Asked]:
     """The tests of a fact on which the answers hang, with those that say which amounts and windows there are."""
     for one in measures:
         rules = [reason.finding.rule for reason in one.reasons]
-        only_if = [part.only_if for part in (*one.edition.amounts, *one.edition.windows) if part.only_if]
-        tests = (test for rule in (*rules, *only_if) for test in tests_in(rule))
+        amounts = [amount.only_if for amount in one.edition.amounts if amount.only_if]
+        windows = [window.only_if for window in one.edition.windows if window.only_if]
+        tests = (test for rule in (*rules, *amounts, *windows) for test in tests_in(rule))
         yield from ((test, one.reasons[0].judging) for test in tests if test.fact == fact)
 
 
