@@ -34,6 +34,7 @@ DEMONSTRATORS = (
     Demonstrator("editor", "ed-1", "PREFETTURA_FERMO", "editor"),
     # Nothing is published by the one who wrote it; this one is of a partner.
     Demonstrator("editor-2", "ed-2", "CCIAA_MARCHE", "editor"),
+    Demonstrator("orientation", "ori-1", "CPI_FERMO", "orientation"),
     Demonstrator("ops", "ops-1", "PREFETTURA_FERMO", "ops"),
     Demonstrator("auditor", "aud-1", "AUTORITA_AUDIT", "auditor"),
 )

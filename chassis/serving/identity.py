@@ -20,6 +20,7 @@ class Role(StrEnum):
     EDITOR = "editor"
     OPS = "ops"
     AUDITOR = "auditor"
+    ORIENTATION = "orientation"
     PARTNER = "partner"
     SERVICE = "service"
 

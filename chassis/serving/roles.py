@@ -14,6 +14,7 @@ NOBODY_ASKS: AskedBy = {}
 
 EVERYBODY = frozenset(Role)
 PEOPLE = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.EDITOR, Role.OPS, Role.AUDITOR})
+"""Those who work for the service itself; people of others have a role of their own, and what is named for it alone."""
 
 # Whether we are well, and what we say, is no secret among those who may connect at all.
 HEALTH: WhoMay = {"Check": EVERYBODY, "List": EVERYBODY, "Watch": EVERYBODY}

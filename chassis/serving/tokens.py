@@ -15,10 +15,11 @@ from joserfc.jwk import KeySet
 from chassis.clock import machine_now
 from chassis.serving.identity import Identity, Method, Role
 from chassis.serving.refusals import NoValidToken
+from chassis.serving.roles import PEOPLE
 
 ALGORITHMS = ("ES256", "RS256", "PS256")
 """Asymmetric ones only: with the others, whoever may check a token may also make one."""
-OF_PEOPLE = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.EDITOR, Role.OPS, Role.AUDITOR})
+OF_PEOPLE = PEOPLE | {Role.ORIENTATION}
 """What a token may say its bearer is; partners and services show a certificate."""
 OPAQUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 CODE = re.compile(r"[A-Z][A-Z0-9_]{0,63}")

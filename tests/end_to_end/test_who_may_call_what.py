@@ -23,7 +23,7 @@ LET_IN = ("INVALID_ARGUMENT", "MALFORMED_MESSAGE")
 TOLD_NO = ("PERMISSION_DENIED", "ROLE_MAY_NOT_CALL")
 EDGES = {"/somicis.catalogue.v1.CatalogueService/Match"}
 """What intake asks for those who may ask it themselves."""
-ROLES = {"operator", "supervisor", "editor", "ops", "auditor", "partner", "service"}
+ROLES = {"operator", "supervisor", "editor", "ops", "auditor", "orientation", "partner", "service"}
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,8 @@ def test_an_organisation_gains_nothing_by_somebodys_token(
 
 
 @pytest.mark.parametrize(
-    ("person", "more"), [("operator", EDGES), ("supervisor", EDGES), ("editor", set()), ("ops", set())]
+    ("person", "more"),
+    [("operator", EDGES), ("supervisor", EDGES), ("orientation", EDGES), ("editor", set()), ("ops", set())],
 )
 def test_a_service_may_ask_along_its_edges_what_the_one_it_asks_for_may(
     person: str,

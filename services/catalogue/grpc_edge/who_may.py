@@ -7,6 +7,8 @@ from chassis.serving import PEOPLE, Role
 DESK = frozenset({Role.OPERATOR, Role.SUPERVISOR})
 
 EDITORS = frozenset({Role.EDITOR})
+ORIENTATION = frozenset({Role.ORIENTATION})
+"""Operators of partner organisations: they read the catalogue and match what they type, and that is all they may."""
 
 WHO_MAY: Mapping[str, frozenset[Role]] = {
     "ImportMeasure": EDITORS,
@@ -16,9 +18,9 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "SuspendEdition": EDITORS,
     "ResumeEdition": EDITORS,
     "CloseEdition": EDITORS,
-    "ListMeasures": PEOPLE,
-    "GetMeasure": PEOPLE,
-    "Match": DESK,
+    "ListMeasures": PEOPLE | ORIENTATION,
+    "GetMeasure": PEOPLE | ORIENTATION,
+    "Match": DESK | ORIENTATION,
     "ListHistory": frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.EDITOR}),
 }
 

@@ -5,9 +5,10 @@ from typing import Any
 import grpc
 import pytest
 
-from chassis.serving import PEOPLE, Identity, Method, Role, ServedService
+from chassis.serving import Identity, Method, Role, ServedService
 from chassis.serving.refusals import MethodUnknown, RoleMayNotCall
 from chassis.serving.roles import RoleTable
+from chassis.serving.tokens import OF_PEOPLE
 from tests.support.grpc_answers import failure_of
 from tests.support.running_server import Running
 from tests.support.small_services import CATALOGUE, SmallCatalogue, served_catalogue
@@ -132,7 +133,7 @@ def test_every_method_of_a_server_is_in_its_table(running: Running) -> None:
 
 def test_every_role_that_may_not_call_a_method_is_refused(running: Running) -> None:
     """Each method of the catalogue with each identity there is."""
-    channels = {role: running.person(role.value) for role in PEOPLE}
+    channels = {role: running.person(role.value) for role in OF_PEOPLE}
     channels |= {Role.PARTNER: running.organisation("CPI_FERMO"), Role.SERVICE: running.organisation("INTAKE")}
     who_may = served_catalogue(SmallCatalogue()).who_may
 
