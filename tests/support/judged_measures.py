@@ -63,8 +63,9 @@ def project_measure(code: str) -> MeasureDocument:
 
 
 def measure(code: str, *conditions: dict[str, Any], kind: str = "loan", **edition: Any) -> MeasureDocument:
-    """A measure of one edition with these conditions."""
-    told = {"conditions": list(conditions), "kinds": [kind], **edition}
+    """A measure of one edition with these conditions, that covers what anybody here needs."""
+    covers = [{"of": "loan", "max": 40000}]
+    told = {"conditions": list(conditions), "kinds": [kind], "amounts": covers, **edition}
     return a_document(an_edition(name={"it": f"{code} it", "en": code}, **told), id=code, kind=kind)
 
 

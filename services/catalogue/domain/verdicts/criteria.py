@@ -20,13 +20,13 @@ class Criterion:
     says: Callable[[Judged], Both]
 
 
-_VERDICTS: Mapping[Verdict, Both] = {
+VERDICTS: Mapping[Verdict, Both] = {
     Verdict.ELIGIBLE: ("si può chiedere", "can be applied for"),
     Verdict.CONDITIONAL: ("si può chiedere a certe condizioni", "can be applied for under conditions"),
     Verdict.TO_VERIFY: ("è da verificare", "is to be verified"),
     Verdict.NOT_ELIGIBLE: ("non spetta", "does not fit"),
 }
-_WINDOWS: Mapping[WindowState, Both] = {
+WINDOWS: Mapping[WindowState, Both] = {
     WindowState.OPEN: ("è aperta", "is open"),
     WindowState.UPCOMING: ("deve ancora aprire", "is still to open"),
     WindowState.UNKNOWN: ("non si sa se sia aperta", "may be open or not"),
@@ -56,13 +56,13 @@ def _place(order: Mapping[Any, Both], which: Any) -> int:
 def _window(judged: Judged) -> tuple[int, date]:
     window = judged.chosen.window
     upcoming = window.state is WindowState.UPCOMING
-    return _place(_WINDOWS, window.state), window.opens_on or date.max if upcoming else date.min
+    return _place(WINDOWS, window.state), window.opens_on or date.max if upcoming else date.min
 
 
 def _says_window(judged: Judged) -> Both:
     window = judged.chosen.window
     if window.state is not WindowState.UPCOMING or window.opens_on is None:
-        return _WINDOWS[window.state]
+        return WINDOWS[window.state]
     it, en = words(window.opens_on)
     return f"apre il {it}", f"opens on {en}"
 
@@ -102,7 +102,7 @@ def _says_deadline(judged: Judged) -> Both:
 
 
 CRITERIA = (
-    Criterion(lambda one: _place(_VERDICTS, one.verdict), lambda one: _VERDICTS[one.verdict]),
+    Criterion(lambda one: _place(VERDICTS, one.verdict), lambda one: VERDICTS[one.verdict]),
     Criterion(_window, _says_window),
     Criterion(lambda one: _place(_COVERED, one.coverage.state), lambda one: _COVERED[one.coverage.state]),
     Criterion(lambda one: _place(_MONEY, _money(one)), lambda one: _MONEY[_money(one)]),
