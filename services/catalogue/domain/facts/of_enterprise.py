@@ -73,6 +73,12 @@ OF_ENTERPRISE = (
     Fact("enterprise.women_led", _flag, "ditta di una donna", "business of a woman", _OPEN),
     Fact("enterprise.cfi_stake", _flag, "partecipazione di CFI o Soficoop", "stake of CFI or Soficoop"),
     Fact("enterprise.earthquake_damage", _flag, "danni da terremoto", "earthquake damage"),
-    Fact("enterprise.catastrophe_insurance", _flag, "polizza contro le catastrofi", "insurance against catastrophes"),
+    Fact(
+        "enterprise.catastrophe_insurance",
+        _flag,
+        "polizza contro le catastrofi",
+        "insurance against catastrophes",
+        _OPEN,
+    ),
     Fact("enterprise.durc_regular", _flag, "DURC regolare", "regular DURC", _SIZE),
 )

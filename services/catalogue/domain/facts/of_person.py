@@ -44,6 +44,12 @@ OF_PERSON = (
         "person.employment.youth_guarantee", _flag, "iscrizione a Garanzia Giovani", "registered with Youth Guarantee"
     ),
     Fact("person.employment.working_poor", _flag, "lavoro a basso reddito", "working poor"),
+    Fact(
+        "person.employment.unemployed_at_start",
+        _flag,
+        "disoccupata/o quando ha avviato l'attività",
+        "unemployed when the business started",
+    ),
     Fact("person.employment.permanent_contract", _flag, "contratto a tempo indeterminato", "permanent contract"),
     Fact(
         "person.household.isee_band",
