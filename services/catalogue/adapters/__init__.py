@@ -1,0 +1,1 @@
+"""How what the catalogue says becomes paper and pages."""

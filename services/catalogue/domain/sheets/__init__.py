@@ -1,0 +1,1 @@
+"""What stands on the papers people take home and on the pages they read: decided here, set in type elsewhere."""

@@ -1,0 +1,81 @@
+"""What is said of an edition whoever asks: when, where, with what, whom to see, how sure it is."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.sheets.phrases import Phrases
+from services.catalogue.domain.sheets.said import Entry, Said, around, fixed, named, own
+from services.catalogue.domain.window import WindowOn, WindowState
+
+
+def entry(phrases: Phrases, code: str, *lines: Said) -> Entry:
+    """An entry under its heading."""
+    return Entry(code, phrases.say("what", code), lines)
+
+
+def window(phrases: Phrases, edition: Edition, on: WindowOn) -> tuple[Said, ...]:
+    """When one can apply, and for whom when it is not for everybody."""
+    said = fixed(phrases, _window(phrases, on), unverified=edition.is_unverified("windows"))
+    return (said, *(around(own(phrases, one), phrases.say("window", "only_for", audience="{}")) for one in on.only_for))
+
+
+def _window(phrases: Phrases, on: WindowOn) -> str:
+    days = {"opens": on.opens_on, "closes": on.closes_on}
+    said = {name: phrases.day(day) for name, day in days.items() if day}
+    match on.state, bool(on.opens_on), bool(on.closes_on):
+        case WindowState.OPEN, _, closes:
+            way = "open_until" if closes else "open"
+        case WindowState.UPCOMING, True, closes:
+            way = "upcoming_until" if closes else "upcoming"
+        case WindowState.UPCOMING, False, _:
+            way = "upcoming_unknown"
+        case WindowState.CLOSED, _, True:
+            way = "closed_since"
+        case state, _, _:
+            way = state.value
+    return phrases.say("window", way, **said)
+
+
+def see(edition: Edition) -> tuple[Said, ...]:
+    """Who runs it, and its site."""
+    return tuple(named(each) for each in (edition.owner, edition.site) if each)
+
+
+def services(phrases: Phrases, edition: Edition) -> Iterator[Said]:
+    """What is given besides money."""
+    for number, each in enumerate(edition.services):
+        yield own(phrases, each.text, unverified=edition.is_unverified(f"services.{number}"))
+
+
+def documents(phrases: Phrases, edition: Edition) -> Iterator[Said]:
+    """The papers that go with the application."""
+    for each in edition.documents:
+        yield own(phrases, each.text, unverified=edition.is_unverified(f"documents.{each.id}"))
+
+
+def excludes(phrases: Phrases, edition: Edition) -> tuple[Said, ...]:
+    """What it says it does not go with; silence is no permission."""
+    said = [own(phrases, each.text) for each in edition.not_with]
+    return tuple(said) or (fixed(phrases, phrases.say("excludes", "none")),)
+
+
+def checked(phrases: Phrases, edition: Edition, on: date) -> tuple[Said, ...]:
+    """The day its sources were checked last, and whether that should have been done again by now."""
+    if edition.checked_on is None:
+        return (fixed(phrases, phrases.say("warning", "never_checked")),)
+    due = edition.checked_on + timedelta(days=edition.recheck_days)
+    said = [phrases.say("warning", "checked", day=phrases.day(edition.checked_on))]
+    if due < on:
+        said.append(phrases.say("warning", "overdue", day=phrases.day(due)))
+    return tuple(fixed(phrases, line) for line in said)
+
+
+def warnings(phrases: Phrases) -> Entry:
+    """What stands on everything that leaves the desk."""
+    marks = {name: phrases.say("written", mark) for name, mark in (("unverified",) * 2, ("untranslated", "mark"))}
+    said = [phrases.say("warning", name) for name in ("not_advice", "cumulation")]
+    said += [phrases.say("warning", name, mark=mark) for name, mark in marks.items()]
+    if phrases.language in ("it", "en"):
+        said.pop()
+    return Entry("warnings", phrases.say("warning", "heading"), tuple(fixed(phrases, line) for line in said))

@@ -1,0 +1,52 @@
+"""How a measure stands for whoever asked, without saying what they told."""
+
+from collections.abc import Iterator
+
+from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.facts.vocabulary import VOCABULARY
+from services.catalogue.domain.sheets.phrases import ITALIAN, Phrases
+from services.catalogue.domain.sheets.said import Said, around, fixed
+from services.catalogue.domain.sheets.steps import condition_says
+from services.catalogue.domain.verdicts.coverage import Covered
+from services.catalogue.domain.verdicts.judged import Judged
+from services.catalogue.domain.verdicts.words import label
+
+
+def verdict(phrases: Phrases, judged: Judged) -> tuple[Said, ...]:
+    """What the catalogue says; the operator decides, and the owner after them."""
+    said = [phrases.say("verdict", judged.verdict.value)]
+    if judged.coverage.state is Covered.PARTIAL:
+        said.append(phrases.say("verdict", "partial"))
+    return tuple(fixed(phrases, line) for line in said)
+
+
+def missing(phrases: Phrases, judged: Judged) -> Iterator[Said]:
+    """What is still to be asked, by the names of facts, and rules nobody found."""
+    yield from dict.fromkeys(fact_said(phrases, name) for name in judged.missing)
+    for reason in judged.reasons:
+        if reason.outcome is Truth.UNKNOWN and not reason.missing:
+            yield condition_says(phrases, judged, reason.condition)
+
+
+def not_met(phrases: Phrases, judged: Judged) -> Iterator[Said]:
+    """The conditions that do not hold today."""
+    for reason in judged.reasons:
+        if reason.outcome is Truth.FALSE:
+            yield condition_says(phrases, judged, reason.condition)
+
+
+def to_judge(phrases: Phrases, judged: Judged) -> Iterator[Said]:
+    """What people decide and no fact does, and who."""
+    for condition in judged.shown:
+        if condition.judged_by:
+            says = condition_says(phrases, judged, condition.id)
+            yield around(says, f"{{}} ({phrases.say('judge', condition.judged_by)})")
+
+
+def fact_said(phrases: Phrases, name: str) -> Said:
+    """What a fact is called; one that tells of protection, violence or poverty is not named on paper."""
+    if VOCABULARY[name].reveals:
+        return fixed(phrases, phrases.say("sheet", "in_person"))
+    it, en = label(name)
+    said = {"it": it, "en": en}.get(phrases.language) or phrases.section("facts").get(name)
+    return Said(said, phrases.language) if said else Said(it, ITALIAN)

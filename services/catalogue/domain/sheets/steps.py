@@ -1,0 +1,75 @@
+"""What is to be done next, in order, in words that tell nothing a stranger should not read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.catalogue.domain.sheets.phrases import Phrases
+from services.catalogue.domain.sheets.said import Said, around, fixed, own
+from services.catalogue.domain.verdicts.judged import Judged
+from services.catalogue.domain.verdicts.todo import Todo
+
+ORDERS = ("before_constitution", "before_applying", "at_applying", "after_applying")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do for one measure. `due`: by when, or from when on, where it is known."""
+
+    order: str
+    what: Said
+    measure: str
+    due: str = ""
+    by: date | None = None
+
+
+def steps_of(phrases: Phrases, judged: Judged) -> list[Step]:
+    """What is to be done for one measure, in order."""
+    return in_order(_step(phrases, judged, todo) for todo in judged.todo)
+
+
+def in_order(steps: Iterator[Step]) -> list[Step]:
+    """First what comes before, then what is due first; what is due at no known day comes last."""
+    return sorted(steps, key=lambda step: (ORDERS.index(step.order), step.by or date.max))
+
+
+def grouped(phrases: Phrases, steps: Sequence[Step]) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+    """The steps under the heading of when they come."""
+    groups = ((order, tuple(step for step in steps if step.order == order)) for order in ORDERS)
+    return tuple((phrases.say("sheet", order), some) for order, some in groups if some)
+
+
+def condition_says(phrases: Phrases, judged: Judged, condition: str) -> Said:
+    """A condition by its id: its own text, or the phrase for one that every measure has.
+
+    Never a reason's sentence: that one carries what was told of the person.
+    """
+    for each in judged.edition.conditions:
+        if each.id == condition:
+            unverified = judged.edition.is_unverified(f"conditions.{condition}")
+            return own(phrases, each.text, unverified=unverified)
+    return fixed(phrases, phrases.say("every_measure", condition))
+
+
+def first_step(phrases: Phrases, judged: Judged) -> Said:
+    """Where to begin."""
+    steps = steps_of(phrases, judged)
+    return steps[0].what if steps else fixed(phrases, phrases.say("sheet", "nothing_to_do"))
+
+
+def _step(phrases: Phrases, judged: Judged, todo: Todo) -> Step:
+    due = "from" if todo.code == "wait" else "by"
+    said = phrases.say("sheet", due, day=phrases.day(todo.by)) if todo.by else ""
+    return Step(todo.order, _what(phrases, judged, todo), judged.measure.id, said, todo.by)
+
+
+def _what(phrases: Phrases, judged: Judged, todo: Todo) -> Said:
+    if todo.code not in ("choose", "wait", "mend"):
+        return condition_says(phrases, judged, todo.condition)
+    if todo.condition == "permit_valid":
+        return fixed(phrases, phrases.say("every_measure", "permit_renew"))
+    mend = next((each.mend for each in judged.edition.conditions if each.id == todo.condition), None)
+    if mend and todo.code != "choose":
+        return own(phrases, mend, unverified=judged.edition.is_unverified(f"conditions.{todo.condition}"))
+    says = condition_says(phrases, judged, todo.condition)
+    return around(says, phrases.say("sheet", todo.code, condition="{}"))

@@ -1,0 +1,127 @@
+"""The page that compares measures, thing by thing."""
+
+import pytest
+
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.measure_document import MeasureDocument
+from services.catalogue.domain.sheets.comparison import Comparison, comparison
+from services.catalogue.domain.sheets.orientation import Asked
+from services.catalogue.domain.sheets.phrases import LANGUAGES, phrases
+from services.catalogue.domain.verdicts.judged import judge
+from tests.support.judged_measures import MARIA, ORIENTATION, act, measure, project_measure, rule, who
+from tests.support.measures import ADULT
+
+AGE = rule("age", ADULT)
+THINGS = [
+    "window", "money", "cost", "guarantee", "own_money", "time", "excludes", "first_step", "see", "checked",
+]  # fmt: skip
+
+
+def compared(*measures: MeasureDocument, language: str = "it", profile: Profile | None = None) -> Comparison:
+    """The page about these measures."""
+    known = profile or who({})
+    judged = [judge(each, known, ORIENTATION) for each in measures]
+    return comparison(Asked(judged, known, ORIENTATION, position=1), language, with_facts=profile is not None)
+
+
+def cell(page: Comparison, code: str, column: int = 0) -> list[str]:
+    """The lines of one cell."""
+    [entry] = [entry for entry in page.columns[column].entries if entry.code == code]
+    return [line.before + line.text + line.after for line in entry.lines]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_thing_is_said_of_every_measure_in_the_same_order(language: str) -> None:
+    """An empty cell would read as no."""
+    page = compared(
+        *map(project_measure, ("NASPI_ANTICIPATA", "RESTO_AL_SUD", "SMART_START_ITALIA")), language=language
+    )
+
+    assert all([entry.code for entry in column.entries] == THINGS for column in page.columns)
+    assert all(entry.lines for column in page.columns for entry in column.entries)
+
+
+def test_how_measures_stand_for_somebody_is_said_only_when_facts_were_given() -> None:
+    """Of nobody nothing is known, and everything would be *to verify*."""
+    page = compared(measure("LOAN", AGE, amounts=[{"of": "loan", "max": 10000}]), profile=who(MARIA))
+
+    assert cell(page, "verdict") == [
+        phrases("it").say("verdict", "conditional"),
+        phrases("it").say("verdict", "partial"),
+    ]
+    assert "verdict" not in [entry.code for entry in compared(measure("LOAN", AGE)).columns[0].entries]
+
+
+def test_money_cost_and_guarantee_are_three_things() -> None:
+    """A loan with a public guarantee, paid back with interest."""
+    loan = measure(
+        "LOAN",
+        AGE,
+        amounts=[{"of": "loan", "min": 5000, "max": 40000, "coverage_pct": 80, "guarantee_pct": 60}],
+        rate_pct=2.5,
+        repayment_months_max=84,
+        decision_days=60,
+    )
+
+    page = compared(loan)
+
+    assert cell(page, "money") == ["prestito: da 5.000 euro a 40.000 euro"]
+    assert cell(page, "cost") == ["con interessi; tasso 2,5% l'anno", "si restituisce in 84 mesi al massimo"]
+    assert cell(page, "guarantee") == ["garanzia pubblica fino al 60%"]
+    assert cell(page, "own_money") == ["almeno il 20% della spesa"]
+    assert cell(page, "time") == ["risposta entro 60 giorni"]
+
+
+def test_what_of_the_need_is_left_open_is_said_in_euros() -> None:
+    """Maria needs 30,000 euros, and the loan ends at 10,000."""
+    page = compared(measure("LOAN", AGE, amounts=[{"of": "loan", "max": 10000}]), profile=who(MARIA))
+
+    assert cell(page, "own_money") == ["non indicato: chiedere", "mancherebbero 20.000 euro per il bisogno dichiarato"]
+
+
+def test_a_guarantee_does_not_say_that_nothing_is_paid_back() -> None:
+    """What it guarantees is somebody else's loan, and that one is paid back."""
+    amounts = [{"of": "guaranteed_loan", "max": 50000, "guarantee_pct": 80}]
+    page = compared(measure("FUND", AGE, kind="guarantee", amounts=amounts, interest_free="not_applicable"))
+
+    assert cell(page, "cost") == ["il prestito garantito si restituisce, al tasso di chi presta"]
+    assert cell(page, "guarantee") == ["garanzia pubblica fino al 80%"]
+
+
+def test_silence_about_cumulation_is_no_permission() -> None:
+    """Where nothing is written one is told to ask; where something is, it is said."""
+    text = {"it": "Non con la NASpI.", "en": "Not with NASpI."}
+    page = compared(measure("SILENT", AGE), measure("STRICT", AGE, not_with=[{"measure": "NASPI", "text": text}]))
+
+    assert cell(page, "excludes") == [phrases("it").say("excludes", "none")]
+    assert cell(page, "excludes", 1) == ["Non con la NASpI."]
+
+
+def test_the_first_step_is_the_first_of_the_sheet() -> None:
+    """What comes before applying comes before what comes with it."""
+    steps = [act("tell", what="other", due="at_applying"), act("found", what="constitute", due="before_applying")]
+
+    assert cell(compared(measure("STEPS", *steps), profile=who(MARIA)), "first_step") == ["Qualcosa"]
+
+
+def test_an_amount_says_of_what_for_whom_and_under_which_condition() -> None:
+    """The share that is given, the condition, and what may come on top."""
+    when = {"it": "Per chi è solo", "en": "For one person"}
+    amounts = [
+        {"of": "spend", "max": 60000, "grant_pct": 50, "per": "applicant", "when": when},
+        {"of": "loan", "max": 40000, "extension": {"add": 10000, "when": when}},
+        {"of": "aid", "flat": 20000},
+        {"of": "loan", "max": None},
+        {"of": "spend", "min": 1000},
+    ]
+
+    page = compared(measure("MANY", AGE, amounts=amounts, unverified=["amounts.3.max"]))
+
+    assert cell(page, "money") == [
+        "spesa ammessa: fino a 60.000 euro, per ogni richiedente, a fondo perduto fino al 50% (Per chi è solo)",
+        "prestito: fino a 40.000 euro",
+        "più 10.000 euro, se: Per chi è solo",
+        "contributo: 20.000 euro",
+        "prestito: somma non trovata",
+        "spesa ammessa: da 1.000 euro",
+    ]
