@@ -127,9 +127,9 @@ class CatalogueService:
         """A page of the list, for an operator."""
         return self.servicer().ListMeasures(pb.ListMeasuresRequest(**asked), self.call())
 
-    def matched(self, as_of: str = "") -> pb.MatchResponse:
-        """The decision record of a day, for an operator."""
-        return self.servicer().Match(pb.MatchRequest(as_of=as_of), self.call())
+    def matched(self, as_of: str = "", role: Role = Role.OPERATOR, **asked: Any) -> pb.MatchResponse:
+        """What is answered for a day, to an operator unless another role is named."""
+        return self.servicer().Match(pb.MatchRequest(as_of=as_of, **asked), self.call(role))
 
     def call(self, role: Role = Role.OPERATOR, organisation: str = "PREF_FERMO", patience: float = 30) -> Call:
         """A call by somebody of an organisation who waits some seconds."""

@@ -1,26 +1,32 @@
-"""A measure as it stands on a day: what is said of it, given that editions may be suspended or closed."""
+"""A measure as it stands on a day for somebody of whom nothing is known."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from services.catalogue.domain.interrupted_window import interrupted
+from services.catalogue.domain.condition import Condition
+from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.known_measure import KnownMeasure
-from services.catalogue.domain.matching import MeasureAnswer, answer_for
 from services.catalogue.domain.standing import EditionState
+from services.catalogue.domain.verdicts.edition_for import Chosen, edition_for
+
+NOBODY = Profile({})
 
 
 @dataclass(frozen=True)
 class MeasureOnDay:
-    """The answer, and where the edition it is about is in its life."""
+    """The edition that answers with its window, and where that edition is in its life."""
 
-    answer: MeasureAnswer
+    measure: KnownMeasure
+    chosen: Chosen
     state: EditionState
+
+    @property
+    def to_verify(self) -> list[Condition]:
+        """The conditions that would be judged: nobody has said yet of whom."""
+        return [each for each in self.chosen.edition.conditions if each.sort not in ("judgement", "note")]
 
 
 def on_day(measure: KnownMeasure, day: date) -> MeasureOnDay:
-    """What is said of a measure on a day."""
-    answer = answer_for(measure.document, day)
-    standing = measure.standing_of(answer.edition_id)
-    # A stop and its end lie within the edition, so the same edition answers for the days it is asked about.
-    window = interrupted(lambda other: answer_for(measure.document, other).window, standing, day)
-    return MeasureOnDay(replace(answer, window=window), measure.state_on(answer.edition_id, day))
+    """Which edition answers on a day, and whether it takes applications."""
+    chosen = edition_for(measure.editions, NOBODY, day, measure.standings)
+    return MeasureOnDay(measure, chosen, measure.state_on(chosen.edition.id, day))

@@ -7,6 +7,7 @@ from chassis.paging import Pages
 from chassis.readiness import database_problems
 from chassis.serving import ServedService
 from services.catalogue.composition import NAME, Catalogue
+from services.catalogue.grpc_edge.matching import Matching
 from services.catalogue.grpc_edge.refusals import STATUS
 from services.catalogue.grpc_edge.servicer import CatalogueServicer
 from services.catalogue.grpc_edge.who_may import ASKED_BY, WHO_MAY
@@ -22,6 +23,7 @@ def served(catalogue: Catalogue) -> ServedService:
         stopping=catalogue.stopping,
         commander=at.commander,
         shelf=catalogue.shelf,
+        matching=Matching(catalogue.shelf, at.progress),
         history=History(NAME, at.database, at.commander.mapper),
         pages=Pages(at.settings.key("pages")),
         progress=at.progress,

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from grpc import StatusCode
 
 from chassis.modelling import Refusal
-from services.catalogue.domain import draft_refusals, refusals, standing_refusals
+from services.catalogue.domain import draft_refusals, record_refusals, refusals, standing_refusals
 
 STATUS: Mapping[type[Refusal], StatusCode] = {
     refusals.LevelOrKindChanged: StatusCode.FAILED_PRECONDITION,
     refusals.EditionLeftOut: StatusCode.FAILED_PRECONDITION,
     refusals.PublishedInTheFuture: StatusCode.FAILED_PRECONDITION,
     refusals.MeasureNotFound: StatusCode.NOT_FOUND,
+    record_refusals.CatalogueBehindRecord: StatusCode.FAILED_PRECONDITION,
+    record_refusals.RecordShowsMore: StatusCode.PERMISSION_DENIED,
     draft_refusals.NothingDrafted: StatusCode.FAILED_PRECONDITION,
     draft_refusals.DraftNotFound: StatusCode.NOT_FOUND,
     draft_refusals.ReviewerIsDrafter: StatusCode.FAILED_PRECONDITION,

@@ -23,10 +23,15 @@ class Seen:
 def seen_by(call: Call, measures: Iterable[KnownMeasure]) -> Seen:
     """What of these whoever asks is shown: a service, what the one it asks for is shown."""
     every = list(measures)
-    if _role(call) in SEE_SENSITIVE:
+    if sees_sensitive(call):
         return Seen(every, 0)
     shown = [measure for measure in every if not measure.sensitive]
     return Seen(shown, len(every) - len(shown))
+
+
+def sees_sensitive(call: Call) -> bool:
+    """Whether whoever asks is shown sensitive measures."""
+    return _role(call) in SEE_SENSITIVE
 
 
 def check_sees_drafts(call: Call) -> None:

@@ -1,13 +1,13 @@
 """Answers the calls of CatalogueService."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
-from somicis.catalogue.v1 import measure_pb2
+from somicis.catalogue.v1 import match_pb2, measure_pb2
 
 from chassis.commanding import Commander
 from chassis.days import day_of
@@ -26,6 +26,7 @@ from services.catalogue.domain.measure import Measure, id_of_measure
 from services.catalogue.domain.measure_on_day import on_day
 from services.catalogue.domain.refusals import MeasureNotFound
 from services.catalogue.grpc_edge import translate, translate_editing
+from services.catalogue.grpc_edge.matching import Matching
 from services.catalogue.grpc_edge.seeing import check_sees_drafts, seen_by
 from services.catalogue.projections.shelf import Shelf, ShelfProjection
 
@@ -40,6 +41,7 @@ class CatalogueServicer:
     stopping: Stopping
     commander: Commander
     shelf: Shelf
+    matching: Matching
     history: History
     pages: Pages
     progress: Progress
@@ -101,7 +103,7 @@ class CatalogueServicer:
         seen = seen_by(call, (each for each in measures if request.level in (_ANY_LEVEL, _level(each))))
         beyond = [each for each in seen.measures if each.id > page.after]
         shown, token = page.cut(beyond, lambda each: each.id)
-        matches = [translate.match_to(on_day(each, on)) for each in shown]
+        matches = [translate.listed_to(on_day(each, on)) for each in shown]
         return pb.ListMeasuresResponse(measures=matches, next_page_token=token, reserved_count=seen.reserved)
 
     def GetMeasure(self, request: pb.GetMeasureRequest, call: Call) -> pb.GetMeasureResponse:
@@ -121,12 +123,18 @@ class CatalogueServicer:
         )
 
     def Match(self, request: pb.MatchRequest, call: Call) -> pb.MatchResponse:
-        """How every measure stands on a day."""
-        as_of = _day_or_today(request.as_of, call)
-        position, measures = self.shelf.all()
-        seen = seen_by(call, measures)
-        answers = [on_day(each, as_of) for each in seen.measures]
-        return translate.decision_to(answers, as_of, position, seen.reserved)
+        """How every measure stands for one profile."""
+        return self.matching.match(request, call)
+
+    def MatchMany(
+        self, requests: Iterator[match_pb2.MatchManyRequest], call: Call
+    ) -> Iterator[match_pb2.MatchManyResponse]:
+        """The same for a stream of profiles."""
+        return self.matching.match_many(requests, call)
+
+    def Rerun(self, request: match_pb2.RerunRequest, call: Call) -> match_pb2.RerunResponse:
+        """A decision record made again."""
+        return self.matching.rerun(request, call)
 
     def ListHistory(self, request: pb.ListHistoryRequest, call: Call) -> pb.ListHistoryResponse:
         """The stored events about a measure, in order."""

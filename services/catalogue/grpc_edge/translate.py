@@ -8,51 +8,54 @@ from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1 import edition_pb2, measure_pb2
 
 from chassis.translating import enum_to
-from services.catalogue.domain.matching import ToVerify
+from services.catalogue.domain.known_measure import KnownMeasure
 from services.catalogue.domain.measure_on_day import MeasureOnDay
-from services.catalogue.domain.text import Text
-from services.catalogue.domain.window import WindowState
+from services.catalogue.domain.standing import EditionState
+from services.catalogue.domain.verdicts.edition_for import Chosen
+from services.catalogue.domain.verdicts.judged import Judged
+from services.catalogue.grpc_edge.translate_match import to_verify_to
+from services.catalogue.grpc_edge.translate_words import day_to, opening_to, text_to
 
 
-def match_to(measure: MeasureOnDay) -> measure_pb2.MeasureMatch:
-    """One measure on one day."""
-    answer, window = measure.answer, measure.answer.window
-    return measure_pb2.MeasureMatch(
-        measure_id=answer.measure_id,
-        edition_id=answer.edition_id,
-        name=_text(answer.edition.name),
-        level=measure_pb2.Level.Value(f"LEVEL_{answer.level.upper()}"),
-        kind=measure_pb2.Kind.Value(f"KIND_{answer.kind.upper()}"),
-        verdict=enum_to(measure_pb2.Verdict, answer.verdict),
-        window=enum_to(measure_pb2.WindowState, window.state),
-        opens_on=_day(window.opens_on if window.state is not WindowState.CLOSED else None),
-        closes_on=_day(window.closes_on),
-        to_verify=[_to_verify(each) for each in answer.to_verify],
-        unverified=bool(answer.edition.unverified),
-        only_for=[_text(audience) for audience in window.only_for],
-        territory=_text(answer.edition.territory.text),
-        sensitive=answer.edition.sensitive,
-        state=enum_to(edition_pb2.EditionState, measure.state),
-    )
+def listed_to(on_day: MeasureOnDay) -> measure_pb2.MeasureMatch:
+    """One measure on one day, for nobody in particular."""
+    match = _described(on_day.measure, on_day.chosen, on_day.state)
+    match.verdict = measure_pb2.VERDICT_TO_VERIFY
+    for condition in on_day.to_verify:
+        match.to_verify.add(condition_id=condition.id, text=text_to(condition.text))
+    return match
 
 
-def decision_to(answers: Sequence[MeasureOnDay], as_of: date, position: int, reserved: int) -> pb.MatchResponse:
-    """The decision record: the hash covers what was answered, for which day, and how much is kept back."""
-    matches = [match_to(each) for each in answers]
+def match_to(measure: KnownMeasure, answer: Judged, as_of: date) -> measure_pb2.MeasureMatch:
+    """One measure on one day for one profile."""
+    match = _described(measure, answer.chosen, measure.state_on(answer.edition.id, as_of))
+    match.verdict = enum_to(measure_pb2.Verdict, answer.verdict)
+    match.to_verify.extend(to_verify_to(answer))
+    return match
+
+
+def decision_to(matches: Sequence[measure_pb2.MeasureMatch], as_of: date, reserved: int) -> pb.MatchResponse:
+    """The hash covers what was answered, for which day, and how much is kept back."""
     decision = pb.MatchResponse(matches=matches, as_of=as_of.isoformat(), reserved_count=reserved)
     decided = decision.SerializeToString(deterministic=True)
     decision.content_hash = hashlib.sha256(decided).hexdigest()
-    decision.catalogue_position = position
     return decision
 
 
-def _to_verify(condition: ToVerify) -> measure_pb2.ToVerify:
-    return measure_pb2.ToVerify(condition_id=condition.condition_id, text=_text(condition.text))
-
-
-def _text(text: Text) -> measure_pb2.LocalisedText:
-    return measure_pb2.LocalisedText(it=text.it, en=text.en)
-
-
-def _day(known: date | None) -> str:
-    return known.isoformat() if known else ""
+def _described(measure: KnownMeasure, chosen: Chosen, state: EditionState) -> measure_pb2.MeasureMatch:
+    edition, window = chosen.edition, chosen.window
+    return measure_pb2.MeasureMatch(
+        measure_id=measure.id,
+        edition_id=edition.id,
+        name=text_to(edition.name),
+        level=measure_pb2.Level.Value(f"LEVEL_{measure.level.upper()}"),
+        kind=measure_pb2.Kind.Value(f"KIND_{measure.kind.upper()}"),
+        window=enum_to(measure_pb2.WindowState, window.state),
+        opens_on=opening_to(window),
+        closes_on=day_to(window.closes_on),
+        unverified=bool(edition.unverified),
+        only_for=[text_to(audience) for audience in window.only_for],
+        territory=text_to(edition.territory.text),
+        sensitive=edition.sensitive,
+        state=enum_to(edition_pb2.EditionState, state),
+    )

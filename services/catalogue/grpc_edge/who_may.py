@@ -21,6 +21,8 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "ListMeasures": PEOPLE | ORIENTATION,
     "GetMeasure": PEOPLE | ORIENTATION,
     "Match": DESK | ORIENTATION,
+    "MatchMany": DESK | EDITORS,
+    "Rerun": DESK | {Role.AUDITOR},
     "ListHistory": frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.EDITOR}),
 }
 

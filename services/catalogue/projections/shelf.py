@@ -58,15 +58,28 @@ class Shelf:
             position = position_of(tx, ShelfProjection.name)
             if known_at is not None:
                 position = min(position, log.last_position(tx, known_at))
-            # Sorted here: databases put underscores in different places, and pages and hashes hang on the order.
-            versions = sorted((row.code, row.version) for row in tx.execute(_versions_at(position)))
-            found = [self._measure(tx, code, version, with_drafts=with_drafts) for code, version in versions]
-        return position, [measure for measure in found if measure is not None]
+            return position, self._at(tx, position, with_drafts=with_drafts)
+
+    def at(self, position: int) -> Sequence[KnownMeasure]:
+        """Every measure as it was published at a position of the log, which the shelf has to have come to."""
+        with self._database.reading() as tx:
+            return self._at(tx, position, with_drafts=False)
+
+    def head(self) -> log.LogHead:
+        """Where the log stands of which the shelf tells."""
+        with self._database.reading() as tx:
+            return log.head(tx)
 
     def position_at(self, known_at: datetime) -> int:
         """How far the shelf must have come to say what was known then."""
         with self._database.reading() as tx:
             return log.last_position(tx, known_at)
+
+    def _at(self, tx: Connection, position: int, *, with_drafts: bool) -> Sequence[KnownMeasure]:
+        # Sorted here: databases put underscores in different places, and pages and hashes hang on the order.
+        versions = sorted((row.code, row.version) for row in tx.execute(_versions_at(position)))
+        found = [self._measure(tx, code, version, with_drafts=with_drafts) for code, version in versions]
+        return [measure for measure in found if measure is not None]
 
     def _measure(self, tx: Connection, code: str, version: int, *, with_drafts: bool) -> KnownMeasure | None:
         key = (code, version, with_drafts)

@@ -6,18 +6,23 @@ import pytest
 
 from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from services.catalogue.domain.edition import Edition
-from services.catalogue.domain.matching import MeasureAnswer, Verdict, answer_for, look_up
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.known_measure import KnownMeasure
+from services.catalogue.domain.measure_on_day import on_day
 from services.catalogue.domain.moment import UNKNOWN
 from services.catalogue.domain.rules import expression
+from services.catalogue.domain.verdicts.edition_for import Chosen
+from services.catalogue.domain.verdicts.judged import judge
+from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.window import WindowState
 
 MEASURES = {measure.id: measure for measure in read_folder(PROJECT_MEASURES).values()}
 ORIENTATION = date(2023, 1, 16)
 
 
-def answer(measure_id: str, on: date = ORIENTATION) -> MeasureAnswer:
-    """What the catalogue answers about one measure on a day."""
-    return answer_for(MEASURES[measure_id], on)
+def answer(measure_id: str, on: date = ORIENTATION) -> Chosen:
+    """Which edition of a measure answers on a day, and its window."""
+    return on_day(KnownMeasure(MEASURES[measure_id]), on).chosen
 
 
 def edition(measure_id: str, edition_id: str) -> Edition:
@@ -42,18 +47,11 @@ def test_a_measure_whose_rules_changed_has_an_edition_for_each(measure_id: str, 
     assert [e.id for e in MEASURES[measure_id].editions] == editions
 
 
-def test_no_measure_is_missing_from_the_answer_on_any_day() -> None:
-    """A measure that is over, or not yet there, is answered as such."""
-    for day in (date(2010, 1, 1), ORIENTATION, date(2024, 3, 1), date(2030, 1, 1)):
-        answers = look_up(MEASURES.values(), day)
-        assert [a.measure_id for a in answers] == list(MEASURES)
-        assert {a.verdict for a in answers} == {Verdict.TO_VERIFY}
-
-
-def test_conditions_nobody_evaluates_are_all_to_be_verified() -> None:
-    """A condition is never shown as met because the software did not look."""
-    for found in look_up(MEASURES.values(), ORIENTATION):
-        assert [c.condition_id for c in found.to_verify] == [c.id for c in found.edition.conditions]
+@pytest.mark.parametrize("day", [date(2010, 1, 1), ORIENTATION, date(2024, 3, 1), date(2030, 1, 1)])
+@pytest.mark.parametrize("measure_id", MEASURES)
+def test_of_somebody_unknown_everything_is_to_be_verified(measure_id: str, day: date) -> None:
+    """Nobody is turned away, and nobody is promised anything, before a question was asked."""
+    assert judge(MEASURES[measure_id], Profile({}), day).verdict is Verdict.TO_VERIFY
 
 
 @pytest.mark.parametrize(
@@ -77,7 +75,7 @@ def test_how_measures_stood_when_the_desk_held_its_first_orientation(
     """16 January 2023: between the law that raised the microcredit and the day it took effect."""
     found = answer(measure_id)
 
-    assert (found.edition_id, found.window.state) == (edition_id, state)
+    assert (found.edition.id, found.window.state) == (edition_id, state)
 
 
 def test_the_regional_grant_opens_again_on_the_first_of_may() -> None:
@@ -99,7 +97,7 @@ def test_between_two_notices_the_next_one_is_announced() -> None:
     """In December 2023 the notice of 2022 is over."""
     found = answer("MARCHE_CREAZIONE_IMPRESA", date(2023, 12, 1))
 
-    assert (found.edition_id, found.in_force) == ("2024", False)
+    assert found.edition.id == "2024"
     assert found.window.opens_on == date(2024, 9, 10)
 
 
@@ -116,7 +114,7 @@ def test_the_ceiling_of_the_microcredit_is_that_of_the_day(on: date, edition_id:
     """The law of 2021 applies to loans signed from 12 January 2024 (DM 211/2023)."""
     found = answer("MICROCREDITO_IMPR", on)
 
-    assert (found.edition_id, found.edition.amounts[0].max) == (edition_id, ceiling)
+    assert (found.edition.id, found.edition.amounts[0].max) == (edition_id, ceiling)
 
 
 def test_the_extra_ten_thousand_euros_are_no_part_of_the_ceiling() -> None:

@@ -42,7 +42,7 @@ def seen(measure: Measure, day: str) -> tuple[str, str, date | None, date | None
     known = measure.known()
     assert known is not None
     found = on_day(known, date.fromisoformat(day))
-    window = found.answer.window
+    window = found.chosen.window
     return found.state.value, window.state.value, window.opens_on, window.closes_on
 
 

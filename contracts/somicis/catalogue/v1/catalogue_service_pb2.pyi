@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from somicis.catalogue.v1 import edition_pb2 as _edition_pb2
+from somicis.catalogue.v1 import match_pb2 as _match_pb2
 from somicis.catalogue.v1 import measure_pb2 as _measure_pb2
 from somicis.shared.v1 import history_pb2 as _history_pb2
 from somicis.shared.v1 import receipt_pb2 as _receipt_pb2
@@ -677,21 +678,41 @@ Global___GetMeasureResponse: _TypeAlias = GetMeasureResponse  # noqa: Y015
 
 @_typing.final
 class MatchRequest(_message.Message):
-    """MatchRequest names the day."""
+    """MatchRequest names the day, and tells what is known of a person, an enterprise and a project."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     AS_OF_FIELD_NUMBER: _builtins.int
+    FACTS_FIELD_NUMBER: _builtins.int
+    KNOWN_AT_FIELD_NUMBER: _builtins.int
+    MEASURE_ID_FIELD_NUMBER: _builtins.int
+    BRIEF_FIELD_NUMBER: _builtins.int
+    RECORD_FIELD_NUMBER: _builtins.int
     as_of: _builtins.str
     """The day the answer is about; today when empty."""
+    facts: _builtins.str
+    """The facts, YAML or JSON, as docs/facts.md names them; of no text nothing is known."""
+    known_at: _builtins.str
+    """As the catalogue knew its measures at this instant; now when empty."""
+    measure_id: _builtins.str
+    """Only this measure; all when empty."""
+    brief: _builtins.bool
+    """Leave out why."""
+    record: _builtins.bool
+    """Answer the decision record, too. Nobody else keeps it."""
     def __init__(
         self,
         *,
         as_of: _builtins.str = ...,
+        facts: _builtins.str = ...,
+        known_at: _builtins.str = ...,
+        measure_id: _builtins.str = ...,
+        brief: _builtins.bool = ...,
+        record: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "brief", b"brief", "facts", b"facts", "known_at", b"known_at", "measure_id", b"measure_id", "record", b"record"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -699,7 +720,7 @@ Global___MatchRequest: _TypeAlias = MatchRequest  # noqa: Y015
 
 @_typing.final
 class MatchResponse(_message.Message):
-    """MatchResponse is a decision record: given the same catalogue and day it is the same bytes."""
+    """MatchResponse is how every measure stands."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -708,6 +729,8 @@ class MatchResponse(_message.Message):
     CATALOGUE_POSITION_FIELD_NUMBER: _builtins.int
     CONTENT_HASH_FIELD_NUMBER: _builtins.int
     RESERVED_COUNT_FIELD_NUMBER: _builtins.int
+    EXPLANATIONS_FIELD_NUMBER: _builtins.int
+    RECORD_JSON_FIELD_NUMBER: _builtins.int
     as_of: _builtins.str
     """The day the answer is about."""
     catalogue_position: _builtins.int
@@ -716,9 +739,15 @@ class MatchResponse(_message.Message):
     """SHA-256 over matches, as_of and reserved_count, hexadecimal."""
     reserved_count: _builtins.int
     """How many measures are shown to the desk only and so not to whoever asks."""
+    record_json: _builtins.str
+    """The decision record when it was asked for, canonical JSON: facts, days, position, editions, result, its hash."""
     @_builtins.property
     def matches(self) -> _containers.RepeatedCompositeFieldContainer[_measure_pb2.MeasureMatch]:
         """Every measure, in order of code."""
+
+    @_builtins.property
+    def explanations(self) -> _containers.RepeatedCompositeFieldContainer[_match_pb2.Explanation]:
+        """Why, one for each measure in the same order; none when it was asked to be brief."""
 
     def __init__(
         self,
@@ -728,10 +757,12 @@ class MatchResponse(_message.Message):
         catalogue_position: _builtins.int = ...,
         content_hash: _builtins.str = ...,
         reserved_count: _builtins.int = ...,
+        explanations: _abc.Iterable[_match_pb2.Explanation] | None = ...,
+        record_json: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "catalogue_position", b"catalogue_position", "content_hash", b"content_hash", "matches", b"matches", "reserved_count", b"reserved_count"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "catalogue_position", b"catalogue_position", "content_hash", b"content_hash", "explanations", b"explanations", "matches", b"matches", "record_json", b"record_json", "reserved_count", b"reserved_count"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

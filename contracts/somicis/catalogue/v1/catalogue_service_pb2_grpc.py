@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from somicis.catalogue.v1 import catalogue_service_pb2 as somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2
+from somicis.catalogue.v1 import match_pb2 as somicis_dot_catalogue_dot_v1_dot_match__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -85,6 +86,16 @@ class CatalogueServiceStub:
                 request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.MatchRequest.SerializeToString,
                 response_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.MatchResponse.FromString,
                 _registered_method=True)
+        self.MatchMany = channel.stream_stream(
+                '/somicis.catalogue.v1.CatalogueService/MatchMany',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.MatchManyRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.MatchManyResponse.FromString,
+                _registered_method=True)
+        self.Rerun = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/Rerun',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunResponse.FromString,
+                _registered_method=True)
         self.ListHistory = channel.unary_unary(
                 '/somicis.catalogue.v1.CatalogueService/ListHistory',
                 request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListHistoryRequest.SerializeToString,
@@ -162,8 +173,26 @@ class CatalogueServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def Match(self, request, context):
-        """Match says of every measure how it stands on a day. No measure is left out of the answer.
-        Conditions are not evaluated yet: they are listed as to be verified.
+        """Match says how every measure stands for one profile on a day, and why. No measure is left out of the
+        answer, and nothing unknown makes one not eligible. The facts are kept nowhere.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MatchMany(self, request_iterator, context):
+        """MatchMany says the same of one profile after the other, each answer under the key its caller chose and in
+        the order asked. All are held against the catalogue as it was when the stream began. Facts that cannot be
+        meant are answered with their problems, and the stream goes on. A stream that ends before every profile
+        has its answer has reached its age: go on with the others in another one, with the same known_at.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Rerun(self, request, context):
+        """Rerun makes a decision record again: the same facts, day and position of the catalogue, judged by the
+        present engine. The same engine makes the same bytes.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -228,6 +257,16 @@ def add_CatalogueServiceServicer_to_server(servicer, server):
                     servicer.Match,
                     request_deserializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.MatchRequest.FromString,
                     response_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.MatchResponse.SerializeToString,
+            ),
+            'MatchMany': grpc.stream_stream_rpc_method_handler(
+                    servicer.MatchMany,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.MatchManyRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.MatchManyResponse.SerializeToString,
+            ),
+            'Rerun': grpc.unary_unary_rpc_method_handler(
+                    servicer.Rerun,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunResponse.SerializeToString,
             ),
             'ListHistory': grpc.unary_unary_rpc_method_handler(
                     servicer.ListHistory,
@@ -506,6 +545,60 @@ class CatalogueService:
             '/somicis.catalogue.v1.CatalogueService/Match',
             somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.MatchRequest.SerializeToString,
             somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.MatchResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MatchMany(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/MatchMany',
+            somicis_dot_catalogue_dot_v1_dot_match__pb2.MatchManyRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_match__pb2.MatchManyResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Rerun(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/Rerun',
+            somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -6,6 +6,7 @@ isort:skip_file
 from collections import abc as _abc
 from grpc import aio as _aio
 from somicis.catalogue.v1 import catalogue_service_pb2 as _catalogue_service_pb2
+from somicis.catalogue.v1 import match_pb2 as _match_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys
@@ -55,8 +56,18 @@ class CatalogueServiceStub:
     GetMeasure: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.GetMeasureRequest, _catalogue_service_pb2.GetMeasureResponse]
     """GetMeasure gives a measure with all its editions."""
     Match: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.MatchRequest, _catalogue_service_pb2.MatchResponse]
-    """Match says of every measure how it stands on a day. No measure is left out of the answer.
-    Conditions are not evaluated yet: they are listed as to be verified.
+    """Match says how every measure stands for one profile on a day, and why. No measure is left out of the
+    answer, and nothing unknown makes one not eligible. The facts are kept nowhere.
+    """
+    MatchMany: _grpc.StreamStreamMultiCallable[_match_pb2.MatchManyRequest, _match_pb2.MatchManyResponse]
+    """MatchMany says the same of one profile after the other, each answer under the key its caller chose and in
+    the order asked. All are held against the catalogue as it was when the stream began. Facts that cannot be
+    meant are answered with their problems, and the stream goes on. A stream that ends before every profile
+    has its answer has reached its age: go on with the others in another one, with the same known_at.
+    """
+    Rerun: _grpc.UnaryUnaryMultiCallable[_match_pb2.RerunRequest, _match_pb2.RerunResponse]
+    """Rerun makes a decision record again: the same facts, day and position of the catalogue, judged by the
+    present engine. The same engine makes the same bytes.
     """
     ListHistory: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListHistoryRequest, _catalogue_service_pb2.ListHistoryResponse]
     """ListHistory gives the stored events about one subject, in order."""
@@ -88,8 +99,18 @@ class CatalogueServiceAsyncStub(CatalogueServiceStub):
     GetMeasure: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.GetMeasureRequest, _catalogue_service_pb2.GetMeasureResponse]  # type: ignore[assignment]
     """GetMeasure gives a measure with all its editions."""
     Match: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.MatchRequest, _catalogue_service_pb2.MatchResponse]  # type: ignore[assignment]
-    """Match says of every measure how it stands on a day. No measure is left out of the answer.
-    Conditions are not evaluated yet: they are listed as to be verified.
+    """Match says how every measure stands for one profile on a day, and why. No measure is left out of the
+    answer, and nothing unknown makes one not eligible. The facts are kept nowhere.
+    """
+    MatchMany: _aio.StreamStreamMultiCallable[_match_pb2.MatchManyRequest, _match_pb2.MatchManyResponse]  # type: ignore[assignment]
+    """MatchMany says the same of one profile after the other, each answer under the key its caller chose and in
+    the order asked. All are held against the catalogue as it was when the stream began. Facts that cannot be
+    meant are answered with their problems, and the stream goes on. A stream that ends before every profile
+    has its answer has reached its age: go on with the others in another one, with the same known_at.
+    """
+    Rerun: _aio.UnaryUnaryMultiCallable[_match_pb2.RerunRequest, _match_pb2.RerunResponse]  # type: ignore[assignment]
+    """Rerun makes a decision record again: the same facts, day and position of the catalogue, judged by the
+    present engine. The same engine makes the same bytes.
     """
     ListHistory: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListHistoryRequest, _catalogue_service_pb2.ListHistoryResponse]  # type: ignore[assignment]
     """ListHistory gives the stored events about one subject, in order."""
@@ -178,8 +199,30 @@ class CatalogueServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _catalogue_service_pb2.MatchRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_catalogue_service_pb2.MatchResponse, _abc.Awaitable[_catalogue_service_pb2.MatchResponse]]:
-        """Match says of every measure how it stands on a day. No measure is left out of the answer.
-        Conditions are not evaluated yet: they are listed as to be verified.
+        """Match says how every measure stands for one profile on a day, and why. No measure is left out of the
+        answer, and nothing unknown makes one not eligible. The facts are kept nowhere.
+        """
+
+    @_abc_1.abstractmethod
+    def MatchMany(
+        self,
+        request_iterator: _MaybeAsyncIterator[_match_pb2.MatchManyRequest],
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_match_pb2.MatchManyResponse], _abc.AsyncIterator[_match_pb2.MatchManyResponse]]:
+        """MatchMany says the same of one profile after the other, each answer under the key its caller chose and in
+        the order asked. All are held against the catalogue as it was when the stream began. Facts that cannot be
+        meant are answered with their problems, and the stream goes on. A stream that ends before every profile
+        has its answer has reached its age: go on with the others in another one, with the same known_at.
+        """
+
+    @_abc_1.abstractmethod
+    def Rerun(
+        self,
+        request: _match_pb2.RerunRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_match_pb2.RerunResponse, _abc.Awaitable[_match_pb2.RerunResponse]]:
+        """Rerun makes a decision record again: the same facts, day and position of the catalogue, judged by the
+        present engine. The same engine makes the same bytes.
         """
 
     @_abc_1.abstractmethod

@@ -138,6 +138,8 @@ class _WindowStateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_WindowSta
     """A window is known to open later."""
     WINDOW_STATE_UNKNOWN: _WindowState.ValueType  # 4
     """The sources do not say."""
+    WINDOW_STATE_NOT_PUBLISHED: _WindowState.ValueType  # 5
+    """The edition was not yet public on the day: nobody could know its window."""
 
 class WindowState(_WindowState, metaclass=_WindowStateEnumTypeWrapper):
     """WindowState says whether a measure takes applications on a day."""
@@ -152,6 +154,8 @@ WINDOW_STATE_UPCOMING: WindowState.ValueType  # 3
 """A window is known to open later."""
 WINDOW_STATE_UNKNOWN: WindowState.ValueType  # 4
 """The sources do not say."""
+WINDOW_STATE_NOT_PUBLISHED: WindowState.ValueType  # 5
+"""The edition was not yet public on the day: nobody could know its window."""
 Global___WindowState: _TypeAlias = WindowState  # noqa: Y015
 
 @_typing.final
@@ -182,7 +186,7 @@ Global___LocalisedText: _TypeAlias = LocalisedText  # noqa: Y015
 
 @_typing.final
 class ToVerify(_message.Message):
-    """ToVerify is a condition nobody has evaluated: it is shown, never taken as met."""
+    """ToVerify is a condition that hangs on what nobody knows: it is shown, never taken as met."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

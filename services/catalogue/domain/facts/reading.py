@@ -39,7 +39,7 @@ def read_profile(document: Any) -> Profile:
 
 def _flat(place: Any, name: str) -> Iterator[tuple[str, Any]]:
     """Every fact by its whole name. A group that is null says nothing of any fact in it."""
-    if isinstance(place, Mapping):
+    if isinstance(place, Mapping) and (place or name in GROUPS | {""}):
         for key, inner in place.items():
             yield from _flat(inner, f"{name}.{key}" if name else str(key))
     elif place is not None or name not in GROUPS | {""}:

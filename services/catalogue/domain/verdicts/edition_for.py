@@ -1,16 +1,19 @@
 """Which edition answers for a measure on a day, what its windows say to this person, and on which day it judges."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
+from types import MappingProxyType
 
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.interrupted_window import interrupted
 from services.catalogue.domain.moment import known_day
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.parameter import in_force
+from services.catalogue.domain.standing import UNDISTURBED, Standing
 from services.catalogue.domain.window import WindowOn, WindowState, window_on
 
 
@@ -34,10 +37,17 @@ class Chosen:
         return self.window.closes_on if ends else None
 
 
-def edition_for(editions: Sequence[Edition], profile: Profile, day: date) -> Chosen:
+Standings = Mapping[str, Standing]
+"""How editions stand beyond what they say, by their ids; those that are not there are undisturbed."""
+NONE_DISTURBED: Standings = MappingProxyType({})
+
+
+def edition_for(
+    editions: Sequence[Edition], profile: Profile, day: date, standings: Standings = NONE_DISTURBED
+) -> Chosen:
     """The edition whose window holds the day, else the next, else the last there was. Editions come oldest first."""
     chosen = [
-        Chosen(edition, _window(edition, profile, day), known_day(edition.published_on))
+        Chosen(edition, _interrupted(edition, profile, day, standings), known_day(edition.published_on))
         for edition in _not_followed(editions, day)
     ]
     for state in (WindowState.OPEN, WindowState.UNKNOWN):
@@ -50,6 +60,11 @@ def edition_for(editions: Sequence[Edition], profile: Profile, day: date) -> Cho
 def _not_followed(editions: Sequence[Edition], day: date) -> list[Edition]:
     """The last that has begun and those to come: one whose end is unknown ends when the next begins."""
     return [one for one, later in zip_longest(editions, editions[1:]) if later is None or later.begins > day]
+
+
+def _interrupted(edition: Edition, profile: Profile, day: date, standings: Standings) -> WindowOn:
+    standing = standings.get(edition.id, UNDISTURBED)
+    return interrupted(lambda other: _window(edition, profile, other), standing, day)
 
 
 def _window(edition: Edition, profile: Profile, day: date) -> WindowOn:
