@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 from psycopg import waiting
-from sqlalchemy import Connection, Engine, String, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, String, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
@@ -59,16 +59,22 @@ def plan_for_each_question(tx: Connection) -> None:
 
     PostgreSQL tires of that after a few times and takes one plan for all values from then on. Where a
     period may hold three facts or half of the table, that plan is wrong for one of them. Nor is it to
-    compile what it is asked, or to start processes for it: both take longer than the answer.
+    compile what it is asked, or to start processes for it: both take longer than the answer. Nor to
+    collect rows before it looks at the first of them, which pays only where there are as few as it
+    believes, and it believes what it last counted: on a new server nothing.
     """
     if tx.dialect.name == "postgresql":
         tx.execute(_PLANNED_ANEW)
 
 
-_PLANNED_ANEW = text(
-    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true),"
-    " set_config('max_parallel_workers_per_gather', '0', true)"
-)
+_SETTINGS = {
+    "plan_cache_mode": "force_custom_plan",
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "enable_bitmapscan": "off",
+    "enable_material": "off",
+}
+_PLANNED_ANEW = select(*(func.set_config(setting, value, True) for setting, value in _SETTINGS.items()))  # noqa: FBT003
 
 
 def _note_its_use(_connection: Any, record: Any) -> None:

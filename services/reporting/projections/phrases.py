@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, FromClause, Select, Table, and_, bindparam, literal, select, tuple_
+from sqlalchemy import ColumnElement, Date, FromClause, Select, Table, and_, bindparam, func, literal, select, tuple_
 
 from chassis.database import Instant
 from services.reporting.domain.fact import FactType
@@ -59,36 +59,44 @@ def asked(period: Period, known_at: datetime | None) -> Mapping[str, Any]:
     }
 
 
-def facts(*kinds: FactType) -> Rows:
-    """Facts of some types of one source, as far as known; asked for again, the same under another name."""
+def facts(*kinds: FactType, by_owner: bool = False) -> Rows:
+    """Facts of some types of one source, as far as known; asked for again, the same under another name.
+
+    They are found by their days, or `by_owner`: by the person, case or referral that others have led to.
+    """
     known = _known(facts_like(kinds[0]))
-    return known.that(known.c.type.in_([kind.value for kind in kinds]))
+    type_ = in_no_index(known.c.type) if by_owner else known.c.type
+    return known.that(type_.in_([kind.value for kind in kinds]))
 
 
-def proposals() -> Rows:
+def proposals(*, by_owner: bool = False) -> Rows:  # noqa: ARG001 - all are of one type, in either case
     """Measures put before people, each showing by itself, as far as known."""
     return _known(PROPOSALS)
 
 
 def first_of_each(
-    rows: Callable[[], Rows], *owner: str, order: Sequence[str] = AS_IT_HAPPENED, joined: bool = False
+    rows: Callable[..., Rows], *owner: str, order: Sequence[str] = AS_IT_HAPPENED, joined: bool = False
 ) -> Rows:
     """The earliest of the rows of each owner; what belongs to nobody is left out.
 
     A row is the first when no other comes before it. Asked in this way the database looks only at the
     owners that a statement is about: a number costs what its period holds, not the log. Rows that
-    will be `joined` to others are to be looked up one by one.
+    will be `joined` to others are found by their owners, too.
     """
-    one, other = rows(), rows()
+    one, other = rows(by_owner=joined), rows(by_owner=bool(owner))
     of_the_same = [other.c[name] == one.c[name] for name in owner]
-    earlier = select(literal(1)).where(other.meant, *of_the_same, before(other.c, one.c, order))
-    there_are = looked_up(earlier, about=[one]) if joined else earlier.correlate(one.row).exists()
-    return one.that(and_(*(one.c[name] != "" for name in owner), ~there_are))
+    comes_before = before(other.c, one.c, order, by_owner=bool(owner))
+    earlier = select(literal(1)).where(other.meant, *of_the_same, comes_before)
+    return one.that(and_(*(one.c[name] != "" for name in owner), ~looked_up(earlier, about=[one])))
 
 
-def before(one: Columns, other: Columns, order: Sequence[str] = AS_IT_HAPPENED) -> ColumnElement[bool]:
-    """Whether one row comes before another."""
-    return tuple_(*(one[name] for name in order)) < tuple_(*(other[name] for name in order))
+def before(
+    one: Columns, other: Columns, order: Sequence[str] = AS_IT_HAPPENED, *, by_owner: bool = False
+) -> ColumnElement[bool]:
+    """Whether one row comes before another, where the one is found by its day or `by_owner`."""
+    day, *rest = order
+    its_day = in_no_index(one[day]) if by_owner else one[day]
+    return tuple_(its_day, *(one[name] for name in rest)) < tuple_(*(other[name] for name in order))
 
 
 def looked_up(statement: Select[Any], about: Sequence[Rows]) -> ColumnElement[bool]:
@@ -98,6 +106,15 @@ def looked_up(statement: Select[Any], about: Sequence[Rows]) -> ColumnElement[bo
     several meet, or it does not know its tables yet, it is wrong about their sizes by orders of magnitude.
     """
     return statement.correlate(*(rows.row for rows in about)).offset(0).exists()
+
+
+def in_no_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What a column says, so that no index is gone to for it.
+
+    Whoever looks for the facts of a person must not do so among all of a type, or all until a day. To a
+    PostgreSQL that has not counted its rows, or did so when there were few, either index is as good.
+    """
+    return func.coalesce(column, column)
 
 
 def _known(table: Table) -> Rows:

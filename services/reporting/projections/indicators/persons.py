@@ -1,6 +1,7 @@
 """S19: how many third-country nationals the project has served, each once."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -24,7 +25,7 @@ def persons_served() -> Counted:
     where it was not recorded then, of the earliest case.
     """
     served = first_of_each(_in_target, "person").in_period()
-    profile = first_of_each(lambda: facts(FactType.CASE_OPENED), "person", joined=True)
+    profile = first_of_each(partial(facts, FactType.CASE_OPENED), "person", joined=True)
     with_profiles = served.row.outerjoin(profile.row, and_(profile.c.person == served.c.person, profile.meant))
     another = or_(profile.c.position != served.c.position, profile.c.log != served.c.log)
     events = case((another, 2), else_=1).label("events")
@@ -44,8 +45,8 @@ def persons_served_value(groups: Sequence[Group]) -> Value:
     return in_all(groups, *alone, ["sex", "age_bracket", "citizenship"], ["permit_group"], ["comune"])
 
 
-def _in_target() -> Rows:
-    said = facts(FactType.CONTACT_RECORDED, FactType.CASE_OPENED)
+def _in_target(*, by_owner: bool) -> Rows:
+    said = facts(FactType.CONTACT_RECORDED, FactType.CASE_OPENED, by_owner=by_owner)
     # No case is opened for somebody known to be out of target: who has a citizenship there is in it.
     by_case = and_(said.c.type == FactType.CASE_OPENED.value, said.c.citizenship != UNKNOWN)
     by_contact = and_(said.c.type == FactType.CONTACT_RECORDED.value, said.c.target == "tcn")

@@ -17,7 +17,7 @@ def measures_proposed() -> Counted:
     proposed, with the level and kind it had then.
     """
     new = first_of_each(proposals, "case", "measure", order=AS_IT_WAS_SHOWN).in_period()
-    fact = facts(FactType.MEASURES_PROPOSED)
+    fact = facts(FactType.MEASURES_PROPOSED, by_owner=True)
     its_fact = and_(fact.c.log == new.c.log, fact.c.position == new.c.position)
     among_its = func.row_number().over(partition_by=[new.c.log, new.c.position], order_by=new.c.number)
     # A fact that proposes several measures is one event: the first of them stands for it.

@@ -1,6 +1,7 @@
 """S23 and S24: whom the desk sent people to, and what became of it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import and_, case, func, select
 
@@ -26,7 +27,7 @@ def referrals() -> Counted:
     A referral sent again is the same referral (scenario A17: two attempts count once). The state is
     the one after the last fact known of it, whether or not that fact lies in the period.
     """
-    sent, life = _first_sent(), facts(*STATE_AFTER)
+    sent, life = _first_sent(), facts(*STATE_AFTER, by_owner=True)
     its_life = sent.row.join(life.row, and_(life.c.referral == sent.c.referral, life.meant))
     latest_first = [life.c[name].desc() for name in AS_IT_WAS_RECORDED]
     state = case({kind.value: state for kind, state in STATE_AFTER.items()}, value=life.c.type)
@@ -65,4 +66,4 @@ def chamber_share_value(groups: Sequence[Group]) -> Value:
 
 
 def _first_sent() -> Rows:
-    return first_of_each(lambda: facts(FactType.REFERRAL_SENT), "referral").in_period()
+    return first_of_each(partial(facts, FactType.REFERRAL_SENT), "referral").in_period()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import ColumnElement, and_, func, literal, select
 
@@ -21,7 +22,7 @@ def days_to_orientation() -> Counted:
     the contact, the orientation, and the opening that ties the one to the other are the evidence.
     """
     held, opening = facts(FactType.ORIENTATION_HELD).in_period(), _opening_of_each_case()
-    contact = first_of_each(lambda: facts(FactType.CONTACT_RECORDED), "person", joined=True)
+    contact = first_of_each(partial(facts, FactType.CONTACT_RECORDED), "person", joined=True)
     of_the_person = and_(contact.c.person == opening.c.person, contact.meant)
     # An outer join, and a condition that is none in disguise: SQLite would else begin with everybody's contacts.
     waited = held.row.join(opening.row, opening.c.case == held.c.case).outerjoin(contact.row, of_the_person)
@@ -43,13 +44,15 @@ def days_to_orientation_value(groups: Sequence[Group]) -> Value:
 
 
 def _opening_of_each_case() -> Rows:
-    return first_of_each(lambda: facts(FactType.CASE_OPENED), "case", joined=True)
+    return first_of_each(partial(facts, FactType.CASE_OPENED), "case", joined=True)
 
 
 def _is_first(held: Rows, opening: Rows) -> ColumnElement[bool]:
     """Whether the person was oriented in none of their cases before."""
-    other, its_opening = facts(FactType.ORIENTATION_HELD), _opening_of_each_case()
-    earlier = select(literal(1)).where(other.meant, other.c.case == its_opening.c.case, before(other.c, held.c))
+    other, its_opening = facts(FactType.ORIENTATION_HELD, by_owner=True), _opening_of_each_case()
+    earlier = select(literal(1)).where(
+        other.meant, other.c.case == its_opening.c.case, before(other.c, held.c, by_owner=True)
+    )
     of_the_same = and_(its_opening.c.person == opening.c.person, its_opening.meant)
     oriented = looked_up(earlier, about=[held, its_opening])
     return ~looked_up(select(literal(1)).where(of_the_same, oriented), about=[held, opening])
