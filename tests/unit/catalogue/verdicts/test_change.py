@@ -110,15 +110,17 @@ def test_days_the_document_does_not_know_are_looked_at_when_they_are_named() -> 
 
 def manifold() -> MeasureDocument:
     """A measure in which everything that can turn with time does."""
-    parameters = {"oldest": {"unit": "years", "values": [{"value": 33}, {"from": "2023-05-05", "value": 36}]}}
+    parameters = {"oldest": {"unit": "years", "values": [{"value": 33}, {"from": "2024-04-15", "value": 35}]}}
     stay = rule("stay", {"fact": "person.residence.since", "elapsed_at_least": {"months": 92}}, "by_time")
     did = rule("did", {"fact": "person.employment.did_on", "elapsed_at_least": {"months": 6}}, "by_service")
     fresh = rule("fresh", {"fact": "person.permit.issued_on", "elapsed_at_most": {"months": 20}})
     young = rule("young", {"fact": "person.birth_date", "age_at_most": "$oldest"})
     for_few = {"opens": "2023-11-02", "closes": "unknown", "only_if": {"fact": "person.birth_date", "age_at_least": 35}}
-    first = an_edition(conditions=[stay, did], windows=[{"opens": "2020-01-01", "closes": "2023-02-28"}, for_few])
+    first = an_edition(
+        conditions=[stay, did, fresh], windows=[{"opens": "2020-01-01", "closes": "2023-02-28"}, for_few]
+    )
     last = the_next_edition(
-        conditions=[young, fresh], parameters=parameters, published_on="2024-02-03",
+        conditions=[young], parameters=parameters, published_on="2024-02-03",
         windows=[{"opens": "2024-03-01", "closes": "2024-08-31"}, {"opens": "2024-09-20", "closes": None}],
     )  # fmt: skip
     return a_document(first, last)
