@@ -15,6 +15,7 @@ from services.catalogue.domain.verdicts.coverage import Covered
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.own_tests import laid_over
 from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.shown import PERMIT_SHORTER
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.window import WindowState
 from tests.support.scenario_facts import A01, A03, A04, A07, A11, A12
@@ -171,13 +172,16 @@ def test_a07_temporary_protection_allows_it_on_the_mere_receipt_and_shows_that_t
 def test_a07_a_permit_shorter_than_the_loan_changes_no_verdict() -> None:
     """Given loans of 84 months, then a title of one year or of ten gives the same verdict: the lender decides."""
 
-    def verdicts(expires: date) -> dict[str, Verdict]:
+    def loans(expires: date) -> dict[str, Judged]:
         permit = {"issued_on": date(2022, 5, 1), "expires_on": expires}
         found = kinds(answers(A07, A07_ON, person={"permit": permit}).values(), "loan")
-        return {each.measure.id: each.verdict for each in found if each.chosen.window.state is WindowState.OPEN}
+        return {each.measure.id: each for each in found if each.chosen.window.state is WindowState.OPEN}
 
-    assert verdicts(date(2024, 3, 4)) == verdicts(date(2033, 3, 4))
-    assert verdicts(date(2024, 3, 4))["MICROCREDITO_IMPR"] is Verdict.CONDITIONAL
+    short, long = loans(date(2024, 3, 4)), loans(date(2033, 3, 4))
+    assert {code: each.verdict for code, each in short.items()} == {code: each.verdict for code, each in long.items()}
+    assert short["MICROCREDITO_IMPR"].verdict is Verdict.CONDITIONAL
+    assert PERMIT_SHORTER in short["MICROCREDITO_IMPR"].shown
+    assert PERMIT_SHORTER not in long["MICROCREDITO_IMPR"].shown
 
 
 def test_a11_a_seasonal_permit_is_never_enough_and_the_answer_speaks_of_conversion() -> None:

@@ -10,6 +10,7 @@ from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.lint.remark import Fault, Remark
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.verdicts.judged import judge
+from services.catalogue.domain.verdicts.of_the_edition import is_judged
 from services.catalogue.domain.verdicts.own_tests import disagreements, facts_of
 
 
@@ -20,7 +21,7 @@ def of_tests(measure: MeasureDocument, edition: Edition) -> Iterator[Remark]:
         for sentence in _run(measure, edition, test, seen):
             yield Remark(measure.id, edition.id, Fault.TEST_FAILS, f"tests.{test.name}", sentence, sentence)
     for condition in edition.conditions:
-        if condition.tests() and (unseen := set(Truth) - seen[condition.id]):
+        if is_judged(condition) and (unseen := set(Truth) - seen[condition.id]):
             words = ", ".join(sorted(unseen))
             it, en = f"nessuna prova in cui sia {words}", f"no test in which it is {words}"
             yield Remark(measure.id, edition.id, Fault.UNTESTED, f"conditions.{condition.id}", it, en)

@@ -17,6 +17,7 @@ from services.catalogue.domain.verdicts.edition_for import NONE_DISTURBED, Chose
 from services.catalogue.domain.verdicts.of_every_measure import reasons_of_every_measure
 from services.catalogue.domain.verdicts.of_the_edition import reasons_of_the_edition
 from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.shown import shown_of
 from services.catalogue.domain.verdicts.title import reasons_of_the_title
 from services.catalogue.domain.verdicts.todo import Todo
 from services.catalogue.domain.verdicts.verdict import Verdict
@@ -64,7 +65,7 @@ def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Stand
         reasons=reasons,
         todo=list(_todo(edition, reasons, chosen.last_day, judging)),
         coverage=coverage,
-        shown=[condition for condition in edition.conditions if condition.sort in ("judgement", "note")],
+        shown=shown_of(edition, judging),
     )
 
 

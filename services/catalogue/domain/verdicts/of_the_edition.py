@@ -40,6 +40,12 @@ def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> I
         )
 
 
+def is_judged(condition: Condition) -> bool:
+    """Whether it gives a reason: a rule, or an act that is due before applying or must not come before it."""
+    act = condition.act
+    return condition.require is not None or bool(act and (act.forbidden_before or act.due == "before_applying"))
+
+
 def _found(condition: Condition, judging: Judging) -> tuple[Finding | None, Fixable]:
     """What is found of a condition that is judged; None for those that are only shown or still to be done."""
     if condition.require is not None:

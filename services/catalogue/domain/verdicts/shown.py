@@ -1,0 +1,36 @@
+"""What is shown beside a verdict and changes nothing: what people judge, and what one should know."""
+
+from collections.abc import Sequence
+
+from services.catalogue.domain.condition import Condition
+from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.rules.duration import Duration
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.text import Text
+
+EXPIRES = "person.permit.expires_on"
+PERMIT_SHORTER = Condition(
+    id="permit_shorter",
+    about="person",
+    text=Text(
+        {
+            "it": "Il titolo di soggiorno scade prima che il prestito sia restituito: decide chi presta.",
+            "en": "The residence title expires before the loan is paid back: the lender decides.",
+            "fr": "Le titre de séjour expire avant le remboursement du prêt : c'est le prêteur qui décide.",
+            "ar": "تنتهي صلاحية تصريح الإقامة قبل سداد القرض: القرار للجهة المُقرِضة.",
+        }
+    ),
+    judged_by="lender",
+)
+"""A matter of the lender's, and no condition (scenario A07)."""
+
+
+def shown_of(edition: Edition, judging: Judging) -> Sequence[Condition]:
+    """The edition's judgements and notes, and what follows from the person's title."""
+    own = [condition for condition in edition.conditions if condition.sort in ("judgement", "note")]
+    return [*own, PERMIT_SHORTER] if _outlasts_the_title(edition, judging) else own
+
+
+def _outlasts_the_title(edition: Edition, judging: Judging) -> bool:
+    expires, months = judging.profile.day(EXPIRES), edition.repayment_months_max
+    return bool(expires and months and Duration(months=months).after(judging.on) > expires)
