@@ -11,6 +11,7 @@ from services.catalogue.domain.facts.knowledge import exactly
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth, conjunction, disjunction
 from services.catalogue.domain.lint.remark import Fault, Remark
+from services.catalogue.domain.reference.ateco import VERSIONS
 from services.catalogue.domain.rules.expression import AllOf, AnyOf, tests_in
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.parameter import in_force
@@ -49,6 +50,9 @@ def _tried(rule: Any, judging: Judging) -> Iterator[Judging]:
     tests = tests_in(rule)
     facts = list(dict.fromkeys(test.fact for test in tests))
     values = [representatives(fact, tests, judging) for fact in facts]
+    if "project.ateco" in facts:
+        # The same code may mean another trade in another version.
+        facts, values = [*facts, "project.ateco_version"], [*values, [exactly(version) for version in VERSIONS]]
     for chosen in islice(product(*values), AT_MOST):
         told = dict(zip(facts, chosen, strict=True))
         yield judging.knowing(Profile({"enterprise.stage": exactly("constituted"), **told}))

@@ -57,6 +57,22 @@ def sector(word: str) -> str:
 
 
 @cache
+def examples(word: str) -> tuple[str, ...]:
+    """Of each version a code that is in a sector, one that may be and one that is not, where there are such.
+
+    Raises UnknownCode.
+    """
+    sector(word)
+    return tuple(min(group) for version in VERSIONS for group in _divided(word, version) if group)
+
+
+def _divided(word: str, version: str) -> tuple[frozenset[str], ...]:
+    """The subcategories that are in a sector, that may be, and that are not."""
+    inside, touched = _codes(word, version, "yes"), _touched(word, version)
+    return inside, touched - inside, _subcategories(version) - touched
+
+
+@cache
 def _sections(version: str) -> Mapping[str, str]:
     if version not in VERSIONS:
         raise UnknownCode(kind="ATECO version", code=version, near=VERSIONS)

@@ -8,6 +8,7 @@ from services.catalogue.domain.facts.code_kinds import Code, Codes, Flag, Listed
 from services.catalogue.domain.facts.figure_kinds import Day, Number
 from services.catalogue.domain.facts.knowledge import NOTHING, Knowledge, at, exactly
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
+from services.catalogue.domain.reference import ateco
 from services.catalogue.domain.reference.comuni import comuni_of, maybe_comuni_of
 from services.catalogue.domain.rules.divisions import Divisions
 from services.catalogue.domain.rules.duration import Duration, birthday
@@ -107,7 +108,7 @@ def _examples(operator: str, wanted: Any) -> Iterator[str]:
         for area in (comuni_of(wanted), maybe_comuni_of(wanted), comuni_of("italy") - comuni_of(wanted)):
             yield from sorted(area)[:1]
     elif operator.endswith("in_sectors"):
-        yield from ("01.11", "03.11", "03.21", "14.13", "05.10")
+        yield from (code for sector in wanted for code in ateco.examples(sector))
     elif isinstance(wanted, Divisions):
         yield from (f"{wanted.codes[0]}", "01.11")
     elif isinstance(wanted, tuple | str):

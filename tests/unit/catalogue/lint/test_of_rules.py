@@ -24,6 +24,11 @@ def faults_of(require: dict[str, Any]) -> list[Fault]:
     return [remark.fault for remark in of_rules("TRIAL", edition_with(require=require, fixable="fixed"), ON)]
 
 
+def leather(version: str) -> dict[str, Any]:
+    """Divisions of a list that says more than what was found of it."""
+    return {"version": version, "codes": ["14", "15"], "complete": False}
+
+
 @pytest.mark.parametrize(
     "require",
     [
@@ -33,6 +38,8 @@ def faults_of(require: dict[str, Any]) -> list[Fault]:
         {"any": [{"fact": "person.sex", "is": "F"}, {"fact": "person.birth_date", "age_at_most": 35}]},
         {"fact": "enterprise.vat_opened_on", "elapsed_at_most": {"months": 60}, "if_none": True},
         {"fact": "project.amount", "at_most": "unknown"},
+        {"any": [{"fact": "person.sex", "is": "F"}, {"fact": "project.ateco", "in_sectors": ["cultura"]}]},
+        {"any": [{"fact": "project.ateco", "in_divisions": leather(version)} for version in ("2007", "2025")]},
     ],
 )
 def test_a_rule_that_some_meet_and_some_miss_is_left_in_peace(require: dict[str, Any]) -> None:

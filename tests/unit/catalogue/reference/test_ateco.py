@@ -2,7 +2,17 @@
 
 import pytest
 
-from services.catalogue.domain.reference.ateco import check, division, maybe_sectors, section, sector, sectors
+from services.catalogue.domain.reference.ateco import (
+    VERSIONS,
+    check,
+    division,
+    examples,
+    maybe_sectors,
+    section,
+    sector,
+    sectors,
+)
+from services.catalogue.domain.reference.table import rows
 from services.catalogue.domain.reference.unknown_code import UnknownCode
 
 UNTOLD = {"artigianato", "turismo_rurale", "esportazione"}
@@ -89,3 +99,20 @@ def test_a_misspelt_sector_is_refused() -> None:
     """A rule on a sector that does not exist would leave nobody out."""
     with pytest.raises(UnknownCode, match='no sector "acquacultura": perhaps acquacoltura'):
         sector("acquacultura")
+
+
+@pytest.mark.parametrize("word", ["agricoltura_primaria", "cultura", "carboniero", "esportazione"])
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_examples_of_a_sector_show_all_that_a_code_can_be(word: str, version: str) -> None:
+    """Whoever tries a rule on them alone sees whatever it can say of any trade."""
+    every = [row["code"] for row in rows(f"ateco_{version}.csv") if len(row["code"]) == len("01.11.10")]
+    shown = [code for code in examples(word) if code in every]
+
+    assert {place(code, version, word) for code in shown} == {place(code, version, word) for code in every}
+
+
+def place(code: str, version: str, word: str) -> str:
+    """Where a code stands to a sector."""
+    if word in sectors(code, version):
+        return "inside"
+    return "perhaps" if word in maybe_sectors(code, version) else "outside"
