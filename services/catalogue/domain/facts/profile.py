@@ -58,12 +58,17 @@ class Profile:
 
     def unknown_behind(self, name: str) -> Iterator[str]:
         """The facts nobody knows well enough on which a test of this one may hang: itself, and what it is read with."""
-        if not self.known[name].known:
+        unknown = not self.known[name].known
+        if unknown:
             yield name
-        if self.may_not_apply(name):
+        if self.may_not_apply(name) or (unknown and self.perhaps_idea and _depends_on_the_stage(name)):
             yield "enterprise.stage"
         if name in _READ_WITH and not self.known[_READ_WITH[name]].known:
             yield _READ_WITH[name]
+
+
+def _depends_on_the_stage(name: str) -> bool:
+    return VOCABULARY[name].while_idea is not WhileIdea.AS_EVER
 
 
 def _is(knowledge: Knowledge, word: str) -> bool:

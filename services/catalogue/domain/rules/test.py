@@ -10,7 +10,7 @@ from services.catalogue.domain.facts.fact import Fact
 from services.catalogue.domain.facts.knowledge import Knowledge
 from services.catalogue.domain.facts.truth import Truth, conjunction
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
-from services.catalogue.domain.moment import Unknown
+from services.catalogue.domain.moment import UNKNOWN, Unknown
 from services.catalogue.domain.part import NotEmpty, Part
 from services.catalogue.domain.rules.check import Check
 from services.catalogue.domain.rules.divisions import Divisions
@@ -98,7 +98,7 @@ class Test(Part):
         profile = judging.profile
         if profile.does_not_apply(self.fact):
             return Finding(self, Truth.TRUE, Standing.NOT_APPLICABLE)
-        if profile.is_open(self.fact):
+        if profile.is_open(self.fact) and UNKNOWN not in self.operators.values():
             return Finding(self, Truth.TRUE, Standing.TO_CHOOSE)
         if profile.may_not_apply(self.fact):
             return Finding(self, Truth.UNKNOWN)

@@ -55,16 +55,16 @@ def coverage_of(edition: Edition, judging: Judging) -> Coverage:
     need = judging.profile[NEED]
     not_found = any(one.not_found for one in theirs)
     largest = max([one for one in theirs if one.surely] or theirs, key=_by_size)
-    least = min(one.amount.min or 0 for one in theirs)
+    too_small = negation(_some_fits(theirs, lambda one: _begins(need, one.amount.min)))
     own = largest.amount.coverage_pct
     return Coverage(
         Covered.UNKNOWN if not_found else _covered(theirs, need),
         most=None if not_found else largest.most,
-        least=least or None,
+        least=_least(theirs, too_small),
         of=largest.amount.of,
         own_pct=None if own is None else 100 - own,
         not_found=not_found,
-        too_small=negation(_some_fits(theirs, lambda one: _begins(need, one.amount.min))),
+        too_small=too_small,
         hangs_on=tuple(finding for one in theirs for finding in one.hangs_on),
     )
 
@@ -79,6 +79,12 @@ class _Theirs:
     not_found: bool
     surely: bool
     hangs_on: tuple[Finding, ...]
+
+
+def _least(theirs: Sequence[_Theirs], too_small: Truth) -> int | None:
+    """The smallest there is; where an amount without one may not be theirs after all, the smallest of the others."""
+    sums = [one.amount.min or 0 for one in theirs]
+    return min(sums) or (None if too_small is Truth.FALSE else min(filter(None, sums)))
 
 
 def _by_size(one: _Theirs) -> float:

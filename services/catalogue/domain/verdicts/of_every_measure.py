@@ -68,7 +68,9 @@ def _of_the_amounts(coverage: Coverage, judging: Judging) -> Iterator[Reason]:
 def _of_an_amount(condition: str, says: Text, test: Test, coverage: Coverage, judging: Judging) -> Reason:
     finding = test.judge(judging)
     if (coverage.too_small if condition == "amount_min" else Truth.UNKNOWN) is Truth.UNKNOWN and coverage.hangs_on:
-        parts = tuple(part for part in (finding, *coverage.hangs_on) if part.truth is Truth.UNKNOWN)
+        # Which sum is large enough hangs on the amount as well.
+        need = () if judging.profile[NEED].known else (Finding(test, Truth.UNKNOWN),)
+        parts = need + coverage.hangs_on
         finding = Finding(AnyOf.model_construct(any=tuple(part.rule for part in parts)), Truth.UNKNOWN, parts=parts)
     return Reason(condition, "project", says, finding, judging, fixable=Fixable.FIXED)
 
