@@ -25,7 +25,7 @@ _UNION = ("RO",)
 
 
 def invented(how_many: int, seed: int, on: date) -> Iterator[Facts]:
-    """So many profiles of around a day, the same for the same seed. Their shares are guesses and say nothing of anybody."""
+    """So many profiles of around a day, the same for the same seed. Their shares are guesses: they tell of nobody."""
     chance = Random(seed)  # noqa: S311 - nothing secret hangs on it, and a seed repeats it
     for _ in range(how_many):
         yield {"person": _person(chance, on), "enterprise": _enterprise(chance, on), "project": _project(chance)}
