@@ -15,6 +15,7 @@ from apps.cli.texts import Texts
 from apps.cli.typed import Mistake
 from apps.connection.problems import (
     FileUnreadable,
+    FileUnwritable,
     IdentityUnknown,
     NotSettled,
     Problem,
@@ -33,6 +34,7 @@ _STATUS: Mapping[type[Problem], int] = {
     Unavailable: UNAVAILABLE,
     IdentityUnknown: USAGE,
     FileUnreadable: USAGE,
+    FileUnwritable: USAGE,
     NotSettled: REFUSED,
 }
 # typer tells these three only in English sentences; test_usage.py sees that they are still the ones we know.

@@ -65,3 +65,10 @@ class FileUnreadable(Problem):
 
     code = "FILE_UNREADABLE"
     message = "{path} cannot be read: {problem}."
+
+
+class FileUnwritable(Problem):
+    """A file that was to be kept cannot be written."""
+
+    code = "FILE_UNWRITABLE"
+    message = "{path} cannot be written: {problem}."

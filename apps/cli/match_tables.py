@@ -1,0 +1,87 @@
+"""How a match looks on a page: each measure with its verdict, why, what to do, and what is still to be asked."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+from somicis.catalogue.v1 import match_pb2 as match
+from somicis.catalogue.v1.catalogue_service_pb2 import MatchResponse
+from somicis.catalogue.v1.measure_pb2 import VERDICT_ELIGIBLE, LocalisedText, MeasureMatch
+
+from apps.cli.measure_tables import window_on
+from apps.cli.spoken import cell, pairs
+from apps.cli.texts import Texts
+
+
+def answer_tables(texts: Texts, answer: MatchResponse) -> Iterator[RenderableType]:
+    """One below the other, in order of code."""
+    if not answer.matches:
+        yield Text(texts.say("said", "nothing"), style="dim")
+    for measure, why in zip(answer.matches, answer.explanations, strict=True):
+        yield Text(f"\n{measure.measure_id}  {measure.edition_id}  {cell(texts, measure, 'name')}", style="bold")
+        yield pairs(
+            texts,
+            {
+                "verdict": cell(texts, measure, "verdict"),
+                "window": window_on(texts, measure),
+                "why": _lines(_why(texts, measure, why)),
+                "todo": _lines(_todo(texts, each) for each in why.todo),
+                "missing": ", ".join(why.missing),
+                "coverage": _coverage(texts, why.coverage),
+                "shown": _lines(_shown(texts, measure, why)),
+            },
+        )
+
+
+def _why(texts: Texts, measure: MeasureMatch, why: match.Explanation) -> Iterator[str]:
+    """Of what is met one need not speak, unless nothing else is left to say."""
+    everything = measure.verdict == VERDICT_ELIGIBLE
+    for reason in why.reasons:
+        if everything or reason.outcome != match.OUTCOME_TRUE:
+            yield _said(texts, reason.text) + _doubt(texts, unverified=reason.unverified)
+
+
+def _todo(texts: Texts, todo: match.Todo) -> str:
+    details = [
+        texts.say("said", "from_day" if todo.act == "wait" else "by_day", day=texts.day(todo.by)) if todo.by else "",
+        texts.say("said", "after_act", act=texts.find("anchors", todo.after) or todo.after) if todo.after else "",
+        texts.say("said", "within", stretch=_stretch(texts, todo.within)) if todo.within else "",
+    ]
+    known = "; ".join(filter(None, details))
+    return _said(texts, todo.what) + (f" ({known})" if known else "")
+
+
+def _stretch(texts: Texts, within: str) -> str:
+    count, _, unit = within.partition(" ")
+    return texts.find("stretches", unit, count=count) or within
+
+
+def _coverage(texts: Texts, coverage: match.Coverage) -> str:
+    if coverage.state in (match.COVERAGE_STATE_NOT_APPLICABLE, match.COVERAGE_STATE_UNSPECIFIED):
+        return ""
+    most = {"max": texts.number(round(coverage.most))} if coverage.most else {}
+    amount = texts.say("amounts", "_".join(["sum", *most]), **most) if most else ""
+    of = texts.find("amounts", coverage.of) or coverage.of
+    return "; ".join(filter(None, [cell(texts, coverage, "state"), f"{of}: {amount}" if amount else ""]))
+
+
+def _shown(texts: Texts, measure: MeasureMatch, why: match.Explanation) -> Iterator[str]:
+    for name in ("unverified", "sensitive"):
+        if getattr(measure, name):
+            yield texts.say("said", name)
+    if not why.published_on:
+        yield texts.say("said", "taken_as_published")
+    for shown in why.shown:
+        yield _said(texts, shown.text)
+
+
+def _doubt(texts: Texts, *, unverified: bool) -> str:
+    return f" [{texts.say('said', 'unverified')}]" if unverified else ""
+
+
+def _said(texts: Texts, text: LocalisedText) -> str:
+    return str(getattr(text, texts.language, "") or text.it)
+
+
+def _lines(sentences: Iterator[str]) -> str:
+    return "\n".join(sentences)
