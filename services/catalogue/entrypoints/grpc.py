@@ -8,6 +8,7 @@ from chassis.readiness import database_problems
 from chassis.serving import ServedService
 from services.catalogue.composition import NAME, Catalogue
 from services.catalogue.grpc_edge.matching import Matching
+from services.catalogue.grpc_edge.papers import Papers
 from services.catalogue.grpc_edge.refusals import STATUS
 from services.catalogue.grpc_edge.servicer import CatalogueServicer
 from services.catalogue.grpc_edge.who_may import ASKED_BY, WHO_MAY
@@ -16,6 +17,7 @@ from services.catalogue.grpc_edge.who_may import ASKED_BY, WHO_MAY
 def served(catalogue: Catalogue) -> ServedService:
     """CatalogueService."""
     at = catalogue.foundations
+    matching = Matching(catalogue.shelf, at.progress)
     servicer = CatalogueServicer(
         importing=catalogue.importing,
         comparing=catalogue.comparing,
@@ -23,7 +25,8 @@ def served(catalogue: Catalogue) -> ServedService:
         stopping=catalogue.stopping,
         commander=at.commander,
         shelf=catalogue.shelf,
-        matching=Matching(catalogue.shelf, at.progress),
+        matching=matching,
+        papers=Papers(matching),
         history=History(NAME, at.database, at.commander.mapper),
         pages=Pages(at.settings.key("pages")),
         progress=at.progress,

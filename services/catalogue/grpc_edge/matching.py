@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from somicis.catalogue.v1 import catalogue_service_pb2, match_pb2
 
@@ -35,9 +35,9 @@ class Matching:
 
     def match(self, request: catalogue_service_pb2.MatchRequest, call: Call) -> catalogue_service_pb2.MatchResponse:
         """How every measure stands for one profile, and why."""
-        given, profile = _read(request.facts)
+        given, profile = read_facts(request.facts)
         as_of = day(request.as_of) or day_of(call.now())
-        position, seen = self._seen(instant(request.known_at), request.measure_id, call)
+        position, seen = self.seen(request.known_at, call, request.measure_id)
         answers = _answers(seen.measures, profile, as_of)
         pairs = zip(seen.measures, answers, strict=True)
         matches = [translate.match_to(measure, answer, as_of) for measure, answer in pairs]
@@ -79,11 +79,12 @@ class Matching:
         return match_pb2.RerunResponse(record_json=again.text(), catalogue_log=self.shelf.head().log)
 
     def _asked(self, terms: match_pb2.MatchTerms, call: Call) -> "_Asked":
-        _, seen = self._seen(instant(terms.known_at), terms.measure_id, call)
+        _, seen = self.seen(terms.known_at, call, terms.measure_id)
         return _Asked(seen.measures, day(terms.as_of) or day_of(call.now()), explain=terms.explain)
 
-    def _seen(self, known_at: datetime | None, measure_id: str, call: Call) -> tuple[int, Seen]:
-        if known_at is not None:
+    def seen(self, known: str, call: Call, measure_id: str = "") -> tuple[int, Seen]:
+        """How far the catalogue was read, and what whoever asks is shown of it, now or as it was known then."""
+        if (known_at := instant(known)) is not None:
             # What was stored by then has to be on the shelf, or the same question would get two answers.
             self._wait(self.shelf.position_at(known_at), call)
         position, measures = self.shelf.all(known_at)
@@ -131,7 +132,8 @@ def _answers(measures: Sequence[KnownMeasure], profile: Profile, as_of: date) ->
     return [judge(each.document, profile, as_of, each.standings) for each in measures]
 
 
-def _read(facts: str) -> tuple[dict[str, object], Profile]:
+def read_facts(facts: str) -> tuple[dict[str, object], Profile]:
+    """The facts of a request as they were given, and what is then known. Raises InvalidFields with every problem."""
     try:
         return facts_in(facts)
     except FactsInvalid as invalid:

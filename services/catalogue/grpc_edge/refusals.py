@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from grpc import StatusCode
 
 from chassis.modelling import Refusal
-from services.catalogue.domain import draft_refusals, record_refusals, refusals, standing_refusals
+from services.catalogue.domain import draft_refusals, record_refusals, refusals, sheet_refusals, standing_refusals
 
 STATUS: Mapping[type[Refusal], StatusCode] = {
     refusals.LevelOrKindChanged: StatusCode.FAILED_PRECONDITION,
@@ -22,6 +22,7 @@ STATUS: Mapping[type[Refusal], StatusCode] = {
     draft_refusals.PublisherIsDrafter: StatusCode.FAILED_PRECONDITION,
     draft_refusals.EditionsDoNotFit: StatusCode.FAILED_PRECONDITION,
     draft_refusals.DraftsForEditors: StatusCode.PERMISSION_DENIED,
+    sheet_refusals.MeasureNotForPaper: StatusCode.FAILED_PRECONDITION,
     standing_refusals.EditionNotFound: StatusCode.NOT_FOUND,
     standing_refusals.EditionSuspended: StatusCode.FAILED_PRECONDITION,
     standing_refusals.EditionClosed: StatusCode.FAILED_PRECONDITION,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
-from somicis.catalogue.v1 import match_pb2, measure_pb2
+from somicis.catalogue.v1 import lint_pb2, match_pb2, measure_pb2, sheets_pb2
 
 from chassis.commanding import Commander
 from chassis.days import day_of
@@ -22,11 +22,14 @@ from services.catalogue.application.importing import Importing
 from services.catalogue.application.stopping import Stopping
 from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.known_measure import KnownMeasure
+from services.catalogue.domain.lint.linting import lint
+from services.catalogue.domain.lint.overview import overview_of
 from services.catalogue.domain.measure import Measure, id_of_measure
 from services.catalogue.domain.measure_on_day import on_day
 from services.catalogue.domain.refusals import MeasureNotFound
-from services.catalogue.grpc_edge import translate, translate_editing
+from services.catalogue.grpc_edge import translate, translate_editing, translate_lint
 from services.catalogue.grpc_edge.matching import Matching
+from services.catalogue.grpc_edge.papers import Papers
 from services.catalogue.grpc_edge.seeing import check_sees_drafts, seen_by
 from services.catalogue.projections.shelf import Shelf, ShelfProjection
 
@@ -42,6 +45,7 @@ class CatalogueServicer:
     commander: Commander
     shelf: Shelf
     matching: Matching
+    papers: Papers
     history: History
     pages: Pages
     progress: Progress
@@ -135,6 +139,25 @@ class CatalogueServicer:
     def Rerun(self, request: match_pb2.RerunRequest, call: Call) -> match_pb2.RerunResponse:
         """A decision record made again."""
         return self.matching.rerun(request, call)
+
+    def Lint(self, request: lint_pb2.LintRequest, call: Call) -> lint_pb2.LintResponse:
+        """What an editor should look at, and how good the catalogue is as a whole."""
+        if request.with_drafts:
+            check_sees_drafts(call)
+        on = _day_or_today(request.on, call)
+        measures = [known.document for known in self._known(None, call, with_drafts=request.with_drafts)[1]]
+        asked = [each for each in measures if request.measure_id in ("", each.id)]
+        if not asked and request.measure_id:
+            raise MeasureNotFound(code=request.measure_id)
+        return translate_lint.linted_to(lint(asked, on), overview_of(measures, on))
+
+    def MakeSheet(self, request: sheets_pb2.MakeSheetRequest, call: Call) -> sheets_pb2.MakeSheetResponse:
+        """The sheet a person takes home."""
+        return self.papers.sheet(request, call)
+
+    def Compare(self, request: sheets_pb2.CompareRequest, call: Call) -> sheets_pb2.CompareResponse:
+        """Measures side by side."""
+        return self.papers.compare(request, call)
 
     def ListHistory(self, request: pb.ListHistoryRequest, call: Call) -> pb.ListHistoryResponse:
         """The stored events about a measure, in order."""

@@ -23,6 +23,9 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "Match": DESK | ORIENTATION,
     "MatchMany": DESK | EDITORS,
     "Rerun": DESK | {Role.AUDITOR},
+    "Lint": EDITORS | {Role.SUPERVISOR, Role.AUDITOR},
+    "MakeSheet": DESK | ORIENTATION,
+    "Compare": DESK | ORIENTATION,
     "ListHistory": frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.EDITOR}),
 }
 

@@ -38,6 +38,9 @@ CALLERS = {
     "Match": "operator",
     "MatchMany": "operator",
     "Rerun": "auditor",
+    "Lint": "editor",
+    "MakeSheet": "operator",
+    "Compare": "operator",
     "ListHistory": "auditor",
 }
 

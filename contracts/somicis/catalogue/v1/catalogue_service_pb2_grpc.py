@@ -4,7 +4,9 @@ import grpc
 import warnings
 
 from somicis.catalogue.v1 import catalogue_service_pb2 as somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2
+from somicis.catalogue.v1 import lint_pb2 as somicis_dot_catalogue_dot_v1_dot_lint__pb2
 from somicis.catalogue.v1 import match_pb2 as somicis_dot_catalogue_dot_v1_dot_match__pb2
+from somicis.catalogue.v1 import sheets_pb2 as somicis_dot_catalogue_dot_v1_dot_sheets__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -95,6 +97,21 @@ class CatalogueServiceStub:
                 '/somicis.catalogue.v1.CatalogueService/Rerun',
                 request_serializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunRequest.SerializeToString,
                 response_deserializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunResponse.FromString,
+                _registered_method=True)
+        self.Lint = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/Lint',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_lint__pb2.LintRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_lint__pb2.LintResponse.FromString,
+                _registered_method=True)
+        self.MakeSheet = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/MakeSheet',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakeSheetRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakeSheetResponse.FromString,
+                _registered_method=True)
+        self.Compare = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/Compare',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareResponse.FromString,
                 _registered_method=True)
         self.ListHistory = channel.unary_unary(
                 '/somicis.catalogue.v1.CatalogueService/ListHistory',
@@ -198,6 +215,28 @@ class CatalogueServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Lint(self, request, context):
+        """Lint says what an editor should look at, and how good the catalogue is as a whole.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MakeSheet(self, request, context):
+        """MakeSheet makes the orientation sheet a person takes home, in Italian and in their language: the measures
+        proposed, what to do next in which order, whom to see, what to mind. The facts are kept nowhere.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Compare(self, request, context):
+        """Compare makes one page that compares up to five measures, thing by thing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListHistory(self, request, context):
         """ListHistory gives the stored events about one subject, in order.
         """
@@ -267,6 +306,21 @@ def add_CatalogueServiceServicer_to_server(servicer, server):
                     servicer.Rerun,
                     request_deserializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunRequest.FromString,
                     response_serializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunResponse.SerializeToString,
+            ),
+            'Lint': grpc.unary_unary_rpc_method_handler(
+                    servicer.Lint,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_lint__pb2.LintRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_lint__pb2.LintResponse.SerializeToString,
+            ),
+            'MakeSheet': grpc.unary_unary_rpc_method_handler(
+                    servicer.MakeSheet,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakeSheetRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakeSheetResponse.SerializeToString,
+            ),
+            'Compare': grpc.unary_unary_rpc_method_handler(
+                    servicer.Compare,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareResponse.SerializeToString,
             ),
             'ListHistory': grpc.unary_unary_rpc_method_handler(
                     servicer.ListHistory,
@@ -599,6 +653,87 @@ class CatalogueService:
             '/somicis.catalogue.v1.CatalogueService/Rerun',
             somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunRequest.SerializeToString,
             somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Lint(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/Lint',
+            somicis_dot_catalogue_dot_v1_dot_lint__pb2.LintRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_lint__pb2.LintResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MakeSheet(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/MakeSheet',
+            somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakeSheetRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakeSheetResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Compare(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/Compare',
+            somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -6,7 +6,9 @@ isort:skip_file
 from collections import abc as _abc
 from grpc import aio as _aio
 from somicis.catalogue.v1 import catalogue_service_pb2 as _catalogue_service_pb2
+from somicis.catalogue.v1 import lint_pb2 as _lint_pb2
 from somicis.catalogue.v1 import match_pb2 as _match_pb2
+from somicis.catalogue.v1 import sheets_pb2 as _sheets_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys
@@ -69,6 +71,14 @@ class CatalogueServiceStub:
     """Rerun makes a decision record again: the same facts, day and position of the catalogue, judged by the
     present engine. The same engine makes the same bytes.
     """
+    Lint: _grpc.UnaryUnaryMultiCallable[_lint_pb2.LintRequest, _lint_pb2.LintResponse]
+    """Lint says what an editor should look at, and how good the catalogue is as a whole."""
+    MakeSheet: _grpc.UnaryUnaryMultiCallable[_sheets_pb2.MakeSheetRequest, _sheets_pb2.MakeSheetResponse]
+    """MakeSheet makes the orientation sheet a person takes home, in Italian and in their language: the measures
+    proposed, what to do next in which order, whom to see, what to mind. The facts are kept nowhere.
+    """
+    Compare: _grpc.UnaryUnaryMultiCallable[_sheets_pb2.CompareRequest, _sheets_pb2.CompareResponse]
+    """Compare makes one page that compares up to five measures, thing by thing."""
     ListHistory: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListHistoryRequest, _catalogue_service_pb2.ListHistoryResponse]
     """ListHistory gives the stored events about one subject, in order."""
 
@@ -112,6 +122,14 @@ class CatalogueServiceAsyncStub(CatalogueServiceStub):
     """Rerun makes a decision record again: the same facts, day and position of the catalogue, judged by the
     present engine. The same engine makes the same bytes.
     """
+    Lint: _aio.UnaryUnaryMultiCallable[_lint_pb2.LintRequest, _lint_pb2.LintResponse]  # type: ignore[assignment]
+    """Lint says what an editor should look at, and how good the catalogue is as a whole."""
+    MakeSheet: _aio.UnaryUnaryMultiCallable[_sheets_pb2.MakeSheetRequest, _sheets_pb2.MakeSheetResponse]  # type: ignore[assignment]
+    """MakeSheet makes the orientation sheet a person takes home, in Italian and in their language: the measures
+    proposed, what to do next in which order, whom to see, what to mind. The facts are kept nowhere.
+    """
+    Compare: _aio.UnaryUnaryMultiCallable[_sheets_pb2.CompareRequest, _sheets_pb2.CompareResponse]  # type: ignore[assignment]
+    """Compare makes one page that compares up to five measures, thing by thing."""
     ListHistory: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListHistoryRequest, _catalogue_service_pb2.ListHistoryResponse]  # type: ignore[assignment]
     """ListHistory gives the stored events about one subject, in order."""
 
@@ -224,6 +242,32 @@ class CatalogueServiceServicer(metaclass=_abc_1.ABCMeta):
         """Rerun makes a decision record again: the same facts, day and position of the catalogue, judged by the
         present engine. The same engine makes the same bytes.
         """
+
+    @_abc_1.abstractmethod
+    def Lint(
+        self,
+        request: _lint_pb2.LintRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_lint_pb2.LintResponse, _abc.Awaitable[_lint_pb2.LintResponse]]:
+        """Lint says what an editor should look at, and how good the catalogue is as a whole."""
+
+    @_abc_1.abstractmethod
+    def MakeSheet(
+        self,
+        request: _sheets_pb2.MakeSheetRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sheets_pb2.MakeSheetResponse, _abc.Awaitable[_sheets_pb2.MakeSheetResponse]]:
+        """MakeSheet makes the orientation sheet a person takes home, in Italian and in their language: the measures
+        proposed, what to do next in which order, whom to see, what to mind. The facts are kept nowhere.
+        """
+
+    @_abc_1.abstractmethod
+    def Compare(
+        self,
+        request: _sheets_pb2.CompareRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sheets_pb2.CompareResponse, _abc.Awaitable[_sheets_pb2.CompareResponse]]:
+        """Compare makes one page that compares up to five measures, thing by thing."""
 
     @_abc_1.abstractmethod
     def ListHistory(

@@ -48,6 +48,11 @@ def named(text: str) -> Said:
     return Said(text, NO_LANGUAGE)
 
 
+def is_untranslated(said: Said, language: str) -> bool:
+    """Whether a reader of this language meets another one."""
+    return said.language not in (language, NO_LANGUAGE)
+
+
 def around(said: Said, phrase: str) -> Said:
     """The same within a phrase, which has {} in its place."""
     before, _, after = phrase.partition("{}")
