@@ -9,6 +9,7 @@ from somicis.catalogue.v1 import measure_pb2 as measures
 
 from apps.cli.door import group, question
 from apps.cli.editing import DRAFTER, EDITING
+from apps.cli.linting import LINTING
 from apps.cli.edition_tables import reserved_line, standing_tables
 from apps.cli.matching import MATCHING
 from apps.cli.measure_tables import matches_table, measure_tables
@@ -23,6 +24,7 @@ from apps.connection.plain import plain
 CATALOGUE = group("catalogue")
 CATALOGUE.add_typer(EDITING)
 CATALOGUE.add_typer(MATCHING)
+CATALOGUE.add_typer(LINTING)
 
 Drafts = Annotated[bool, typer.Option("--drafts")]
 

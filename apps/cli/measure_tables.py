@@ -34,7 +34,7 @@ def matches_table(texts: Texts, matches: Iterable[MeasureMatch]) -> RenderableTy
 
 
 def measure_tables(texts: Texts, document: Document) -> Iterator[RenderableType]:
-    """A measure, its editions at a glance, then each edition with its own conditions, all still to be verified."""
+    """A measure, its editions at a glance, then each edition with its own conditions."""
     yield pairs(
         texts,
         {
@@ -90,8 +90,14 @@ def _particulars(texts: Texts, edition: Document) -> Iterator[RenderableType]:
         },
     )
     if conditions := edition["conditions"]:
-        lines = [[str(one["id"]), texts.of(one["text"])] for one in conditions]
-        yield rows(texts, lines, ["condition_id", "text"], "to_verify")
+        lines = [[str(one["id"]), texts.say("sorts", _sort(one)), texts.of(one["text"])] for one in conditions]
+        yield rows(texts, lines, ["condition_id", "sort", "text"], "conditions")
+
+
+def _sort(condition: Document) -> str:
+    """What is done with a condition."""
+    ways = {"require": "rule", "act": "act", "judged_by": "judgement", "noted": "note"}
+    return next((sort for way, sort in ways.items() if condition.get(way) is not None), "not_evaluated")
 
 
 def _interest(texts: Texts, edition: Document) -> str:

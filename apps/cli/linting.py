@@ -1,0 +1,49 @@
+"""`somicis catalogue lint`: what an editor should look at, and how good the catalogue is as a whole."""
+
+from typing import Annotated
+
+import typer
+from rich.console import RenderableType
+from rich.text import Text
+from somicis.catalogue.v1 import lint_pb2 as pb
+
+from apps.cli.door import question
+from apps.cli.session import Session
+from apps.cli.spoken import Column, listing, pairs
+from apps.cli.texts import Texts
+from apps.cli.typed import CodeName, Day
+from apps.connection.asking import ask
+from apps.connection.plain import plain
+
+LINTING = typer.Typer()
+COUNTED = ("by_level", "by_kind", "by_audience", "statements")
+LISTED = ("never_checked", "recheck_due", "without_verified_source")
+
+
+@question(LINTING, "lint")
+def lint(
+    session: Session,
+    measure: Annotated[str, typer.Option("--measure", parser=CodeName)] = "",
+    on: Annotated[str | None, typer.Option("--on", parser=Day())] = None,
+    drafts: Annotated[bool, typer.Option("--drafts")] = False,
+) -> None:
+    """Lint."""
+    request = pb.LintRequest(measure_id=measure, on=on or "", with_drafts=drafts)
+    answer = ask(session.clients("editor").catalogue.Lint, request)
+    columns: list[Column] = [("measure_id", "edition_id"), "where", "text"]
+    session.show(
+        plain(answer), listing(session.texts, answer.remarks, columns), overview_of(session.texts, answer.overview)
+    )
+
+
+def overview_of(texts: Texts, overview: pb.Overview) -> RenderableType:
+    """The numbers, one below the other, under the line that stands on sheets."""
+    counted = {name: _counted(getattr(overview, name)) for name in COUNTED}
+    listed = {name: ", ".join(getattr(overview, name)) for name in LISTED}
+    table = pairs(texts, counted | listed)
+    table.add_row(Text(""), Text(getattr(overview.line, texts.language, "") or overview.line.it))
+    return table
+
+
+def _counted(numbers: dict[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in sorted(numbers.items()))
