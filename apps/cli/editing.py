@@ -1,27 +1,32 @@
-"""What editors do in `somicis catalogue …`: import, review, publish, withdraw, suspend, resume, close."""
+"""What editors do in `somicis catalogue …`: import, export, review, publish, withdraw, suspend, resume, close."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID, uuid4, uuid5
 
 import typer
+from rich.text import Text
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1 import edition_pb2 as editions
 
 from apps.cli.done import done, outcome
-from apps.cli.door import versioned_command
-from apps.cli.edition_tables import dry_run_data, dry_run_lines, editing_table
+from apps.cli.door import question, versioned_command
+from apps.cli.edition_tables import Tried, dry_run_data, dry_run_lines, editing_table
 from apps.cli.session import Session
 from apps.cli.typed import CodeName, Day, Mistake, OccurredOn, Paths, coded
+from apps.connection.asking import ask
 from apps.connection.paging import every_page
 from apps.connection.problems import FileUnreadable
 from apps.connection.refusals import Refused
+from apps.spreadsheets.document_text import DocumentText, SheetWrong
+from apps.spreadsheets.workbook import SUFFIX, read_workbook, write_workbook
 
 EDITING = typer.Typer()
 DRAFTER, SECOND_EDITOR = "editor", "editor-2"
 """Whom commands speak as without --as: nobody reviews or publishes what they wrote."""
-MEASURE_FILES = ("*.yaml", "*.yml")
+MEASURE_FILES = ("*.yaml", "*.yml", f"*{SUFFIX}")
 
 Measures = Annotated[list[str] | None, typer.Argument()]
 Editions = Annotated[list[str] | None, typer.Option("--edition")]
@@ -42,10 +47,32 @@ def import_files(session: Session, paths: Paths, dry_run: Annotated[bool, typer.
     call = session.clients(DRAFTER).catalogue.ImportMeasure
     first_id, told = _first_id(session), []
     for file in session.progress(files):
-        request = pb.ImportMeasureRequest(document=read(file), expected_version=_version(session))
         session.about_file = str(file)
+        request = pb.ImportMeasureRequest(document=read(file).text, expected_version=_version(session))
         told.append({"file": str(file), **_sent(session, call, request, first_id, file.name, len(files))})
     session.show({"request_id": str(first_id), "files": told}, editing_table(session.texts, told))
+
+
+@question(EDITING, "export")
+def export(
+    session: Session,
+    measure: CodeName,
+    file: Annotated[Path, typer.Option("--file")],
+    drafts: Annotated[bool, typer.Option("--drafts")] = False,
+) -> None:
+    """GetMeasure, as a workbook to start from."""
+    if file.suffix != SUFFIX:
+        raise Mistake("no_workbook", file=str(file))
+    if file.exists():
+        raise Mistake("file_there", file=str(file))
+    request = pb.GetMeasureRequest(measure_id=measure, with_drafts=drafts)
+    answer = ask(session.clients(DRAFTER).catalogue.GetMeasure, request)
+    try:
+        write_workbook(json.loads(answer.document_json), file)
+    except OSError as error:
+        raise FileUnreadable(path=file, problem=error.strerror or error) from error
+    data = {"measure_id": measure, "version": answer.version, "file": str(file)}
+    session.show(data, Text(session.texts.say("said", "exported", **data)))
 
 
 @versioned_command(EDITING, "review")
@@ -126,27 +153,32 @@ def files_in(paths: list[Path]) -> list[Path]:
     return found
 
 
-def read(file: Path) -> str:
-    """The text of a measure file. Raises FileUnreadable."""
+def read(file: Path) -> DocumentText:
+    """The text of a measure file, or of a workbook turned into one. Raises FileUnreadable and Mistake."""
     try:
-        return file.read_text("utf-8")
+        return read_workbook(file) if file.suffix == SUFFIX else DocumentText(file.read_text("utf-8").split("\n"))
     except (OSError, UnicodeDecodeError) as error:
         raise FileUnreadable(path=file, problem=getattr(error, "strerror", None) or error) from error
+    except SheetWrong as wrong:
+        raise Mistake(f"sheet_{wrong.key}", place=wrong.place, **wrong.facts) from wrong
 
 
 def _measure_files(folder: Path) -> list[Path]:
-    return sorted(file for pattern in MEASURE_FILES for file in folder.glob(pattern))
+    found = (file for pattern in MEASURE_FILES for file in folder.glob(pattern))
+    # Whoever has a workbook open leaves one more beside it.
+    return sorted(file for file in found if not file.name.startswith(("~$", ".")))
 
 
 def _dry_run(session: Session, files: list[Path]) -> None:
-    call, told = session.clients(DRAFTER).catalogue.ImportMeasure, []
+    call, told = session.clients(DRAFTER).catalogue.ImportMeasure, list[Tried]()
     for file in session.progress(files):
-        request = pb.ImportMeasureRequest(document=read(file), expected_version=_version(session), dry_run=True)
         session.about_file, session.choices.request_id = str(file), str(uuid4())
-        told.append((str(file), session.send(call, request)))
+        document = read(file)
+        request = pb.ImportMeasureRequest(document=document.text, expected_version=_version(session), dry_run=True)
+        told.append(Tried(str(file), document, session.send(call, request)))
     session.about_file = ""
-    session.show({"files": [dry_run_data(file, answer) for file, answer in told]}, dry_run_lines(session.texts, told))
-    if any(answer.problems for _, answer in told):
+    session.show({"files": [dry_run_data(one) for one in told]}, dry_run_lines(session.texts, told))
+    if any(one.answer.problems for one in told):
         raise typer.Exit(1)
 
 

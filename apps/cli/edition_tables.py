@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -12,6 +13,7 @@ from somicis.catalogue.v1 import edition_pb2
 from apps.cli.spoken import cell, rows
 from apps.cli.texts import Texts
 from apps.connection.plain import plain
+from apps.spreadsheets.document_text import DocumentText
 
 DONE = ("drafted", "withdrawn", "reviewed", "published", "corrected")
 LONGEST_VALUE = 120
@@ -36,21 +38,38 @@ def reserved_line(texts: Texts, reserved: int) -> RenderableType:
     return Text(texts.say("said", "reserved", count=reserved), style="dim") if reserved else Text()
 
 
-def dry_run_lines(texts: Texts, told: Iterable[tuple[str, pb.ImportMeasureResponse]]) -> RenderableType:
+@dataclass(frozen=True)
+class Tried:
+    """A file, the text that was sent of it, and what the catalogue would do with that."""
+
+    file: str
+    document: DocumentText
+    answer: pb.ImportMeasureResponse
+
+    def place(self, line: int) -> str:
+        """Where a line of the text stands in the file: its number, or the cell of a workbook."""
+        return self.document.place_of(line) or (str(line) if line else "")
+
+
+def dry_run_lines(texts: Texts, told: Iterable[Tried]) -> RenderableType:
     """What files would change and what is wrong in them, a line each, with where it stands in the file."""
-    return Group(*(line for file, answer in told for line in _of_file(texts, file, answer)))
+    return Group(*(line for one in told for line in _of_file(texts, one)))
 
 
-def dry_run_data(file: str, answer: pb.ImportMeasureResponse) -> dict[str, Any]:
-    """The same for a machine; `was` and `becomes` are there only where there is a value."""
+def dry_run_data(tried: Tried) -> dict[str, Any]:
+    """The same for a machine; `was` and `becomes` are there only where there is a value.
+
+    `place` is a line of the file, or a cell of the workbook.
+    """
+    answer = tried.answer
     return {
-        "file": file,
+        "file": tried.file,
         "measure_id": answer.measure_id,
         "drafted": list(answer.drafted),
         "withdrawn": list(answer.withdrawn),
         "unchanged": answer.unchanged,
-        "changes": [_change_data(change) for change in answer.changes],
-        "problems": [plain(problem) for problem in answer.problems],
+        "changes": [_change_data(tried, change) for change in answer.changes],
+        "problems": [{**plain(problem), "place": tried.place(problem.line)} for problem in answer.problems],
     }
 
 
@@ -71,18 +90,22 @@ def _standing(texts: Texts, one: edition_pb2.EditionStanding) -> list[str]:
     return ["\n".join(state), one.drafted_by, one.reviewed_by, one.note]
 
 
-def _of_file(texts: Texts, file: str, answer: pb.ImportMeasureResponse) -> Iterator[Text]:
+def _of_file(texts: Texts, tried: Tried) -> Iterator[Text]:
+    file, answer = tried.file, tried.answer
     for problem in answer.problems:
         known = {fact.name: fact.value for fact in problem.facts}
         said = texts.find("refusals", problem.reason, **known) or texts.field_problem(problem.problem)
-        place = f"{file}:{problem.line}" if problem.line else file
-        yield Text.assemble(f"{place}: {problem.path}: ", (said, "bold red"))
+        yield Text.assemble(f"{_joined(file, tried.place(problem.line))}: {problem.path}: ", (said, "bold red"))
     for change in answer.changes:
-        yield _changed(texts, change, f"{file}:{change.line}" if change.line else file)
+        yield _changed(texts, change, _joined(file, tried.place(change.line)))
     for edition in answer.withdrawn:
         yield Text(f"{file}: {texts.say('said', 'would_withdraw', edition=edition)}")
     if answer.unchanged:
         yield Text(f"{file}: {texts.say('said', 'unchanged')}", style="dim")
+
+
+def _joined(file: str, place: str) -> str:
+    return f"{file}:{place}" if place else file
 
 
 def _changed(texts: Texts, change: edition_pb2.DocumentChange, place: str) -> Text:
@@ -99,7 +122,8 @@ def _value(texts: Texts, value: str) -> str:
     return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
 
 
-def _change_data(change: edition_pb2.DocumentChange) -> dict[str, Any]:
+def _change_data(tried: Tried, change: edition_pb2.DocumentChange) -> dict[str, Any]:
     values = {"was": change.was_json, "becomes": change.becomes_json}
     there = {name: json.loads(value) for name, value in values.items() if value}
-    return {"edition_id": change.edition_id, "path": change.path, "line": change.line or None, **there}
+    place = {"line": change.line or None, "place": tried.place(change.line)}
+    return {"edition_id": change.edition_id, "path": change.path, **place, **there}

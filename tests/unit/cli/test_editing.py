@@ -73,9 +73,9 @@ def test_a_dry_run_tells_a_machine_the_values_themselves(at_stack: Somicis, stac
     [told] = at_stack("catalogue", "import", str(file), "--dry-run", "--output", "json").data["files"]
 
     assert told["changes"] == [
-        {"edition_id": "V1", "path": "owner", "line": 14, "was": "Uno", "becomes": "Due"},
-        {"edition_id": "V1", "path": "grace_months", "line": None, "was": None},
-        {"edition_id": "V2", "path": "", "line": 30, "becomes": {"id": "V2"}},
+        {"edition_id": "V1", "path": "owner", "line": 14, "place": "14", "was": "Uno", "becomes": "Due"},
+        {"edition_id": "V1", "path": "grace_months", "line": None, "place": "", "was": None},
+        {"edition_id": "V2", "path": "", "line": 30, "place": "30", "becomes": {"id": "V2"}},
     ]
     assert (told["drafted"], told["withdrawn"], told["problems"]) == (["V1", "V2"], ["V3"], [])
 
