@@ -27,5 +27,5 @@ def _of(measure: MeasureDocument, on: date, languages: Collection[str]) -> Itera
     for edition in measure.editions:
         yield from of_rules(measure.id, edition, on)
         yield from of_texts(measure.id, edition, languages)
-        yield from of_tests(measure, edition)
+        yield from of_tests(measure, edition, on)
         yield from of_sources(measure.id, edition, on)

@@ -34,15 +34,24 @@ def _said(condition: Condition, edition: Edition, on: date) -> Iterator[tuple[Fa
         yield Fault.NOT_EVALUATED, "nessuno ne ha fatto una regola", "nobody has made a rule of it"
     if condition.require is None:
         return
-    tried = list(_tried(condition.require, Judging(Profile({}), on, in_force(edition.parameters, on))))
-    outcomes = {condition.require.judge(each).truth for each in tried}
-    if outcomes == {Truth.FALSE}:
+    tried = list(_tried(condition.require, _knowing_nothing(edition, on)))
+    found = {condition.require.judge(each).truth for each in tried}
+    if found == {Truth.FALSE}:
         yield Fault.NEVER_TRUE, "niente la soddisfa", "nothing meets it: its limits contradict one another"
-    if outcomes == {Truth.TRUE}:
+    if found == {Truth.TRUE}:
         yield Fault.NEVER_FALSE, "ogni caso la soddisfa", "everything meets it"
     for branch in _idle(condition.require, tried):
         it, en = f"il ramo {branch} non cambia mai niente", f"branch {branch} never changes anything"
         yield Fault.UNREACHABLE_BRANCH, it, en
+
+
+def outcomes(rule: Any, edition: Edition, on: date) -> set[Truth]:
+    """What a rule can say of anybody of whom all is known, or something is not."""
+    return {Truth.UNKNOWN, *(rule.judge(each).truth for each in _tried(rule, _knowing_nothing(edition, on)))}
+
+
+def _knowing_nothing(edition: Edition, on: date) -> Judging:
+    return Judging(Profile({}), on, in_force(edition.parameters, on))
 
 
 def _tried(rule: Any, judging: Judging) -> Iterator[Judging]:

@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
+from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.edition_test import EditionTest
 from services.catalogue.domain.facts.reading import FactsInvalid, read_profile
 from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.lint.of_rules import outcomes
 from services.catalogue.domain.lint.remark import Fault, Remark
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.verdicts.judged import judge
@@ -14,17 +17,23 @@ from services.catalogue.domain.verdicts.of_the_edition import is_judged
 from services.catalogue.domain.verdicts.own_tests import disagreements, facts_of
 
 
-def of_tests(measure: MeasureDocument, edition: Edition) -> Iterator[Remark]:
+def of_tests(measure: MeasureDocument, edition: Edition, on: date) -> Iterator[Remark]:
     """A remark for each test that does not hold, and for each outcome of a condition no test shows."""
     seen: Mapping[str, set[Truth]] = defaultdict(set)
     for test in edition.tests:
         for sentence in _run(measure, edition, test, seen):
             yield Remark(measure.id, edition.id, Fault.TEST_FAILS, f"tests.{test.name}", sentence, sentence)
     for condition in edition.conditions:
-        if is_judged(condition) and (unseen := set(Truth) - seen[condition.id]):
+        if is_judged(condition) and (unseen := _unseen(condition, edition, on, seen[condition.id])):
             words = ", ".join(sorted(unseen))
             it, en = f"nessuna prova in cui sia {words}", f"no test in which it is {words}"
             yield Remark(measure.id, edition.id, Fault.UNTESTED, f"conditions.{condition.id}", it, en)
+
+
+def _unseen(condition: Condition, edition: Edition, on: date, seen: set[Truth]) -> set[Truth]:
+    """What no test shows; what a rule can say of nobody need not be shown."""
+    unseen = set(Truth) - seen
+    return unseen & outcomes(condition.require, edition, on) if unseen and condition.require else unseen
 
 
 def _run(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.catalogue.domain.facts.figure_kinds import read_day
 from services.catalogue.domain.rules.divisions import Divisions
 from services.catalogue.domain.rules.duration import Duration
 from services.catalogue.domain.rules.test import Test
@@ -29,6 +30,7 @@ _ASKED: dict[str, Both] = {
     "not_expired": ("non scaduto", "not expired"),
     "exists": ("che ci sia", "that there is one"),
 }
+_OF_A_DAY = ("on_or_after", "on_or_before")
 _NOT_THERE: Both = ("che non ci sia", "that there is none")
 
 
@@ -41,7 +43,7 @@ def required(test: Test, parameters: dict[str, Any]) -> Both:
 def _asked(name: str, wanted: Any, parameters: dict[str, Any]) -> Both:
     if name == "exists" and not wanted:
         return _NOT_THERE
-    it, en = _wanted(wanted, parameters)
+    it, en = words(read_day(wanted)) if name in _OF_A_DAY else _wanted(wanted, parameters)
     pattern_it, pattern_en = _ASKED[name]
     return pattern_it.format(it), pattern_en.format(en)
 

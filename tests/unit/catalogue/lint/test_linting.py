@@ -37,6 +37,20 @@ def test_a_condition_has_to_be_seen_true_false_and_unknown() -> None:
     assert remarks(Fault.UNTESTED, Fault.TEST_FAILS, tests=[GROWN_UP, CHILD, NOBODY]) == []
 
 
+def test_what_a_rule_can_say_of_nobody_need_not_be_seen() -> None:
+    """Above a limit that was perhaps lifted there is something to verify, and nothing false."""
+    known, lifted = {"fact": "enterprise.debt", "at_most": 10}, {"fact": "enterprise.debt", "at_most": "unknown"}
+    texts = {"it": "Debiti fino a 10 euro, forse.", "en": "Debts up to 10 euros, perhaps."}
+    debt = {"id": "debt", "about": "enterprise", "text": texts, "require": {"any": [known, lifted]}, "fixable": "fixed"}
+    few = {
+        "name": "few",
+        "on": "2022-01-01",
+        "facts": {"enterprise": {"stage": "constituted", "debt": 10}},
+        "expect": {},
+    }
+    assert [r.en for r in remarks(Fault.UNTESTED, conditions=[debt], tests=[few])] == ["no test in which it is unknown"]
+
+
 def test_a_test_that_does_not_hold_is_told_with_what_was_found() -> None:
     """A test nobody runs is a comment."""
     wrong = {**CHILD, "expect": {"verdict": "eligible"}}
