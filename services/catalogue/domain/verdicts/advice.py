@@ -1,0 +1,49 @@
+"""What the desk makes of all measures together for one profile: an order, what gets in whose way, what to ask next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.known_measure import KnownMeasure
+from services.catalogue.domain.measure_document import MeasureDocument
+from services.catalogue.domain.verdicts.change import Change, changes
+from services.catalogue.domain.verdicts.conflict import Conflict, conflicts
+from services.catalogue.domain.verdicts.judged import Judged, judge
+from services.catalogue.domain.verdicts.not_together import NotTogether, not_together
+from services.catalogue.domain.verdicts.question import Question, best_question
+from services.catalogue.domain.verdicts.ranked import Ranked, ranked
+
+
+@dataclass(frozen=True)
+class Advice:
+    """`changes` by measure; one that will not stand otherwise is there with none."""
+
+    ranking: Sequence[Ranked]
+    conflicts: Sequence[Conflict]
+    not_together: Sequence[NotTogether]
+    question: Question | None
+    changes: Mapping[str, Sequence[Change]]
+
+
+def advice_on(measures: Sequence[KnownMeasure], profile: Profile, on: date) -> Advice:
+    """All that is to be said beyond each measure alone. Suspended and closed editions are taken as they stand."""
+    standings = {measure.id: measure.standings for measure in measures}
+
+    def again(document: MeasureDocument, somebody: Profile, day: date) -> Judged:
+        return judge(document, somebody, day, standings[document.id])
+
+    judged = [again(measure.document, profile, on) for measure in measures]
+    return Advice(
+        ranking=ranked(judged),
+        conflicts=conflicts(judged, profile, on, again),
+        not_together=not_together(judged),
+        question=best_question(judged, profile, on, again),
+        changes={each.id: changes(each.document, profile, on, again, _interruptions(each)) for each in measures},
+    )
+
+
+def _interruptions(measure: KnownMeasure) -> set[date]:
+    """The days on which an edition stops or goes on taking applications."""
+    stops = [each for standing in measure.standings.values() for each in standing.interruptions]
+    return {day for each in stops for day in (each.from_day, each.until) if day}
