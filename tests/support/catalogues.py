@@ -4,6 +4,7 @@ from datetime import date
 
 from chassis.refusals import OtherServiceUnavailable
 from chassis.serving import Call
+from services.intake.domain.case import Case
 from services.intake.domain.measures_found import DecisionRecord
 from tests.support.cases import A_DECISION
 
@@ -20,8 +21,9 @@ class CatalogueThatAnswers:
         del call
         return self
 
-    def match(self, as_of: date) -> DecisionRecord:
+    def match(self, as_of: date, case: Case) -> DecisionRecord:
         """The answer."""
+        del case
         self.asked.append(as_of)
         return self.decision
 
@@ -34,7 +36,7 @@ class CatalogueThatIsDown:
         del call
         return self
 
-    def match(self, as_of: date) -> DecisionRecord:
+    def match(self, as_of: date, case: Case) -> DecisionRecord:
         """No answer."""
-        del as_of
+        del as_of, case
         raise OtherServiceUnavailable(service="catalogue")

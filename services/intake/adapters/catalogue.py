@@ -1,9 +1,14 @@
 """The catalogue service, asked over gRPC with intake's certificate for whoever asks the desk."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import grpc
+from google.rpc.error_details_pb2 import BadRequest
+from grpc_status import rpc_status
 from somicis.catalogue.v1 import measure_pb2
 from somicis.catalogue.v1.catalogue_service_pb2 import MatchRequest, MatchResponse
 from somicis.catalogue.v1.catalogue_service_pb2_grpc import CatalogueServiceStub
@@ -11,6 +16,8 @@ from somicis.catalogue.v1.catalogue_service_pb2_grpc import CatalogueServiceStub
 from chassis.calling import OtherService
 from chassis.serving import Call
 from chassis.translating import day, enum_from
+from services.intake.adapters.facts_of_case import facts_of
+from services.intake.domain.case import Case
 from services.intake.domain.measures_found import DecisionRecord, Kind, Level, MeasureFound, Text, Verdict, WindowState
 
 
@@ -34,10 +41,34 @@ class CatalogueAsked:
     stub: Any
     call: Call
 
-    def match(self, as_of: date) -> DecisionRecord:
-        """How every measure stands on the day. Raises OTHER_SERVICE_UNAVAILABLE."""
-        request = MatchRequest(as_of=as_of.isoformat())
+    def match(self, as_of: date, case: Case) -> DecisionRecord:
+        """How every measure stands on the day for whom the case is about. Raises OTHER_SERVICE_UNAVAILABLE.
+
+        What the case says in words the catalogue does not know, such as a comune of no such code, is as good
+        as unknown: it is left out, and the catalogue is asked without it.
+        """
+        facts = facts_of(case.profile, case.opened_on, case.need)
+        try:
+            return self._asked(as_of, facts)
+        except grpc.RpcError as error:
+            unknown = [name for name in facts if f"facts.{name}" in _wrong_fields(error)]
+            if not unknown:
+                raise
+        return self._asked(as_of, {name: fact for name, fact in facts.items() if name not in unknown})
+
+    def _asked(self, as_of: date, facts: Mapping[str, Any]) -> DecisionRecord:
+        request = MatchRequest(as_of=as_of.isoformat(), facts=json.dumps(facts), brief=True)
         return decision_from(self.catalogue.ask(self.stub.Match, request, self.call))
+
+
+def _wrong_fields(error: Any) -> set[str]:
+    """The fields an answer says cannot be meant."""
+    status = rpc_status.from_call(error)
+    details = BadRequest()
+    for packed in status.details if status else ():
+        if packed.Unpack(details):
+            return {each.field for each in details.field_violations}
+    return set()
 
 
 def decision_from(answer: MatchResponse) -> DecisionRecord:

@@ -4,6 +4,8 @@ from chassis.commanding import Commander, Receipt
 from services.intake.application.changing_case import change_case
 from services.intake.application.commands import FindMeasures
 from services.intake.application.ports import Catalogue
+from services.intake.domain.case import Case
+from services.intake.domain.case_refusals import CaseNotFound
 
 
 class MeasureSearch:
@@ -21,5 +23,6 @@ class MeasureSearch:
         answered = self._commander.repeated(command)
         if answered is not None:
             return answered
-        decision = catalogue.match(command.asks_about())
+        known = self._commander.read().get(Case, command.case_id, CaseNotFound)
+        decision = catalogue.match(command.asks_about(), known)
         return change_case(self._commander, command, lambda case, on: case.find_measures(decision, on))

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from services.intake.domain.case import Case
 from services.intake.domain.measures_found import DecisionRecord
 
 
 class Catalogue(Protocol):
     """The catalogue of measures, asked for whoever asks the desk."""
 
-    def match(self, as_of: date) -> DecisionRecord:
-        """How every measure stands on the day. Raises OTHER_SERVICE_UNAVAILABLE when it does not answer."""
+    def match(self, as_of: date, case: Case) -> DecisionRecord:
+        """How every measure stands on the day for whom the case is about, as far as the case tells.
+
+        Raises OTHER_SERVICE_UNAVAILABLE when it does not answer.
+        """
 
 
 class Recipients(Protocol):

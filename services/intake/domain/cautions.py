@@ -99,6 +99,9 @@ def window_on(measure: MeasureFound, day: date) -> WindowState:
 
     The two days the answer names decide; where they do not, it stands as it was answered.
     """
+    if measure.window is WindowState.NOT_PUBLISHED:
+        # When it became public the answer does not say.
+        return measure.window
     if measure.closes_on and day > measure.closes_on:
         return WindowState.CLOSED
     if measure.opens_on and day >= measure.opens_on:

@@ -45,6 +45,7 @@ class WindowState(StrEnum):
     CLOSED = "closed"
     UPCOMING = "upcoming"
     UNKNOWN = "unknown"
+    NOT_PUBLISHED = "not_published"
 
 
 class Text(BaseModel):
@@ -70,7 +71,7 @@ class ProposedMeasure(BaseModel):
 
 
 class MeasureFound(ProposedMeasure):
-    """One measure in the catalogue's answer. `to_verify` are ids of conditions nobody has evaluated.
+    """One measure in the catalogue's answer. `to_verify` are ids of conditions that hang on what nobody knows.
 
     `unverified`: the measure has facts no official source has confirmed. `only_for`: who alone may
     apply, empty when everybody may. `sensitive`: being offered it says something about a person's life.

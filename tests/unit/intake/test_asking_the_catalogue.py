@@ -1,5 +1,6 @@
 """The catalogue as the desk asks it, over a real connection."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -7,13 +8,18 @@ from typing import Any
 
 import grpc
 import pytest
+from grpc_status import rpc_status
 from somicis.catalogue.v1 import catalogue_service_pb2_grpc, measure_pb2
 from somicis.catalogue.v1.catalogue_service_pb2 import MatchRequest, MatchResponse
 
 from chassis.calling import OtherService
+from chassis.modelling import InvalidField
 from chassis.refusals import OtherServiceUnavailable
+from chassis.serving import InvalidFields
+from chassis.serving.statuses import Statuses
 from services.intake.adapters.catalogue import CatalogueService
 from services.intake.domain.measures_found import DecisionRecord, Kind, Level, MeasureFound, Text, Verdict, WindowState
+from tests.support.cases import a_case_with_measures_found
 from tests.support.intake_service import IntakeService
 
 AS_OF = date(2023, 1, 16)
@@ -40,11 +46,17 @@ class Listening(catalogue_service_pb2_grpc.CatalogueServiceServicer):
     def __init__(self) -> None:
         self.metadata: dict[str, str | bytes] = {}
         self.waits = 0.0
+        self.facts: list[dict[str, Any]] = []
+        self.unknown: list[str] = []
 
     def Match(self, request: MatchRequest, context: Any) -> MatchResponse:  # noqa: N802 – the .proto names it
         """The one measure."""
         self.metadata = dict(context.invocation_metadata())
         self.waits = context.time_remaining()
+        self.facts.append(json.loads(request.facts))
+        if wrong := [name for name in self.unknown if name in self.facts[-1]]:
+            found = InvalidFields([InvalidField(f"facts.{name}", "is not known here") for name in wrong])
+            context.abort_with_status(rpc_status.to_status(Statuses("somicis.catalogue", {}).of(found, "")))
         return MatchResponse(as_of=request.as_of, catalogue_position=33, content_hash="5e" * 32, matches=[A_MATCH])
 
 
@@ -68,7 +80,7 @@ def asked(catalogue: Listening) -> Iterator[CatalogueService]:
 
 def test_the_answer_is_kept_whole(service: IntakeService, asked: CatalogueService) -> None:
     """Of a condition its id, since its words are the catalogue's; of a day nobody knows, nothing."""
-    assert asked.on_behalf_of(service.call()).match(AS_OF) == DecisionRecord(
+    assert asked.on_behalf_of(service.call()).match(AS_OF, a_case_with_measures_found()) == DecisionRecord(
         as_of=AS_OF,
         catalogue_position=33,
         content_hash="5e" * 32,
@@ -93,12 +105,34 @@ def test_the_answer_is_kept_whole(service: IntakeService, asked: CatalogueServic
     )
 
 
+def test_the_catalogue_is_told_what_the_case_knows(
+    service: IntakeService, catalogue: Listening, asked: CatalogueService
+) -> None:
+    """Once, in its own words."""
+    asked.on_behalf_of(service.call()).match(AS_OF, a_case_with_measures_found())
+
+    [facts] = catalogue.facts
+    assert facts["person.residence.comune"] == "109034"
+    assert facts["project.amount"] == 30_000
+
+
+def test_what_the_catalogue_does_not_know_is_as_good_as_unknown(
+    service: IntakeService, catalogue: Listening, asked: CatalogueService
+) -> None:
+    """A comune that was mistyped when the case was opened does not keep anybody from an answer."""
+    catalogue.unknown = ["person.residence.comune", "project.ateco"]
+    asked.on_behalf_of(service.call()).match(AS_OF, a_case_with_measures_found())
+
+    first, second = catalogue.facts
+    assert first.keys() - second.keys() == set(catalogue.unknown)
+
+
 def test_the_catalogue_learns_for_whom_it_is_asked(
     service: IntakeService, catalogue: Listening, asked: CatalogueService
 ) -> None:
     """The operator's signed identity and the trace travel with the question, and the time that is left."""
     call = service.call(patience=7)
-    asked.on_behalf_of(call).match(AS_OF)
+    asked.on_behalf_of(call).match(AS_OF, a_case_with_measures_found())
 
     assert catalogue.metadata["authorization"] == "Bearer a.signed.token"
     assert catalogue.metadata["x-correlation-id"] == call.correlation
@@ -111,4 +145,4 @@ def test_a_catalogue_nobody_answers_for_is_unavailable(service: IntakeService) -
     with grpc.insecure_channel("127.0.0.1:1") as channel:
         nobody = CatalogueService(OtherService("catalogue", channel))
         with pytest.raises(OtherServiceUnavailable, match="catalogue"):
-            nobody.on_behalf_of(service.call(patience=2)).match(AS_OF)
+            nobody.on_behalf_of(service.call(patience=2)).match(AS_OF, a_case_with_measures_found())

@@ -16,6 +16,7 @@ from services.intake.application.commands import (
     ReferCase,
 )
 from services.intake.application.referring import Referring
+from services.intake.domain.case import Case
 from services.intake.domain.case_refusals import CaseNotFound, RecipientUnknown
 from services.intake.domain.case_state import CaseState
 from services.intake.domain.channel import Channel
@@ -149,9 +150,9 @@ class Waiting:
         self.service = service
         self.held: list[str] = []
 
-    def match(self, as_of: date) -> DecisionRecord:
+    def match(self, as_of: date, case: Case) -> DecisionRecord:
         """As a catalogue."""
-        del as_of
+        del as_of, case
         self._look()
         return A_DECISION
 

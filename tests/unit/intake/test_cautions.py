@@ -124,6 +124,7 @@ def test_a_window_that_closed_since_the_catalogue_was_asked_is_noticed() -> None
         (CLOSED, date(2022, 3, 1), LAST_YEAR, LAST_YEAR, OPEN),
         (CLOSED, None, LAST_YEAR, LAST_YEAR, UNKNOWN),
         (CLOSED, None, None, date(2023, 3, 1), CLOSED),
+        (WindowState.NOT_PUBLISHED, NEXT_MONTH, NEXT_SUMMER, date(2023, 4, 1), WindowState.NOT_PUBLISHED),
     ],
 )
 def test_the_days_of_a_window_tell_how_it_stood_on_another_day(
