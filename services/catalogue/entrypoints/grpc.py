@@ -7,9 +7,11 @@ from chassis.paging import Pages
 from chassis.readiness import database_problems
 from chassis.serving import ServedService
 from services.catalogue.composition import NAME, Catalogue
+from services.catalogue.grpc_edge.advising import Advising
 from services.catalogue.grpc_edge.matching import Matching
 from services.catalogue.grpc_edge.papers import Papers
 from services.catalogue.grpc_edge.refusals import STATUS
+from services.catalogue.grpc_edge.rehearsing import Rehearsing
 from services.catalogue.grpc_edge.servicer import CatalogueServicer
 from services.catalogue.grpc_edge.who_may import ASKED_BY, WHO_MAY
 
@@ -26,6 +28,8 @@ def served(catalogue: Catalogue) -> ServedService:
         commander=at.commander,
         shelf=catalogue.shelf,
         matching=matching,
+        advising=Advising(matching),
+        rehearsing=Rehearsing(catalogue.shelf),
         papers=Papers(matching),
         history=History(NAME, at.database, at.commander.mapper),
         pages=Pages(at.settings.key("pages")),

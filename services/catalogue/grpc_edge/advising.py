@@ -6,9 +6,9 @@ from somicis.catalogue.v1 import advice_pb2 as pb
 
 from chassis.days import day_of
 from chassis.serving import Call
-from chassis.translating import day, instant
+from chassis.translating import day
 from services.catalogue.domain.verdicts.advice import advice_on
-from services.catalogue.grpc_edge.matching import Matching, profile_in
+from services.catalogue.grpc_edge.matching import Matching, read_facts
 from services.catalogue.grpc_edge.translate_advice import advice_to
 
 
@@ -20,8 +20,9 @@ class Advising:
 
     def advise(self, request: pb.AdviseRequest, call: Call) -> pb.AdviseResponse:
         """The order, what gets in whose way, what to ask next, and from when on it will be otherwise."""
-        profile, on = profile_in(request.facts), day(request.as_of) or day_of(call.now())
-        position, seen = self.matching.seen(instant(request.known_at), "", call)
+        _, profile = read_facts(request.facts)
+        on = day(request.as_of) or day_of(call.now())
+        position, seen = self.matching.seen(request.known_at, call)
         response = advice_to(advice_on(seen.measures, profile, on))
         response.as_of, response.catalogue_position = on.isoformat(), position
         response.reserved_count = seen.reserved

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from somicis.catalogue.v1 import advice_pb2, lint_pb2, match_pb2, measure_pb2, rehearsal_pb2, sheets_pb2
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
-from somicis.catalogue.v1 import lint_pb2, match_pb2, measure_pb2, sheets_pb2
 
 from chassis.commanding import Commander
 from chassis.days import day_of
@@ -28,8 +28,10 @@ from services.catalogue.domain.measure import Measure, id_of_measure
 from services.catalogue.domain.measure_on_day import on_day
 from services.catalogue.domain.refusals import MeasureNotFound
 from services.catalogue.grpc_edge import translate, translate_editing, translate_lint
+from services.catalogue.grpc_edge.advising import Advising
 from services.catalogue.grpc_edge.matching import Matching
 from services.catalogue.grpc_edge.papers import Papers
+from services.catalogue.grpc_edge.rehearsing import Rehearsing
 from services.catalogue.grpc_edge.seeing import check_sees_drafts, seen_by
 from services.catalogue.projections.shelf import Shelf, ShelfProjection
 
@@ -45,6 +47,8 @@ class CatalogueServicer:
     commander: Commander
     shelf: Shelf
     matching: Matching
+    advising: Advising
+    rehearsing: Rehearsing
     papers: Papers
     history: History
     pages: Pages
@@ -139,6 +143,16 @@ class CatalogueServicer:
     def Rerun(self, request: match_pb2.RerunRequest, call: Call) -> match_pb2.RerunResponse:
         """A decision record made again."""
         return self.matching.rerun(request, call)
+
+    def Advise(self, request: advice_pb2.AdviseRequest, call: Call) -> advice_pb2.AdviseResponse:
+        """What is to be said of all measures together."""
+        return self.advising.advise(request, call)
+
+    def Rehearse(
+        self, requests: Iterator[rehearsal_pb2.RehearseRequest], call: Call
+    ) -> Iterator[rehearsal_pb2.RehearseResponse]:
+        """What a draft would change."""
+        return self.rehearsing.rehearse(requests, call)
 
     def Lint(self, request: lint_pb2.LintRequest, call: Call) -> lint_pb2.LintResponse:
         """What an editor should look at, and how good the catalogue is as a whole."""

@@ -23,6 +23,8 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "Match": DESK | ORIENTATION,
     "MatchMany": DESK | EDITORS,
     "Rerun": DESK | {Role.AUDITOR},
+    "Advise": DESK | ORIENTATION,
+    "Rehearse": EDITORS | {Role.SUPERVISOR},
     "Lint": EDITORS | {Role.SUPERVISOR, Role.AUDITOR},
     "MakeSheet": DESK | ORIENTATION,
     "Compare": DESK | ORIENTATION,

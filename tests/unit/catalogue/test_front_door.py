@@ -38,6 +38,8 @@ CALLERS = {
     "Match": "operator",
     "MatchMany": "operator",
     "Rerun": "auditor",
+    "Advise": "operator",
+    "Rehearse": "editor",
     "Lint": "editor",
     "MakeSheet": "operator",
     "Compare": "operator",

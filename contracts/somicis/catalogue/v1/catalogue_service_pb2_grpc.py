@@ -3,9 +3,11 @@
 import grpc
 import warnings
 
+from somicis.catalogue.v1 import advice_pb2 as somicis_dot_catalogue_dot_v1_dot_advice__pb2
 from somicis.catalogue.v1 import catalogue_service_pb2 as somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2
 from somicis.catalogue.v1 import lint_pb2 as somicis_dot_catalogue_dot_v1_dot_lint__pb2
 from somicis.catalogue.v1 import match_pb2 as somicis_dot_catalogue_dot_v1_dot_match__pb2
+from somicis.catalogue.v1 import rehearsal_pb2 as somicis_dot_catalogue_dot_v1_dot_rehearsal__pb2
 from somicis.catalogue.v1 import sheets_pb2 as somicis_dot_catalogue_dot_v1_dot_sheets__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
@@ -97,6 +99,16 @@ class CatalogueServiceStub:
                 '/somicis.catalogue.v1.CatalogueService/Rerun',
                 request_serializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunRequest.SerializeToString,
                 response_deserializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunResponse.FromString,
+                _registered_method=True)
+        self.Advise = channel.unary_unary(
+                '/somicis.catalogue.v1.CatalogueService/Advise',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_advice__pb2.AdviseRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_advice__pb2.AdviseResponse.FromString,
+                _registered_method=True)
+        self.Rehearse = channel.stream_stream(
+                '/somicis.catalogue.v1.CatalogueService/Rehearse',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_rehearsal__pb2.RehearseRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_rehearsal__pb2.RehearseResponse.FromString,
                 _registered_method=True)
         self.Lint = channel.unary_unary(
                 '/somicis.catalogue.v1.CatalogueService/Lint',
@@ -215,6 +227,24 @@ class CatalogueServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Advise(self, request, context):
+        """Advise says what is to be said of all measures together, for one profile: the best first and why, which
+        get in each other's way and in which order both can be had, what to ask next, and from which day in the
+        coming two years a verdict will change. The facts are kept nowhere.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Rehearse(self, request_iterator, context):
+        """Rehearse says what publishing a draft would change: who gains, who loses, who becomes undecided, of the
+        profiles a caller sends and of people invented for it. It answers once, when the caller has sent all; the
+        profiles are kept nowhere.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Lint(self, request, context):
         """Lint says what an editor should look at, and how good the catalogue is as a whole.
         """
@@ -306,6 +336,16 @@ def add_CatalogueServiceServicer_to_server(servicer, server):
                     servicer.Rerun,
                     request_deserializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunRequest.FromString,
                     response_serializer=somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunResponse.SerializeToString,
+            ),
+            'Advise': grpc.unary_unary_rpc_method_handler(
+                    servicer.Advise,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_advice__pb2.AdviseRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_advice__pb2.AdviseResponse.SerializeToString,
+            ),
+            'Rehearse': grpc.stream_stream_rpc_method_handler(
+                    servicer.Rehearse,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_rehearsal__pb2.RehearseRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_rehearsal__pb2.RehearseResponse.SerializeToString,
             ),
             'Lint': grpc.unary_unary_rpc_method_handler(
                     servicer.Lint,
@@ -653,6 +693,60 @@ class CatalogueService:
             '/somicis.catalogue.v1.CatalogueService/Rerun',
             somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunRequest.SerializeToString,
             somicis_dot_catalogue_dot_v1_dot_match__pb2.RerunResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Advise(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/Advise',
+            somicis_dot_catalogue_dot_v1_dot_advice__pb2.AdviseRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_advice__pb2.AdviseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Rehearse(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/Rehearse',
+            somicis_dot_catalogue_dot_v1_dot_rehearsal__pb2.RehearseRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_rehearsal__pb2.RehearseResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -5,9 +5,11 @@ isort:skip_file
 
 from collections import abc as _abc
 from grpc import aio as _aio
+from somicis.catalogue.v1 import advice_pb2 as _advice_pb2
 from somicis.catalogue.v1 import catalogue_service_pb2 as _catalogue_service_pb2
 from somicis.catalogue.v1 import lint_pb2 as _lint_pb2
 from somicis.catalogue.v1 import match_pb2 as _match_pb2
+from somicis.catalogue.v1 import rehearsal_pb2 as _rehearsal_pb2
 from somicis.catalogue.v1 import sheets_pb2 as _sheets_pb2
 import abc as _abc_1
 import grpc as _grpc
@@ -71,6 +73,16 @@ class CatalogueServiceStub:
     """Rerun makes a decision record again: the same facts, day and position of the catalogue, judged by the
     present engine. The same engine makes the same bytes.
     """
+    Advise: _grpc.UnaryUnaryMultiCallable[_advice_pb2.AdviseRequest, _advice_pb2.AdviseResponse]
+    """Advise says what is to be said of all measures together, for one profile: the best first and why, which
+    get in each other's way and in which order both can be had, what to ask next, and from which day in the
+    coming two years a verdict will change. The facts are kept nowhere.
+    """
+    Rehearse: _grpc.StreamStreamMultiCallable[_rehearsal_pb2.RehearseRequest, _rehearsal_pb2.RehearseResponse]
+    """Rehearse says what publishing a draft would change: who gains, who loses, who becomes undecided, of the
+    profiles a caller sends and of people invented for it. It answers once, when the caller has sent all; the
+    profiles are kept nowhere.
+    """
     Lint: _grpc.UnaryUnaryMultiCallable[_lint_pb2.LintRequest, _lint_pb2.LintResponse]
     """Lint says what an editor should look at, and how good the catalogue is as a whole."""
     MakeSheet: _grpc.UnaryUnaryMultiCallable[_sheets_pb2.MakeSheetRequest, _sheets_pb2.MakeSheetResponse]
@@ -121,6 +133,16 @@ class CatalogueServiceAsyncStub(CatalogueServiceStub):
     Rerun: _aio.UnaryUnaryMultiCallable[_match_pb2.RerunRequest, _match_pb2.RerunResponse]  # type: ignore[assignment]
     """Rerun makes a decision record again: the same facts, day and position of the catalogue, judged by the
     present engine. The same engine makes the same bytes.
+    """
+    Advise: _aio.UnaryUnaryMultiCallable[_advice_pb2.AdviseRequest, _advice_pb2.AdviseResponse]  # type: ignore[assignment]
+    """Advise says what is to be said of all measures together, for one profile: the best first and why, which
+    get in each other's way and in which order both can be had, what to ask next, and from which day in the
+    coming two years a verdict will change. The facts are kept nowhere.
+    """
+    Rehearse: _aio.StreamStreamMultiCallable[_rehearsal_pb2.RehearseRequest, _rehearsal_pb2.RehearseResponse]  # type: ignore[assignment]
+    """Rehearse says what publishing a draft would change: who gains, who loses, who becomes undecided, of the
+    profiles a caller sends and of people invented for it. It answers once, when the caller has sent all; the
+    profiles are kept nowhere.
     """
     Lint: _aio.UnaryUnaryMultiCallable[_lint_pb2.LintRequest, _lint_pb2.LintResponse]  # type: ignore[assignment]
     """Lint says what an editor should look at, and how good the catalogue is as a whole."""
@@ -241,6 +263,28 @@ class CatalogueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_pb2.RerunResponse, _abc.Awaitable[_match_pb2.RerunResponse]]:
         """Rerun makes a decision record again: the same facts, day and position of the catalogue, judged by the
         present engine. The same engine makes the same bytes.
+        """
+
+    @_abc_1.abstractmethod
+    def Advise(
+        self,
+        request: _advice_pb2.AdviseRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_advice_pb2.AdviseResponse, _abc.Awaitable[_advice_pb2.AdviseResponse]]:
+        """Advise says what is to be said of all measures together, for one profile: the best first and why, which
+        get in each other's way and in which order both can be had, what to ask next, and from which day in the
+        coming two years a verdict will change. The facts are kept nowhere.
+        """
+
+    @_abc_1.abstractmethod
+    def Rehearse(
+        self,
+        request_iterator: _MaybeAsyncIterator[_rehearsal_pb2.RehearseRequest],
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_rehearsal_pb2.RehearseResponse], _abc.AsyncIterator[_rehearsal_pb2.RehearseResponse]]:
+        """Rehearse says what publishing a draft would change: who gains, who loses, who becomes undecided, of the
+        profiles a caller sends and of people invented for it. It answers once, when the caller has sent all; the
+        profiles are kept nowhere.
         """
 
     @_abc_1.abstractmethod
