@@ -9,10 +9,11 @@ from somicis.catalogue.v1 import measure_pb2 as measures
 
 from apps.cli.door import group, question
 from apps.cli.editing import DRAFTER, EDITING
-from apps.cli.linting import LINTING
 from apps.cli.edition_tables import reserved_line, standing_tables
+from apps.cli.linting import LINTING
 from apps.cli.matching import MATCHING
 from apps.cli.measure_tables import matches_table, measure_tables
+from apps.cli.papers import PAPERS
 from apps.cli.session import Session
 from apps.cli.spoken import more
 from apps.cli.typed import AtLeastPosition, CodeName, Day, KnownAt, Limit, coded
@@ -23,6 +24,7 @@ from apps.connection.plain import plain
 
 CATALOGUE = group("catalogue")
 CATALOGUE.add_typer(EDITING)
+CATALOGUE.add_typer(PAPERS)
 CATALOGUE.add_typer(MATCHING)
 CATALOGUE.add_typer(LINTING)
 

@@ -48,7 +48,9 @@ def _registered(inside: typer.Typer, name: str, *declarations: Function) -> Call
 def _with_shared(function: Function, *declarations: Function) -> Function:
     """`function` as typer is to see it: its own parameters, then the shared ones, which go to the session."""
     _, *own = inspect.signature(function).parameters.values()
-    shared = declared(*declarations)
+    names = {one.name for one in own}
+    # A command may mean something of its own by a shared word, as papers do by --lang.
+    shared = [one for one in declared(*declarations) if one.name not in names]
 
     def called(context: typer.Context, **given: Any) -> None:
         session: Session = context.find_root().obj

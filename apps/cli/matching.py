@@ -36,7 +36,7 @@ def match(
     """Match."""
     request = pb.MatchRequest(
         as_of=on or "",
-        facts=_read(facts) if facts else "",
+        facts=read_facts(facts) if facts else "",
         known_at=known_at or "",
         measure_id=measure,
         record=record is not None,
@@ -51,7 +51,7 @@ def match(
 @question(MATCHING, "rerun")
 def rerun(session: Session, record: CodeName) -> None:
     """Rerun. Exits with 1 when something is otherwise than it was."""
-    kept = _read(record)
+    kept = read_facts(record)
     answer = ask(session.clients().catalogue.Rerun, RerunRequest(record_json=kept))
     then, now = json.loads(kept), json.loads(answer.record_json)
     found = list(differences(then, now))
@@ -68,7 +68,7 @@ def rerun(session: Session, record: CodeName) -> None:
         raise typer.Exit(1)
 
 
-def _read(place: str) -> str:
+def read_facts(place: str) -> str:
     """The text of a file, or what comes in. Raises FileUnreadable."""
     try:
         return sys.stdin.read() if place == STANDARD_INPUT else Path(place).read_text("utf-8")

@@ -1,9 +1,10 @@
 """What a person reads, in Italian or in English; what a machine reads stays as the services say it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,9 @@ from zoneinfo import ZoneInfo
 import yaml
 
 LANGUAGES = ("it", "en")
+PAPER_LANGUAGES = ("it", "en", "fr", "ar")
+"""Of what is handed to people; the program itself speaks to operators."""
+_MAKES_PAPERS = frozenset({"sheet", "compare", "publish"})
 DEFAULT_LANGUAGE = "it"
 LANGUAGE_VARIABLE = "SOMICIS_LANG"
 
@@ -98,14 +102,22 @@ class Texts:
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language asked for by --lang, else by SOMICIS_LANG, else Italian; not checked.
 
-    It is needed before the arguments are parsed, because help and usage errors are spoken too.
+    It is needed before the arguments are parsed, because help and usage errors are spoken too. A command that
+    makes papers takes more languages than the program speaks: those are left to it.
     """
-    for index, argument in enumerate(arguments):
+    asked = next(_given(arguments), "")
+    of_paper = asked not in LANGUAGES and set(asked.split(",")) <= set(PAPER_LANGUAGES)
+    left_to_it = of_paper and "catalogue" in arguments and not _MAKES_PAPERS.isdisjoint(arguments)
+    return (not left_to_it and asked) or environment.get(LANGUAGE_VARIABLE) or DEFAULT_LANGUAGE
+
+
+def _given(arguments: Sequence[str]) -> Iterator[str]:
+    """What --lang was set to, each time it was."""
+    for argument, following in pairwise([*arguments, ""]):
         if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-        if argument == "--lang" and index + 1 < len(arguments):
-            return arguments[index + 1]
-    return environment.get(LANGUAGE_VARIABLE) or DEFAULT_LANGUAGE
+            yield argument.removeprefix("--lang=")
+        elif argument == "--lang":
+            yield following
 
 
 @dataclass(frozen=True)
