@@ -21,12 +21,12 @@ from apps.connection.paging import every_page
 from apps.connection.problems import FileUnreadable
 from apps.connection.refusals import Refused
 from apps.spreadsheets.document_text import DocumentText, SheetWrong
-from apps.spreadsheets.workbook import SUFFIX, read_workbook, write_workbook
+from apps.spreadsheets.files import READ, WRITE
 
 EDITING = typer.Typer()
 DRAFTER, SECOND_EDITOR = "editor", "editor-2"
 """Whom commands speak as without --as: nobody reviews or publishes what they wrote."""
-MEASURE_FILES = ("*.yaml", "*.yml", f"*{SUFFIX}")
+MEASURE_FILES = ("*.yaml", "*.yml", *(f"*{suffix}" for suffix in READ))
 
 Measures = Annotated[list[str] | None, typer.Argument()]
 Editions = Annotated[list[str] | None, typer.Option("--edition")]
@@ -60,15 +60,15 @@ def export(
     file: Annotated[Path, typer.Option("--file")],
     drafts: Annotated[bool, typer.Option("--drafts")] = False,
 ) -> None:
-    """GetMeasure, as a workbook to start from."""
-    if file.suffix != SUFFIX:
-        raise Mistake("no_workbook", file=str(file))
+    """GetMeasure, as a spreadsheet to start from."""
+    if file.suffix not in WRITE:
+        raise Mistake("no_spreadsheet", file=str(file), known=", ".join(WRITE))
     if file.exists():
         raise Mistake("file_there", file=str(file))
     request = pb.GetMeasureRequest(measure_id=measure, with_drafts=drafts)
     answer = ask(session.clients(DRAFTER).catalogue.GetMeasure, request)
     try:
-        write_workbook(json.loads(answer.document_json), file)
+        WRITE[file.suffix](json.loads(answer.document_json), file)
     except OSError as error:
         raise FileUnreadable(path=file, problem=error.strerror or error) from error
     data = {"measure_id": measure, "version": answer.version, "file": str(file)}
@@ -154,9 +154,9 @@ def files_in(paths: list[Path]) -> list[Path]:
 
 
 def read(file: Path) -> DocumentText:
-    """The text of a measure file, or of a workbook turned into one. Raises FileUnreadable and Mistake."""
+    """The text of a measure file, or of a spreadsheet turned into one. Raises FileUnreadable and Mistake."""
     try:
-        return read_workbook(file) if file.suffix == SUFFIX else DocumentText(file.read_text("utf-8").split("\n"))
+        return READ[file.suffix](file) if file.suffix in READ else DocumentText(file.read_text("utf-8").split("\n"))
     except (OSError, UnicodeDecodeError) as error:
         raise FileUnreadable(path=file, problem=getattr(error, "strerror", None) or error) from error
     except SheetWrong as wrong:

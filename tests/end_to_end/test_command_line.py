@@ -68,6 +68,10 @@ def test_every_command_answers_a_machine(told: Told) -> None:
         ("desk refer", {"case_id", "referral_id"}),
         ("desk follow-up", {"case_id"}),
         ("desk close", {"case_id", "cautions"}),
+        ("catalogue withdraw", {"id", "withdrawn"}),
+        ("catalogue suspend", {"id"}),
+        ("catalogue resume", {"id"}),
+        ("catalogue close", {"id"}),
         ("partner register", {"organisation_id"}),
         ("partner accept", {"referral_id"}),
         ("partner decline", {"referral_id"}),
@@ -195,6 +199,13 @@ def test_importing_the_catalogue_again_changes_nothing(told: Told, somicis: Somi
     again = somicis.json("catalogue", "import", MEASURES, "--as", "editor")["files"]
 
     assert [one["file"] for one in again if not one["unchanged"] or one["drafted"] or one["withdrawn"]] == []
+
+
+def test_a_measure_that_went_through_a_workbook_is_the_same_measure(told: Told, somicis: Somicis) -> None:
+    """Exported, and tried again as it is: it would change nothing."""
+    [tried] = somicis.json("catalogue", "import", told["catalogue export"]["file"], "--dry-run")["files"]
+
+    assert (tried["measure_id"], tried["unchanged"], tried["problems"]) == ("MICROCREDITO_IMPR", True, [])
 
 
 def test_the_history_of_a_case_is_read_as_it_was_known_on_a_day(told: Told, somicis: Somicis) -> None:

@@ -83,7 +83,9 @@ def answer_as_partners(somicis: Somicis, said: Told) -> None:
 def look_at_everything(somicis: Somicis, said: Told) -> None:
     """Every question there is, two at a time."""
     case, referral = said["desk open"]["case_id"], said["desk refer"]["referral_id"]
-    questions = {
+    workbook = str(somicis.stack_file.with_name("microcredito_impr.xlsx"))
+    questions: dict[str, tuple[str, ...]] = {
+        "catalogue export": ("MICROCREDITO_IMPR", "--file", workbook),
         "catalogue list": (),
         "catalogue show": ("MICROCREDITO_IMPR",),
         "desk list": (),

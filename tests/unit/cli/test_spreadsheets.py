@@ -1,5 +1,6 @@
 """An editor who writes no YAML keeps measures in a workbook: what it says is what a file would say, cell by cell."""
 
+import csv
 import json
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from somicis.catalogue.v1 import edition_pb2 as editions
 
 from apps.spreadsheets.cells import cell_of, text_of
 from apps.spreadsheets.document_text import SheetWrong
+from apps.spreadsheets.files import READ, WRITE
+from apps.spreadsheets.separated import write_separated
 from apps.spreadsheets.workbook import read_workbook, write_workbook
 from services.catalogue.application.measure_files import PROJECT_MEASURES, plain_data
 from tests.support.answering_stack import AnsweringStack
@@ -21,10 +24,10 @@ from tests.unit.cli.conftest import Somicis
 FORMULAS = ["=1+1", "+39 0734", "-1 for each", "@SUM(A1)", "\t=1", '=HYPERLINK("http://example.org")']
 
 
-def round_trip(document: Any, folder: Path) -> Any:
-    """What a measure says after it was written as a workbook and read again."""
-    write_workbook(document, folder / "measure.xlsx")
-    return plain_data(read_workbook(folder / "measure.xlsx").text)
+def round_trip(document: Any, folder: Path, suffix: str = ".xlsx") -> Any:
+    """What a measure says after it was written as a spreadsheet and read again."""
+    WRITE[suffix](document, folder / f"measure{suffix}")
+    return plain_data(READ[suffix](folder / f"measure{suffix}").text)
 
 
 def typed(folder: Path, **sheets: list[list[Any]]) -> Path:
@@ -44,12 +47,13 @@ MEASURE = [["id", "level", "kind"], ["A", "national", "loan"]]
 EDITIONS = [["id", "name.it", "name.en"], ["V1", "Uno", "One"], ["V2", "Due", "Two"]]
 
 
+@pytest.mark.parametrize("suffix", READ)
 @pytest.mark.parametrize("file", sorted(PROJECT_MEASURES.glob("*.yaml")), ids=lambda file: file.stem)
-def test_every_measure_of_the_project_survives_a_workbook(file: Path, tmp_path: Path) -> None:
+def test_every_measure_of_the_project_survives_a_spreadsheet(file: Path, suffix: str, tmp_path: Path) -> None:
     """Null, words that look like numbers, empty lists, rules within rules: nothing is lost and nothing added."""
     document = plain_data(file.read_text("utf-8"))
 
-    assert round_trip(document, tmp_path) == document
+    assert round_trip(document, tmp_path, suffix) == document
 
 
 @pytest.mark.parametrize(
@@ -58,9 +62,9 @@ def test_every_measure_of_the_project_survives_a_workbook(file: Path, tmp_path: 
 def test_a_text_stays_the_text_it_is(text: str, tmp_path: Path) -> None:
     """Whatever else it might look like."""
     document = written(an_edition(owner=text))
-    found = round_trip(document, tmp_path)["editions"][0]["owner"]
+    found = [round_trip(document, tmp_path, suffix)["editions"][0]["owner"] for suffix in READ]
 
-    assert found == text.strip()
+    assert found == [text.strip()] * len(READ)
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -72,6 +76,9 @@ def test_no_text_of_an_editor_is_a_formula_for_whoever_opens_the_workbook(text: 
     [column] = [cell.column for cell in sheet[1] if cell.value == "owner"]
 
     assert (sheet.cell(2, column).data_type, sheet.cell(2, column).quotePrefix) == ("s", True)
+    write_separated(written(an_edition(owner=text)), tmp_path / "measure.csv")
+    with (tmp_path / "measure.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert f"'{text}" in [line[3] for line in csv.reader(file, delimiter=";")]
 
 
 def test_there_is_a_row_for_each_edition_and_each_condition(tmp_path: Path) -> None:
@@ -117,7 +124,11 @@ def test_a_list_of_words_stands_in_one_cell() -> None:
 
 def test_rows_without_a_value_and_columns_of_the_editors_own_say_nothing(tmp_path: Path) -> None:
     """A blank line, a remark."""
-    sources: list[list[Any]] = [["edition", "url", "# asked"], ["V2", "https://example.org", "on Monday"], [None, None, None]]
+    sources: list[list[Any]] = [
+        ["edition", "url", "# asked"],
+        ["V2", "https://example.org", "on Monday"],
+        [None, None, None],
+    ]
     file = typed(tmp_path, measure=MEASURE, editions=EDITIONS, sources=sources)
 
     first, second = plain_data(read_workbook(file).text)["editions"]
@@ -143,6 +154,36 @@ def test_a_workbook_that_cannot_be_meant_names_the_cell(
     """Before anything is sent."""
     with pytest.raises(SheetWrong) as wrong:
         read_workbook(typed(tmp_path, measure=MEASURE, editions=EDITIONS, **sheets))
+
+    assert (wrong.value.place, wrong.value.key) == (place, key)
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_a_list_is_read_whatever_stands_between_its_values(tmp_path: Path, separator: str) -> None:
+    """A spreadsheet puts what its language is used to."""
+    lines = [["sheet", "row", "column", "value"], ["measure", "1", "id", "A"], ["editions", "1", "id", "V1"]]
+    with (tmp_path / "list.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=separator).writerows([*lines, ["editions", "1", "owner", 'Uno; "due", tre']])
+
+    edition = {"id": "V1", "owner": 'Uno; "due", tre'}
+    assert plain_data(READ[".csv"](tmp_path / "list.csv").text) == {"id": "A", "editions": [edition]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "key"),
+    [
+        ("id;value\n", "1", "head"),
+        ("sheet;row;column;value\nmeasure;1;id;A\nmeasure;1;id;B\n", "3", "twice"),
+        ("sheet;row;column;value\nmeasure;1;;A\n", "2", "no_column"),
+        ("sheet;row;column;value\nsources;1;url;x\n", "2", "no_edition"),
+    ],
+)
+def test_a_list_that_cannot_be_meant_names_the_line(tmp_path: Path, lines: str, place: str, key: str) -> None:
+    """Before anything is sent."""
+    (tmp_path / "list.csv").write_text(lines)
+
+    with pytest.raises(SheetWrong) as wrong:
+        READ[".csv"](tmp_path / "list.csv")
 
     assert (wrong.value.place, wrong.value.key) == (place, key)
 
@@ -194,7 +235,7 @@ def test_a_measure_is_exported_to_start_from(at_stack: Somicis, stack: Answering
 
     assert told.data == {"measure_id": "TRIAL_LOAN", "version": 4, "file": str(file)}
     assert plain_data(stack.requests("ImportMeasure")[0].document) == document
-    assert at_stack("catalogue", "export", "TRIAL_LOAN", "--file", "a.csv").status == 2
+    assert at_stack("catalogue", "export", "TRIAL_LOAN", "--file", "a.ods").status == 2
     again = at_stack("catalogue", "export", "TRIAL_LOAN", "--file", str(file))
     assert (again.status, "c'è già" in again.err) == (2, True)
 
