@@ -150,7 +150,7 @@ def words_of(judged: Judged) -> list[tuple[str, str, str]]:
 
 def test_founders_to_whom_a_measure_is_open_can_choose_so_that_it_is_theirs(chance: Random) -> None:
     """Of what is still to be chosen while there is an idea, some choice fits; each thing is asked for once here."""
-    for measure, told in small(chance):
+    for measure, told in small(chance, unfound=False):
         once = [test.fact for condition in measure.editions[0].conditions for test in condition.tests()]
         idea = {**told, "enterprise.stage": "idea", "enterprise.constituted_on": "none"}
         idea = {

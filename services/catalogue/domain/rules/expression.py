@@ -5,9 +5,9 @@ from typing import Annotated, Any, Union
 
 from pydantic import Discriminator, Field, Tag
 
-from services.catalogue.domain.facts.truth import Truth, conjunction, disjunction, negation
+from services.catalogue.domain.facts.truth import conjunction, disjunction, negation
 from services.catalogue.domain.part import NotEmpty, Part
-from services.catalogue.domain.rules.finding import Finding, Standing
+from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.test import Test
 
@@ -17,8 +17,8 @@ class AllOf(Part):
 
     all: "NotEmpty[tuple[Expression, ...]]"
 
-    def judge(self, judging: Judging) -> Finding:
-        parts = tuple(each.judge(judging) for each in self.all)
+    def judge(self, judging: Judging, *, denied: bool = False) -> Finding:
+        parts = tuple(each.judge(judging, denied=denied) for each in self.all)
         return Finding(self, conjunction(part.truth for part in parts), parts=parts)
 
     def tests(self) -> Iterator[Test]:
@@ -30,8 +30,8 @@ class AnyOf(Part):
 
     any: "NotEmpty[tuple[Expression, ...]]"
 
-    def judge(self, judging: Judging) -> Finding:
-        parts = tuple(each.judge(judging) for each in self.any)
+    def judge(self, judging: Judging, *, denied: bool = False) -> Finding:
+        parts = tuple(each.judge(judging, denied=denied) for each in self.any)
         return Finding(self, disjunction(part.truth for part in parts), parts=parts)
 
     def tests(self) -> Iterator[Test]:
@@ -43,24 +43,12 @@ class Not(Part):
 
     not_: "Annotated[Expression, Field(alias='not')]"
 
-    def judge(self, judging: Judging) -> Finding:
-        part = self.not_.judge(judging)
-        return Finding(self, opposite(part), parts=(part,))
+    def judge(self, judging: Judging, *, denied: bool = False) -> Finding:
+        part = self.not_.judge(judging, denied=not denied)
+        return Finding(self, negation(part.truth), parts=(part,))
 
     def tests(self) -> Iterator[Test]:
         return _tests((self.not_,))
-
-
-def opposite(found: Finding) -> Truth:
-    """The truth of what denies it; what does not apply, or is still to be chosen, stands in no one's way."""
-    match found.rule:
-        case AllOf():
-            return disjunction(map(opposite, found.parts))
-        case AnyOf():
-            return conjunction(map(opposite, found.parts))
-        case Not():
-            return found.parts[0].truth
-    return negation(found.truth) if found.standing is Standing.JUDGED else Truth.TRUE
 
 
 def _which(written: Any) -> str:

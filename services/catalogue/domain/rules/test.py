@@ -10,7 +10,7 @@ from services.catalogue.domain.facts.fact import Fact
 from services.catalogue.domain.facts.knowledge import Knowledge
 from services.catalogue.domain.facts.truth import Truth, conjunction
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
-from services.catalogue.domain.moment import UNKNOWN, Unknown
+from services.catalogue.domain.moment import Unknown
 from services.catalogue.domain.part import NotEmpty, Part
 from services.catalogue.domain.rules.check import Check
 from services.catalogue.domain.rules.divisions import Divisions
@@ -93,13 +93,17 @@ class Test(Part):
         """What one of its operators checks; whether the fact exists is no check of its value."""
         return self._check_of.get(operator)
 
-    def judge(self, judging: Judging) -> Finding:
-        """What can be said of it now."""
+    def judge(self, judging: Judging, *, denied: bool = False) -> Finding:
+        """What can be said of it now.
+
+        What does not apply, or is still to be chosen, stands in no one's way: inside a *not* (`denied`) it is false.
+        """
+        fits = Truth.FALSE if denied else Truth.TRUE
         profile = judging.profile
         if profile.does_not_apply(self.fact):
-            return Finding(self, Truth.TRUE, Standing.NOT_APPLICABLE)
-        if profile.is_open(self.fact) and UNKNOWN not in self.operators.values():
-            return Finding(self, Truth.TRUE, Standing.TO_CHOOSE)
+            return Finding(self, fits, Standing.NOT_APPLICABLE)
+        if profile.is_open(self.fact):
+            return Finding(self, fits, Standing.TO_CHOOSE)
         if profile.may_not_apply(self.fact):
             return Finding(self, Truth.UNKNOWN)
         return Finding(self, self._truth(profile[self.fact], judging, self._check_of.values()))

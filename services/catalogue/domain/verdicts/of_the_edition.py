@@ -5,9 +5,9 @@ from datetime import date
 
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
-from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.facts.truth import Truth, negation
 from services.catalogue.domain.moment import UNKNOWN
-from services.catalogue.domain.rules.expression import Not, opposite
+from services.catalogue.domain.rules.expression import Not
 from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable, mended_on
@@ -52,7 +52,7 @@ def _found(condition: Condition, judging: Judging) -> tuple[Finding | None, Fixa
         return condition.require.judge(judging), condition.fixable or Fixable.FIXED
     act = condition.act
     if act and act.test and act.forbidden_before:
-        return _opposite(act.test.judge(judging)), Fixable.FIXED
+        return _opposite(act.test.judge(judging, denied=True)), Fixable.FIXED
     if act and act.test and act.due == "before_applying":
         return act.test.judge(judging), condition.fixable or Fixable.BY_CHOICE
     if condition.sort == "not_evaluated":
@@ -61,7 +61,7 @@ def _found(condition: Condition, judging: Judging) -> tuple[Finding | None, Fixa
 
 
 def _opposite(done: Finding) -> Finding:
-    return Finding(Not.model_construct(not_=done.rule), opposite(done), parts=(done,))
+    return Finding(Not.model_construct(not_=done.rule), negation(done.truth), parts=(done,))
 
 
 _NOBODY_HAS_WRITTEN_IT = Test.model_validate({"fact": "project.purpose", "in": UNKNOWN})
