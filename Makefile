@@ -130,6 +130,7 @@ lint: setup ## Check style, types, import contracts, and the published language 
 	$(BIN)/buf breaking --against proto/baseline.binpb
 	$(BIN)/python proto/generate.py --check
 	$(BIN)/python -m proto.papers --check
+	$(BIN)/python -m services.catalogue.papers --check
 
 .PHONY: bench
 bench: setup servers ## Measure beside floors and peers, some five minutes, into var/bench.json (T="command messages" to narrow)
@@ -137,21 +138,25 @@ bench: setup servers ## Measure beside floors and peers, some five minutes, into
 
 ##@ Change
 
-.PHONY: format contracts baseline stored-events lock clean
+.PHONY: format contracts baseline stored-events saved-records lock clean
 format: setup ## Lay out the code and mend what can be mended safely
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/buf format --write
 
-contracts: setup ## Generate contracts/ from proto/, and what docs/ tells of the events
+contracts: setup ## Generate contracts/ from proto/, and what docs/ tells of events, facts and measures
 	$(BIN)/python proto/generate.py
 	$(BIN)/python -m proto.papers
+	$(BIN)/python -m services.catalogue.papers
 
 baseline: setup ## Accept proto/ as published: from now on nothing in it may break its readers
 	$(BIN)/buf build --exclude-source-info --output proto/baseline.binpb
 
 stored-events: setup ## Pin the names and fields of stored events as they are, for review
 	$(BIN)/python -m tests.support.stored_events
+
+saved-records: setup ## Keep decision records of the present engine version, which later ones are held against
+	$(BIN)/python -m tests.support.saved_records
 
 lock: setup ## Pin what pyproject.toml asks for, with hashes (A=--upgrade for newer releases of what is below it)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev \
