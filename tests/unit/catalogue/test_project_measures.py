@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.known_measure import KnownMeasure
@@ -15,8 +14,9 @@ from services.catalogue.domain.verdicts.edition_for import Chosen
 from services.catalogue.domain.verdicts.judged import judge
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.window import WindowState
+from tests.support.project_measures import MEASURE_FILES
 
-MEASURES = {measure.id: measure for measure in read_folder(PROJECT_MEASURES).values()}
+MEASURES = {measure.id: measure for measure in MEASURE_FILES.values()}
 ORIENTATION = date(2023, 1, 16)
 
 
@@ -206,3 +206,11 @@ def test_every_unknown_day_is_marked_unverified_or_explained() -> None:
 def test_only_the_measure_for_women_who_suffered_violence_is_sensitive() -> None:
     """That somebody was offered it says what she lived through."""
     assert {m.id for m in MEASURES.values() if any(e.sensitive for e in m.editions)} == {"MICROCREDITO_DI_LIBERTA"}
+
+
+@pytest.mark.parametrize("measure_id", MEASURES)
+def test_every_name_and_summary_is_there_in_the_four_languages_of_the_sheets(measure_id: str) -> None:
+    """Who reads French or Arabic takes home a sheet that says what each measure is without a gap in Italian."""
+    for e in MEASURES[measure_id].editions:
+        for text in (e.name, e.summary):
+            assert {"it", "en", "fr", "ar"} <= text.root.keys(), (e.id, text.it)
