@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.vocabulary import OTHER_WAYS, VOCABULARY
 from services.catalogue.domain.measure_document import MeasureDocument, read_document
@@ -16,13 +15,14 @@ from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.own_tests import facts_of
 from services.catalogue.domain.verdicts.verdict import Verdict
 from tests.support.completions import Written, can_be, completions, flat, profile
+from tests.support.project_measures import MEASURE_FILES
 from tests.support.small_rules import DOMAINS, PARTLY, SmallRules
 
 ON = date(2024, 9, 10)
 DECIDED = (Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE)
 TRIED, MOST, SAMPLE = 300, 200, 6
 """How many measures are tried with one profile each, with how many completions; how many tests of an edition."""
-MEASURES = list(read_folder(PROJECT_MEASURES).values())
+MEASURES = list(MEASURE_FILES.values())
 _MEMBERS: Mapping[tuple[str, Any], tuple[Any, ...]] = {
     ("enterprise.legal_form", "cooperativa"): ("sociale_a", "produzione_lavoro"),
     ("person.birth_date", ("2005-01-01", "2005-12-31")): ("2005-01-01", "2005-09-10", "2005-09-11", "2005-12-31"),

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from somicis.catalogue.v1 import edition_pb2, measure_pb2
 
-from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from tests.support.catalogue_service import CatalogueService, catalogue_in
 from tests.support.measures import A_TEXT, an_edition, the_next_edition, written
+from tests.support.project_measures import MEASURE_FILES
 
 WOMEN, MEN = {"it": "Solo donne", "en": "Women only"}, {"it": "Solo uomini", "en": "Men only"}
 
@@ -124,7 +124,7 @@ def test_a_decision_differs_by_its_day_and_by_what_was_known(service: CatalogueS
 
 def test_of_nobody_in_particular_nothing_is_taken_as_met(service: CatalogueService) -> None:
     """Of every measure of the project, what hangs on unknown facts is told, in both languages."""
-    files = read_folder(PROJECT_MEASURES)
+    files = MEASURE_FILES
     for path in files:
         service.published(path.read_text("utf-8"))
     service.settle()

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 from _pytest.mark import ParameterSet
 
-from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.edition_test import EditionTest
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.verdicts.own_tests import disagreements
+from tests.support.project_measures import MEASURE_FILES
 
-MEASURES = read_folder(PROJECT_MEASURES)
+MEASURES = MEASURE_FILES
 
 
 def cases() -> Iterator[ParameterSet]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
+from tests.support.project_measures import MEASURE_FILES
 
-MEASURES = {measure.id: measure for measure in read_folder(PROJECT_MEASURES).values()}
+MEASURES = {measure.id: measure for measure in MEASURE_FILES.values()}
 
 RECORDS = {
     "ADI_BENEFICIO_ADDIZIONALE",

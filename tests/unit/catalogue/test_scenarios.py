@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import yaml
 
-from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from services.catalogue.domain.facts.reading import read_profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.verdicts.conflict import conflicts
@@ -18,9 +17,10 @@ from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.shown import PERMIT_SHORTER
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.window import WindowState
+from tests.support.project_measures import MEASURE_FILES
 from tests.support.scenario_facts import A01, A03, A04, A07, A11, A12
 
-MEASURES = tuple(read_folder(PROJECT_MEASURES).values())
+MEASURES = tuple(MEASURE_FILES.values())
 A01_ON, A03_ON, A04_ON = date(2023, 1, 16), date(2023, 2, 2), date(2023, 1, 23)
 A07_ON, A11_ON, A12_ON = date(2023, 2, 13), date(2023, 2, 9), date(2023, 2, 16)
 

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from services.catalogue.application.drafts import ReviewDrafts
-from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from services.catalogue.application.stopping import CloseEdition, ResumeEdition, SuspendEdition
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.reasons import ClosingReason, SuspensionReason
 from tests.support.catalogue_service import NOON, CatalogueService
 from tests.support.measures import a_document, an_edition, the_next_edition, written
+from tests.support.project_measures import MEASURE_FILES
 
 OPEN_ENDED = an_edition(valid_to=None, windows=[{"opens": "2020-01-01", "closes": None}])
 FEBRUARY, MARCH = datetime(2023, 2, 1, 9, tzinfo=UTC), datetime(2023, 3, 1, 9, tzinfo=UTC)
@@ -154,7 +154,7 @@ def test_a_shelf_built_anew_from_the_log_is_the_same(service: CatalogueService) 
 
 def test_every_measure_of_the_project_goes_through_the_log_unchanged(service: CatalogueService) -> None:
     """What an editor wrote is what the desk is shown, and importing the folder again brings nothing."""
-    files = read_folder(PROJECT_MEASURES)
+    files = MEASURE_FILES
     first = [service.published(path.read_text("utf-8")) for path in files]
     again = [service.imported(path.read_text("utf-8")) for path in files]
     service.settle()

@@ -11,8 +11,8 @@ from somicis.shared.v1.receipt_pb2 import Receipt
 
 from apps.cli.amounts import amount_in_words
 from apps.cli.texts import Texts
-from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from tests.support.answering_stack import AnsweringStack
+from tests.support.project_measures import MEASURE_FILES
 from tests.unit.cli.conftest import Somicis
 
 OPEN, CLOSED = measures.WINDOW_STATE_OPEN, measures.WINDOW_STATE_CLOSED
@@ -98,7 +98,7 @@ def test_an_amount_says_of_what_it_is_one(amount: dict[str, object], italian: st
 
 def test_every_measure_of_the_project_is_shown_edition_by_edition(at_stack: Somicis, stack: AnsweringStack) -> None:
     """Each edition with its own amounts and conditions: the rules of 2024 are no answer in 2023."""
-    for document in read_folder(PROJECT_MEASURES).values():
+    for document in MEASURE_FILES.values():
         written = document.model_dump(mode="json", exclude_unset=True)
         stack.answers["GetMeasure"] = catalogue.GetMeasureResponse(document_json=json.dumps(written), version=1)
         shown = at_stack("catalogue", "show", document.id, "--lang", "en")

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from services.catalogue.domain.lint.linting import lint
 from services.catalogue.domain.lint.overview import overview_of
 from services.catalogue.domain.lint.remark import Fault, Remark
 from services.catalogue.domain.measure_document import MeasureDocument
 from tests.support.measures import a_document, an_edition
+from tests.support.project_measures import MEASURE_FILES
 
 ON = date(2023, 6, 1)
 BORN = {"person": {"birth_date": "1990-01-01"}}
@@ -95,7 +95,7 @@ def test_editions_that_overlap_are_told() -> None:
 
 def test_the_overview_counts_what_the_files_hold() -> None:
     """Its numbers are those of the documents, and its line says the main ones."""
-    measures = list(read_folder(PROJECT_MEASURES).values())
+    measures = list(MEASURE_FILES.values())
     overview = overview_of(measures, date(2026, 11, 23))
     assert overview.measures == len(measures) == sum(overview.by_level.values()) == sum(overview.by_kind.values())
     conditions = [c for measure in measures for edition in measure.editions for c in edition.conditions]
