@@ -30,6 +30,7 @@ class Doors:
     server: Server
     identities: Identities
     opened: ExitStack
+    registry: CollectorRegistry
 
     def person(self, name: str) -> Any:
         """What a demonstrator calls with their token."""
@@ -57,21 +58,22 @@ class Doors:
 @contextmanager
 def doors_of(service: CatalogueService, identities: Identities) -> Iterator[Doors]:
     """A server of the catalogue alone, for as long as the context lasts."""
-    server = _server(service, identities)
+    registry = CollectorRegistry()
+    server = _server(service, identities, registry)
     server.start()
     with ExitStack() as opened:
         opened.callback(server.drain, 0)
-        yield Doors(server, identities, opened)
+        yield Doors(server, identities, opened, registry)
 
 
-def _server(service: CatalogueService, identities: Identities) -> Server:
+def _server(service: CatalogueService, identities: Identities, registry: CollectorRegistry) -> Server:
     pair = identities.ca.server
     return Server(
         [service.served()],
         identification=Identification(ORGANISATIONS, SignedTokens.from_file(identities.tokens.jwks, ISSUER, AUDIENCE)),
         certificate=ServerCertificate.from_files(pair.certificate, pair.key, identities.ca.authority),
         clock=service.clock,
-        metrics=RpcMetrics(CollectorRegistry()),
+        metrics=RpcMetrics(registry),
         addresses=Addresses(),
         limits=Limits(),
     )
