@@ -134,6 +134,9 @@ class SmallReferrals:
 
 
 def _unanswered(request: Any, call: Call) -> Any:
+    if isinstance(request, Iterator):
+        # A stream is judged message by message, when somebody reads it.
+        list(request)
     raise NotImplementedError
 
 

@@ -12,6 +12,7 @@ from tests.support.catalogue_service import CatalogueService
 from tests.support.grpc_answers import failure_of
 from tests.support.measures import an_edition, the_next_edition, written
 
+SERVICE = pb.DESCRIPTOR.services_by_name["CatalogueService"]
 SERVICES = ("intake", "catalogue", "referral", "reporting")
 SENSITIVE = written(an_edition(sensitive=True), id="SHELTER_LOAN")
 
@@ -27,9 +28,12 @@ def test_nothing_but_the_catalogue_is_open_to_them() -> None:
     tables["operations"] = import_module("chassis.serving.roles").OPERATIONS
 
     theirs = {(name, method) for name, table in tables.items() for method in table if Role.ORIENTATION in table[method]}
+    asked = [SERVICE.methods_by_name[method].input_type for _, method in theirs]
 
     assert theirs >= {("catalogue", "ListMeasures"), ("catalogue", "GetMeasure"), ("catalogue", "Match")}
-    assert theirs <= {("catalogue", name) for name in ("ListMeasures", "GetMeasure", "Match", "MatchMany")}
+    assert {name for name, _ in theirs} == {"catalogue"}
+    # What changes something has an id under which it can be repeated.
+    assert [request.name for request in asked if "request_id" in request.fields_by_name] == []
 
 
 def test_they_list_read_and_match_and_are_told_how_much_is_reserved(service: CatalogueService, doors: Doors) -> None:

@@ -2,7 +2,6 @@
 
 import csv
 import json
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from openpyxl import Workbook, load_workbook
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1 import edition_pb2 as editions
 
-from apps.spreadsheets.cells import cell_of, text_of
 from apps.spreadsheets.document_text import SheetWrong
 from apps.spreadsheets.files import READ, WRITE
 from apps.spreadsheets.separated import write_separated
@@ -92,34 +90,6 @@ def test_there_is_a_row_for_each_edition_and_each_condition(tmp_path: Path) -> N
     assert [row[0].value for row in book["editions"]] == ["id", "V1", "V2"]
     amounts = [[cell.value for cell in row] for row in book["amounts"]]
     assert amounts == [["edition", "of", "max"], ["V1", "loan", 10000], ["V2", "loan", 1], ["V2", "loan", 2]]
-
-
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        (10000, "10000"),
-        (10000.0, "10000"),
-        (2.5, "2.5"),
-        (True, "true"),
-        (date(2024, 4, 2), "2024-04-02"),
-        (datetime.fromisoformat("2024-04-02T00:00"), "2024-04-02"),
-        (datetime.fromisoformat("2024-04-02T10:30"), "2024-04-02T10:30"),
-        ("null", "null"),
-        ("unknown", '"unknown"'),
-        (" Ente ", '"Ente"'),
-        ("[loan, grant]", "[loan, grant]"),
-        ("due\nrighe", '"due\\nrighe"'),
-    ],
-)
-def test_what_a_spreadsheet_makes_of_what_was_typed_is_read_as_it_was_meant(cell: object, text: str) -> None:
-    """It turns days into dates and numbers into other numbers."""
-    assert text_of(cell) == text
-
-
-def test_a_list_of_words_stands_in_one_cell() -> None:
-    """As a file has it."""
-    assert cell_of(["loan", "grant"]) == "[loan, grant]"
-    assert cell_of([]) == "[]"
 
 
 def test_rows_without_a_value_and_columns_of_the_editors_own_say_nothing(tmp_path: Path) -> None:
