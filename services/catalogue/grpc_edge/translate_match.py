@@ -15,7 +15,8 @@ from services.catalogue.domain.particulars import ThirdCountryNationals
 from services.catalogue.domain.rules.expression import AllOf, AnyOf, Not
 from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.verdicts.coverage import NEED, Coverage
+from services.catalogue.domain.verdicts.amounts_for import NEED
+from services.catalogue.domain.verdicts.coverage import Coverage
 from services.catalogue.domain.verdicts.judged import Judged
 from services.catalogue.domain.verdicts.plain_values import asked_value, known_value
 from services.catalogue.domain.verdicts.reason import Reason

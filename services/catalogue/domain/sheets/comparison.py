@@ -12,7 +12,7 @@ from services.catalogue.domain.sheets.phrases import Phrases, phrases
 from services.catalogue.domain.sheets.proposal import amounts_for
 from services.catalogue.domain.sheets.said import Entry, Said, own
 from services.catalogue.domain.sheets.steps import first_step
-from services.catalogue.domain.verdicts.coverage import NEED
+from services.catalogue.domain.verdicts.amounts_for import NEED
 from services.catalogue.domain.verdicts.judged import Judged
 
 AT_MOST = 5

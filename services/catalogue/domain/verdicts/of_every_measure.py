@@ -1,6 +1,6 @@
 """Reasons every measure may have without saying so: a form that may not trade, interest, the size of the need."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -15,7 +15,8 @@ from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.text import Text
-from services.catalogue.domain.verdicts.coverage import NEED, Coverage, Covered
+from services.catalogue.domain.verdicts.amounts_for import NEED
+from services.catalogue.domain.verdicts.coverage import Coverage, Covered
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.title import UNION
 
@@ -24,6 +25,7 @@ SMALLEST = Text({"it": "La misura parte da una somma minima.", "en": "The measur
 LARGEST = Text({"it": "La misura arriva a una somma massima.", "en": "The measure ends at a largest sum."})
 INTEREST = Text({"it": "La misura chiede interessi.", "en": "The measure bears interest."})
 SOME_INTEREST = Text({"it": "Una parte chiede interessi.", "en": "A part of it bears interest."})
+_BARRED = frozenset[Hashable](form for form in LEGAL_FORMS if not can_trade(form))
 ADMITTED = Text(
     {
         "it": "Non è chiaro se la misura ammetta cittadini di Paesi terzi.",
@@ -50,7 +52,7 @@ def _of_the_form(judging: Judging) -> Iterator[Reason]:
     possible = told.possible
     if not isinstance(possible, Choice) or told.missing:
         return
-    if barred := sorted(str(form) for form in possible.values if not can_trade(str(form))):
+    if barred := sorted(map(str, possible.values & _BARRED)):
         form = LEGAL_FORMS[barred[0]]
         reason = _reason("can_trade", _instead(form), _test(FORM, not_in=tuple(barred)), judging)
         yield replace(reason, source=form.cannot_trade)
