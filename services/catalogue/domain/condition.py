@@ -1,6 +1,7 @@
 """One statement of a measure: a rule that is judged, an act in its order, a judgement of people, or a note."""
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -47,7 +48,7 @@ class Condition(Part):
             raise ValueError("fixable: only what is evaluated can be mended")
         return self
 
-    @property
+    @cached_property
     def sort(self) -> Sort:
         """What is done with it."""
         return next((sort for way, sort in WAYS.items() if getattr(self, way) is not None), "not_evaluated")

@@ -1,7 +1,8 @@
 """One dated edition of a measure: everything that was true of it while it applied."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property, lru_cache, partial
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StrictBool, StrictStr, model_validator
@@ -21,12 +22,15 @@ from services.catalogue.domain.particulars import (
     Territory,
     ThirdCountryNationals,
 )
-from services.catalogue.domain.rules.parameter import Parameter
+from services.catalogue.domain.rules.parameter import Parameter, in_force
 from services.catalogue.domain.text import Prose, Text
 from services.catalogue.domain.unverified import EVERYTHING, must_name_a_field
-from services.catalogue.domain.window import Window, refuse_beyond
+from services.catalogue.domain.window import Window, WindowOn, refuse_beyond, window_on
 
 Kind = Literal["loan", "grant", "guarantee", "equity_debt", "service", "income_advance"]
+
+DAYS_KEPT = 32
+"""A match asks for one day, a rehearsal for some."""
 
 
 class Edition(Part):
@@ -80,11 +84,38 @@ class Edition(Part):
     test_facts: dict[str, Any] = Field(default_factory=dict)
     tests: tuple[EditionTest, ...] = ()
 
-    @property
+    @cached_property
+    def shown(self) -> tuple[Condition, ...]:
+        """The conditions that nothing judges."""
+        return tuple(condition for condition in self.conditions if condition.sort in ("judgement", "note"))
+
+    @cached_property
+    def legal_source(self) -> str:
+        """The acts it rests on, in one line."""
+        return "; ".join(self.legal_sources)
+
+    @cached_property
+    def is_for_all(self) -> bool:
+        """Whether no window of it is for some people only."""
+        return all(window.only_if is None for window in self.windows)
+
+    @cached_property
+    def window_on(self) -> Callable[[date], WindowOn]:
+        """What its windows say to everybody on a day; the days last asked for are kept."""
+        kept: Callable[[date], WindowOn] = lru_cache(maxsize=DAYS_KEPT)(partial(window_on, self.windows))
+        return kept
+
+    @cached_property
+    def in_force(self) -> Callable[[date], Mapping[str, Any]]:
+        """The values of its parameters on a day; the days last asked for are kept."""
+        kept: Callable[[date], Mapping[str, Any]] = lru_cache(maxsize=DAYS_KEPT)(partial(in_force, self.parameters))
+        return kept
+
+    @cached_property
     def begins(self) -> date:
         return known_day(self.valid_from) or date.min
 
-    @property
+    @cached_property
     def last_day(self) -> date | None:
         return known_day(self.valid_to)
 
@@ -94,7 +125,7 @@ class Edition(Part):
 
     def is_unverified(self, path: str) -> bool:
         """Whether a field, something in it or what it stands in waits for a better source."""
-        return any(
+        return bool(self.unverified) and any(
             p == EVERYTHING or f"{p}.".startswith(f"{path}.") or f"{path}.".startswith(f"{p}.") for p in self.unverified
         )
 

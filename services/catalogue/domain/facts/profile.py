@@ -1,8 +1,9 @@
 """All that is known of one person, enterprise and project."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.kinds import unknown
@@ -20,12 +21,14 @@ class Profile:
     """What is known, by the names of the vocabulary; what was not told is there as unknown.
 
     While the enterprise is an idea, what has certainly not happened is known: it is not constituted.
+    `kept`: what is worked out of it alone and is the same for every measure.
     """
 
-    __slots__ = ("idea", "known", "perhaps_idea", "told")
+    __slots__ = ("idea", "kept", "known", "perhaps_idea", "told")
 
     def __init__(self, told: Mapping[str, Knowledge]) -> None:
         self.told = told
+        self.kept: dict[Hashable, Any] = {}
         self.known = {**NEVER_TOLD, **told}
         self.idea = _is(self.known["enterprise.stage"], "idea")
         self.known |= _certain_of_an_idea(self.known) if self.idea else _certain_of_an_enterprise(self.known)

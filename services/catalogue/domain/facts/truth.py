@@ -32,7 +32,13 @@ def conjunction(truths: Iterable[Truth]) -> Truth:
 
 def disjunction(truths: Iterable[Truth]) -> Truth:
     """True when one is, whatever the others are; false when all are, of none too."""
-    return negation(conjunction(negation(truth) for truth in truths))
+    found = Truth.FALSE
+    for truth in truths:
+        if truth is Truth.TRUE:
+            return Truth.TRUE
+        if truth is Truth.UNKNOWN:
+            found = Truth.UNKNOWN
+    return found
 
 
 def negation(truth: Truth) -> Truth:

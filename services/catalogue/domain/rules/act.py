@@ -1,5 +1,6 @@
 """What has to be done in a certain order: before applying, with it, after it, or not before it."""
 
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import StrictBool, model_validator
@@ -48,7 +49,7 @@ class Act(Part):
             raise ValueError(f'done: say by which fact one sees that "{self.what}" has happened')
         return self
 
-    @property
+    @cached_property
     def test(self) -> Expression | None:
         """What tells whether it has happened; None when no fact does."""
         return self.done or DONE.get(self.what)

@@ -30,7 +30,7 @@ class Membership:
         del judging
         if isinstance(possible, Span):
             return Truth.UNKNOWN
-        among = {self._has(value) is self.wanted for value in possible.values}
+        among = [self._has(value) is self.wanted for value in possible.values]
         return Truth.of(can_be_true=True in among, can_be_false=False in among)
 
     def turns(self, day: date, judging: Judging) -> None: ...
@@ -81,7 +81,9 @@ class Since:
             return Truth.UNKNOWN
         early = self.wanted if possible.low is None else self._holds(possible.low, judging)
         late = not self.wanted if possible.high is None else self._holds(possible.high, judging)
-        return Truth.UNKNOWN if early is None or early is not late else Truth(str(early).lower())
+        if early is None or early is not late:
+            return Truth.UNKNOWN
+        return Truth.TRUE if early else Truth.FALSE
 
     def turns(self, day: date, judging: Judging) -> date | None:
         return self.turning(day, judging)

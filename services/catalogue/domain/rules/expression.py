@@ -18,8 +18,8 @@ class AllOf(Part):
     all: "NotEmpty[tuple[Expression, ...]]"
 
     def judge(self, judging: Judging, *, denied: bool = False) -> Finding:
-        parts = tuple(each.judge(judging, denied=denied) for each in self.all)
-        return Finding(self, conjunction(part.truth for part in parts), parts=parts)
+        parts = tuple([each.judge(judging, denied=denied) for each in self.all])
+        return Finding(self, conjunction([part.truth for part in parts]), parts=parts)
 
     def tests(self) -> Iterator[Test]:
         return _tests(self.all)
@@ -31,8 +31,8 @@ class AnyOf(Part):
     any: "NotEmpty[tuple[Expression, ...]]"
 
     def judge(self, judging: Judging, *, denied: bool = False) -> Finding:
-        parts = tuple(each.judge(judging, denied=denied) for each in self.any)
-        return Finding(self, disjunction(part.truth for part in parts), parts=parts)
+        parts = tuple([each.judge(judging, denied=denied) for each in self.any])
+        return Finding(self, disjunction([part.truth for part in parts]), parts=parts)
 
     def tests(self) -> Iterator[Test]:
         return _tests(self.any)

@@ -1,9 +1,8 @@
 """What was found of a rule and of each of its parts: the tree an auditor reads."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.catalogue.domain.facts.truth import Truth
 
@@ -18,8 +17,7 @@ class Standing(StrEnum):
     """There is only an idea: the founders still choose, and can choose what fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """`rule` is the test, or the all, any or not whose `parts` these are."""
 
     rule: Any

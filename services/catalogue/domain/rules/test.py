@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StrictBool, model_validator
 
-from services.catalogue.domain.facts.fact import Fact
+from services.catalogue.domain.facts.fact import Fact, WhileIdea
 from services.catalogue.domain.facts.knowledge import Knowledge
 from services.catalogue.domain.facts.truth import Truth, conjunction
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
@@ -83,6 +83,19 @@ class Test(Part):
         return {name: check_of(name, value, self.about) for name, value in self.operators.items() if name != "exists"}
 
     @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What others work out of it alone, and need not work out again."""
+        return {}
+
+    @cached_property
+    def _checks(self) -> tuple[Check, ...]:
+        return tuple(self._check_of.values())
+
+    @cached_property
+    def _changes_with_the_stage(self) -> bool:
+        return self.about.while_idea is not WhileIdea.AS_EVER
+
+    @cached_property
     def _of_none(self) -> Truth:
         """What it is when the fact is known not to exist."""
         if self.exists is not None:
@@ -100,13 +113,14 @@ class Test(Part):
         """
         fits = Truth.FALSE if denied else Truth.TRUE
         profile = judging.profile
-        if profile.does_not_apply(self.fact):
-            return Finding(self, fits, Standing.NOT_APPLICABLE)
-        if profile.is_open(self.fact):
-            return Finding(self, fits, Standing.TO_CHOOSE)
-        if profile.may_not_apply(self.fact):
-            return Finding(self, Truth.UNKNOWN)
-        return Finding(self, self._truth(profile[self.fact], judging, self._check_of.values()))
+        if self._changes_with_the_stage:
+            if profile.does_not_apply(self.fact):
+                return Finding(self, fits, Standing.NOT_APPLICABLE)
+            if profile.is_open(self.fact):
+                return Finding(self, fits, Standing.TO_CHOOSE)
+            if profile.may_not_apply(self.fact):
+                return Finding(self, Truth.UNKNOWN)
+        return Finding(self, self._truth(profile.known[self.fact], judging, self._checks))
 
     def truth_of(self, operator: str, judging: Judging) -> Truth:
         """What one of its operators says by itself."""
@@ -121,5 +135,8 @@ class Test(Part):
         possible = knowledge.possible
         if possible is None:
             return self._of_none
-        truth = Truth.FALSE if self.exists is False else conjunction(check.judge(possible, judging) for check in checks)
+        if self.exists is False:
+            truth = Truth.FALSE
+        else:
+            truth = conjunction([check.judge(possible, judging) for check in checks])
         return truth if truth is self._of_none or not knowledge.may_be_none else Truth.UNKNOWN

@@ -1,5 +1,6 @@
 """What a test asks, in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from services.catalogue.domain.facts.figure_kinds import read_day
@@ -34,13 +35,20 @@ _OF_A_DAY = ("on_or_after", "on_or_before")
 _NOT_THERE: Both = ("che non ci sia", "that there is none")
 
 
-def required(test: Test, parameters: dict[str, Any]) -> Both:
-    """What a test asks."""
+def required(test: Test, parameters: Mapping[str, Any]) -> Both:
+    """What a test asks; one that names no parameter asks the same on every day."""
+    if "words" not in test.kept:
+        test.kept["words"] = None if any(test.parameters()) else _required(test, {})
+    told: Both | None = test.kept["words"]
+    return told or _required(test, parameters)
+
+
+def _required(test: Test, parameters: Mapping[str, Any]) -> Both:
     asked = [_asked(name, wanted, parameters) for name, wanted in test.operators.items()]
     return ", ".join(it for it, _ in asked), ", ".join(en for _, en in asked)
 
 
-def _asked(name: str, wanted: Any, parameters: dict[str, Any]) -> Both:
+def _asked(name: str, wanted: Any, parameters: Mapping[str, Any]) -> Both:
     if name == "exists" and not wanted:
         return _NOT_THERE
     it, en = words(read_day(wanted)) if name in _OF_A_DAY else _wanted(wanted, parameters)
@@ -48,7 +56,7 @@ def _asked(name: str, wanted: Any, parameters: dict[str, Any]) -> Both:
     return pattern_it.format(it), pattern_en.format(en)
 
 
-def _wanted(wanted: Any, parameters: dict[str, Any]) -> Both:
+def _wanted(wanted: Any, parameters: Mapping[str, Any]) -> Both:
     if isinstance(wanted, str) and wanted.startswith("$"):
         wanted = parameters.get(wanted[1:])
     if wanted is None or wanted == "unknown":

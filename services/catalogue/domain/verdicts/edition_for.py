@@ -12,7 +12,6 @@ from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.interrupted_window import interrupted
 from services.catalogue.domain.moment import known_day
 from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.rules.parameter import in_force
 from services.catalogue.domain.standing import UNDISTURBED, Standing
 from services.catalogue.domain.window import WindowOn, WindowState, window_on
 
@@ -70,9 +69,11 @@ def _interrupted(edition: Edition, profile: Profile, day: date, standings: Stand
 def _window(edition: Edition, profile: Profile, day: date) -> WindowOn:
     if edition.last_day and day > edition.last_day:
         # A window whose own days are unknown did not outlive its edition.
-        last = window_on(edition.windows, day)
+        last = edition.window_on(day)
         return WindowOn(WindowState.CLOSED, last.opens_on, last.closes_on or edition.last_day)
-    judging = Judging(profile, day, in_force(edition.parameters, day))
+    if edition.is_for_all:
+        return edition.window_on(day)
+    judging = Judging(profile, day, edition.in_force(day))
     theirs = [w for w in edition.windows if not w.only_if or w.only_if.judge(judging).truth is not Truth.FALSE]
     found = window_on(theirs or edition.windows, day)
     return found if theirs else replace(found, state=WindowState.CLOSED)

@@ -10,7 +10,6 @@ from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.rules.parameter import in_force
 from services.catalogue.domain.verdicts import todo
 from services.catalogue.domain.verdicts.coverage import Coverage, Covered, coverage_of
 from services.catalogue.domain.verdicts.edition_for import NONE_DISTURBED, Chosen, Standings, edition_for
@@ -50,7 +49,7 @@ def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Stand
     """How a measure stands. Nothing unknown makes it *not eligible*: that is said only when it is certain."""
     chosen = edition_for(measure.editions, profile, on, standings)
     edition, day = chosen.edition, chosen.judged_on(on)
-    judging = Judging(profile, day, in_force(edition.parameters, day))
+    judging = Judging(profile, day, edition.in_force(day))
     coverage = coverage_of(edition, judging)
     reasons = [
         *reasons_of_the_title(judging),

@@ -31,7 +31,7 @@ def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> I
             says=condition.text,
             finding=finding,
             judging=judging,
-            source=condition.source or "; ".join(edition.legal_sources),
+            source=condition.source or edition.legal_source,
             fixable=fixable,
             mended_on=mended,
             mended_at_worst=mended_at_worst,

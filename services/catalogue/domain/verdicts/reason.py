@@ -16,7 +16,7 @@ from services.catalogue.domain.verdicts.asked_words import required
 from services.catalogue.domain.verdicts.words import Both
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # never changed, and made too often to be frozen
 class Reason:
     """`condition`: its id inside the edition. `mended_on`: the first day on which it can be met, when it is not.
 
@@ -58,7 +58,7 @@ class Reason:
     @cached_property
     def required(self) -> Both:
         """What is asked of the fact."""
-        return required(self.deciding.rule, dict(self.judging.parameters))
+        return required(self.deciding.rule, self.judging.parameters)
 
     @property
     def missing(self) -> Sequence[str]:
@@ -78,17 +78,17 @@ class Reason:
     def text(self) -> Text:
         """The whole reason, plain enough to read aloud."""
         it, en = self._conclusion()
-        return Text({"it": f"{self.says.it} {it}", "en": f"{self.says.en} {en}"})
+        return Text.model_construct({"it": f"{self.says.it} {it}", "en": f"{self.says.en} {en}"})
 
     def _conclusion(self) -> Both:
-        label, value = words.label(self.fact), words.value(self.judging.profile[self.fact])
         if self.outcome is Truth.UNKNOWN:
             return self._unknown()
         if self.deciding.standing is Standing.NOT_APPLICABLE:
             return "Non si applica ancora: c'è solo un'idea.", "It does not apply yet: there is only an idea."
         if self.deciding.standing is Standing.TO_CHOOSE:
-            return f"Da scegliere: {label[0]}.", f"Still to choose: {label[1]}."
-        it, en = f"{label[0]}: {value[0]}", f"{label[1]}: {value[1]}"
+            it, en = words.label(self.fact)
+            return f"Da scegliere: {it}.", f"Still to choose: {en}."
+        it, en = words.known(self.judging.profile, self.fact)
         if self.outcome is Truth.TRUE:
             return f"Sì ({it}).", f"Yes ({en})."
         mended = self._mended()

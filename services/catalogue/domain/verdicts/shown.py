@@ -27,8 +27,8 @@ PERMIT_SHORTER = Condition(
 
 def shown_of(edition: Edition, judging: Judging) -> Sequence[Condition]:
     """The edition's judgements and notes, and what follows from the person's title."""
-    own = [condition for condition in edition.conditions if condition.sort in ("judgement", "note")]
-    return [*own, PERMIT_SHORTER] if _outlasts_the_title(edition, judging) else own
+    own = edition.shown
+    return (*own, PERMIT_SHORTER) if _outlasts_the_title(edition, judging) else own
 
 
 def _outlasts_the_title(edition: Edition, judging: Judging) -> bool:

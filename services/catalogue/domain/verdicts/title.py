@@ -42,6 +42,14 @@ UNION = tuple(code for code, country in COUNTRIES.items() if country.in_union(da
 
 def reasons_of_the_title(judging: Judging) -> Sequence[Reason]:
     """Two reasons that stand before those of every measure. Source: domain research 1.6; D.Lgs. 286/1998 (TUI)."""
+    kept = judging.profile.kept
+    if ("title", judging.on) not in kept:
+        kept["title", judging.on] = _judged(judging)
+    reasons: Sequence[Reason] = kept["title", judging.on]
+    return reasons
+
+
+def _judged(judging: Judging) -> Sequence[Reason]:
     allows, valid = _allowing().judge(judging), _valid().judge(judging)
     rule, renewed = _rule(judging), judging.on if valid.truth is Truth.FALSE else None
     return (

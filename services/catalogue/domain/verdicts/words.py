@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from services.catalogue.domain.facts.knowledge import NONE, Choice, Knowledge, Missing, Span
+from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 from services.catalogue.domain.reference.comuni import COMUNI
 from services.catalogue.domain.reference.countries import COUNTRIES
@@ -37,6 +38,16 @@ def value(knowledge: Knowledge) -> Both:
     if isinstance(possible, Choice):
         return joined(words(one) for one in _told(knowledge, possible))
     return _span(possible) if isinstance(possible, Span) else words(knowledge.given)
+
+
+def known(profile: Profile, fact: str) -> Both:
+    """A fact and what is known of it."""
+    kept = profile.kept
+    if fact not in kept:
+        (label_it, label_en), (it, en) = label(fact), value(profile[fact])
+        kept[fact] = f"{label_it}: {it}", f"{label_en}: {en}"
+    told: Both = kept[fact]
+    return told
 
 
 def words(code: Hashable) -> Both:
