@@ -7,6 +7,7 @@ import typer
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1 import measure_pb2 as measures
 
+from apps.cli.advising import ADVISING
 from apps.cli.door import group, question
 from apps.cli.editing import DRAFTER, EDITING
 from apps.cli.edition_tables import reserved_line, standing_tables
@@ -14,6 +15,7 @@ from apps.cli.linting import LINTING
 from apps.cli.matching import MATCHING
 from apps.cli.measure_tables import matches_table, measure_tables
 from apps.cli.papers import PAPERS
+from apps.cli.rehearsing import REHEARSING
 from apps.cli.session import Session
 from apps.cli.spoken import more
 from apps.cli.typed import AtLeastPosition, CodeName, Day, KnownAt, Limit, coded
@@ -26,6 +28,8 @@ CATALOGUE = group("catalogue")
 CATALOGUE.add_typer(EDITING)
 CATALOGUE.add_typer(PAPERS)
 CATALOGUE.add_typer(MATCHING)
+CATALOGUE.add_typer(ADVISING)
+CATALOGUE.add_typer(REHEARSING)
 CATALOGUE.add_typer(LINTING)
 
 Drafts = Annotated[bool, typer.Option("--drafts")]

@@ -162,6 +162,13 @@ def after(failures: Sequence[grpc.StatusCode], response: Message) -> Answer:
     return answered
 
 
+_HANDLERS = {
+    (False, False): grpc.unary_unary_rpc_method_handler,
+    (False, True): grpc.unary_stream_rpc_method_handler,
+    (True, True): grpc.stream_stream_rpc_method_handler,
+}
+
+
 class _Handler(grpc.GenericRpcHandler):  # type: ignore[misc]  # grpc comes without types
     def __init__(self, stack: AnsweringStack, replica: int) -> None:
         self._stack = stack
@@ -171,7 +178,7 @@ class _Handler(grpc.GenericRpcHandler):  # type: ignore[misc]  # grpc comes with
         method = METHODS.get(details.method)
         if method is None:
             return None
-        make = grpc.unary_stream_rpc_method_handler if method.server_streaming else grpc.unary_unary_rpc_method_handler
+        make = _HANDLERS[method.client_streaming, method.server_streaming]
         return make(
             lambda request, call: self._stack.answer(self._replica, method.name, request, call),
             request_deserializer=GetMessageClass(method.input_type).FromString,

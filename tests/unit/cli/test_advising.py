@@ -1,0 +1,106 @@
+"""What is to be said of all measures together, and what a draft would change, as a person and a program read it."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis.serving import Role
+from services.catalogue.application.measure_files import PROJECT_MEASURES
+from tests.support.answering_stack import AnsweringStack
+from tests.support.catalogue_service import CatalogueService, catalogue_in, text_of
+from tests.support.judged_measures import MARIA, rule
+from tests.support.measures import ADULT, an_edition, written
+from tests.unit.cli.conftest import Somicis
+
+CODES = ("marche_creazione_impresa", "naspi_anticipata")
+WOMEN = rule("women", {"fact": "person.sex", "is": "F"})
+MAN = {**MARIA, "person": {**MARIA["person"], "sex": "M"}}
+
+
+@pytest.fixture
+def service(stack: AnsweringStack, tmp_path: Path) -> Iterator[CatalogueService]:
+    """A catalogue with measures, behind the stack."""
+    (tmp_path / "catalogue").mkdir()
+    with catalogue_in(tmp_path / "catalogue") as service:
+        service.stock(written(), *((PROJECT_MEASURES / f"{code}.yaml").read_text("utf-8") for code in CODES))
+        servicer = service.servicer()
+        stack.answers["Advise"] = lambda request, _: servicer.Advise(request, service.call())
+        stack.answers["Rehearse"] = streamed(servicer.Rehearse, service)
+        yield service
+
+
+def streamed(method: Callable[..., Any], service: CatalogueService) -> Callable[[Any, Any], Any]:
+    """Answers a stream as the server does, to an editor."""
+    return lambda requests, _: method(requests, service.call(Role.EDITOR))
+
+
+def a_file(folder: Path, name: str, text: str) -> str:
+    """A file with a text."""
+    file = folder / name
+    file.write_text(text, "utf-8")
+    return str(file)
+
+
+@pytest.mark.usefixtures("service")
+def test_a_person_reads_the_order_the_conflict_and_the_days(at_stack: Somicis, tmp_path: Path) -> None:
+    """Scenario A01 at the desk, in Italian."""
+    facts = a_file(tmp_path, "facts.json", json.dumps(MARIA))
+    ran = at_stack("catalogue", "advise", "--facts", facts, "--on", "2023-01-16")
+
+    assert ran.status == 0, ran.err
+    for said in ("la migliore per prima", "È la prima", "Prima chiedere «Regione Marche", "si ostacola", "01/05/2023"):
+        assert said in ran.out, ran.out
+
+
+@pytest.mark.usefixtures("service")
+def test_a_program_reads_the_same(at_stack: Somicis, tmp_path: Path) -> None:
+    """Codes and days, and the values of possible answers as values."""
+    asked = ("catalogue", "advise", "--on", "2023-01-16", "--output", "json", "--facts")
+    whole = at_stack(*asked, a_file(tmp_path, "whole.json", json.dumps(MARIA))).data
+    needs = at_stack(*asked, a_file(tmp_path, "part.json", json.dumps({**MARIA, "project": {}}))).data["next_question"]
+
+    assert [one["place"] for one in whole["ranking"]] == [1, 2, 3]
+    assert whole["conflicts"][0]["waits_days"] == 105
+    assert needs["fact"] == "project.amount"
+    assert all(isinstance(one["value"], int) for one in needs["answers"])
+
+
+@pytest.mark.usefixtures("service")
+def test_a_draft_is_tried_on_a_file_and_on_invented_people(at_stack: Somicis, tmp_path: Path) -> None:
+    """A line a profile, with a key of its own or its number; a seed makes the same people again."""
+    draft = a_file(tmp_path, "draft.yaml", text_of(written(an_edition(conditions=[rule("age", ADULT), WOMEN]))))
+    lines = [json.dumps({"key": "case-7", "facts": MAN}), json.dumps(MAN), "", json.dumps(MARIA)]
+    profiles = a_file(tmp_path, "profiles.jsonl", "\n".join(lines))
+    asked = ("catalogue", "rehearse", draft, "--profiles", profiles, "--on", "2023-01-16")
+
+    told = at_stack(*asked, "--output", "json").data
+    shown = at_stack(*asked, "--generated", "5", "--seed", "7").out
+
+    effects = {one["effect"]: one for one in told["effects"]}
+    assert (effects["loses"]["profiles"], effects["loses"]["keys"]) == (2, ["case-7", "2"])
+    assert told["profiles"] == 3
+    for said in ("TRIAL_LOAN al 16/01/2023, profili provati: 8", "Inventati: 5; --seed 7", "ci perde", "Esiti"):
+        assert said in shown, shown
+
+
+@pytest.mark.usefixtures("service")
+@pytest.mark.parametrize("words", [(), ("draft.yaml", "--measure", "TRIAL_LOAN")])
+def test_one_draft_is_tried_at_a_time(at_stack: Somicis, words: tuple[str, ...]) -> None:
+    """Neither none nor two."""
+    ran = at_stack("catalogue", "rehearse", *words)
+
+    assert ran.status == 2
+    assert "una sola bozza" in ran.err
+
+
+@pytest.mark.usefixtures("service")
+def test_profiles_that_cannot_be_read_are_told_by_their_file(at_stack: Somicis, tmp_path: Path) -> None:
+    """A line that is no JSON ends the trial; so does a file that is not there."""
+    draft = a_file(tmp_path, "draft.yaml", text_of(written()))
+    for profiles in (a_file(tmp_path, "bad.jsonl", "{"), str(tmp_path / "none.jsonl")):
+        ran = at_stack("catalogue", "rehearse", draft, "--profiles", profiles)
+        assert ran.status != 0
+        assert Path(profiles).name in ran.err
