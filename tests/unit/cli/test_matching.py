@@ -21,6 +21,25 @@ FACTS = """
 person: {citizenship: SN, birth_date: 2010-03-14, permit: {kind: LAV_SUB, expires_on: 2024-03-31}}
 project: {amount: 50000}
 """
+EVERYTHING_WRONG = """
+perosn.sex: F
+nothing_like_it: 1
+person.sex: Z
+person.birth_date: 1988-02-30
+person.residence.since: yesterday
+person.residence.comune: "999999"
+person.citizenship: EL
+person.born_in: "11"
+person.employment.psp_signed: si
+person.employment.gol: none
+person.in_italy_since: [2020-01-01, 2019-01-01]
+person.permit.expires_on: [2020-01-01]
+person.permit.issued_on: 1066-10-14
+project.amount: 30k
+project.ateco: 14.13
+enterprise.members: -3
+enterprise.women_pct: 120
+"""
 AFTER = {
     "id": "premises", "about": "project", "text": A_TEXT,
     "act": {"what": "start", "due": "after_applying", "after": "outcome", "within": {"days": 30}},
@@ -185,3 +204,20 @@ def test_a_file_that_is_not_there_is_a_mistake_of_the_caller(somicis: Somicis) -
     ran = somicis("catalogue", "match", "--facts", "/nowhere/facts.yaml")
 
     assert (ran.status, "FILE_UNREADABLE" in ran.err) == (2, True)
+
+
+@pytest.mark.usefixtures("service")
+def test_an_operator_is_told_in_italian_what_is_wrong_with_facts(at_stack: Somicis, tmp_path: Path) -> None:
+    """A sentence changed in the vocabulary is noticed before an operator reads it in English."""
+    file = tmp_path / "wrong.yaml"
+    file.write_text(EVERYTHING_WRONG, "utf-8")
+    asked = ("catalogue", "match", "--facts", str(file))
+    italian, english = (at_stack(*asked, "--lang", language).err.splitlines()[1:] for language in ("it", "en"))
+
+    assert len(italian) == len(english) == len(EVERYTHING_WRONG.strip().splitlines())
+    assert [ours for ours, theirs in zip(italian, english, strict=True) if told(ours) == told(theirs)] == []
+
+
+def told(line: str) -> str:
+    """What is said after the name of the field."""
+    return line.partition(": ")[2]
