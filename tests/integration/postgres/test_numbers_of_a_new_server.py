@@ -65,11 +65,10 @@ def one_visitor(visitors: int, chance: Random) -> Told:
 
 
 def remember(database: Database, facts: Sequence[Fact]) -> None:
-    """Keep facts, in batches as they are heard."""
-    for start in range(0, len(facts), 100):
-        with database.writing() as tx, gathering(tx):
-            for fact in facts[start : start + 100]:
-                keep(fact, tx)
+    """Keep facts."""
+    with database.writing() as tx, gathering(tx):
+        for fact in facts:
+            keep(fact, tx)
 
 
 def count(database: Database) -> None:
