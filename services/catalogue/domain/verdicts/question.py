@@ -1,6 +1,6 @@
 """The question whose answer decides most measures: asked first, it spares others."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,13 +69,15 @@ def _best_first(question: Question) -> tuple[float, int, str]:
 
 
 def _questions(judged: Sequence[Judged], profile: Profile, on: date, again: Judge) -> Iterator[Question]:
-    undecided = [one for one in judged if one.verdict is Verdict.TO_VERIFY]
-    # Who preferred not to say something is not asked for it again.
-    waiting = Counter(f for one in undecided for f in one.missing if profile[f].missing is not Missing.REFUSED)
-    for fact, open_in in waiting.items():
-        theirs = [one for one in undecided if fact in one.missing]
+    waiting: dict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        for fact in one.missing if one.verdict is Verdict.TO_VERIFY else ():
+            # Who preferred not to say something is not asked for it again.
+            if profile[fact].missing is not Missing.REFUSED:
+                waiting[fact].append(one)
+    for fact, theirs in waiting.items():
         values = answers_to(fact, theirs, profile, on)
-        yield Question(fact, [_answer(fact, value, theirs, profile, on, again) for value in values], open_in)
+        yield Question(fact, [_answer(fact, value, theirs, profile, on, again) for value in values], len(theirs))
 
 
 def _answer(
