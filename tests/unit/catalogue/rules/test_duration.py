@@ -1,0 +1,46 @@
+"""Stretches of time as the civil code counts them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.catalogue.domain.rules.duration import Duration, birthday, completed_years
+
+
+@pytest.mark.parametrize(
+    ("stretch", "day", "after"),
+    [
+        ({"days": 180}, date(2024, 5, 1), date(2024, 10, 28)),
+        ({"days": 1}, date(2024, 2, 28), date(2024, 2, 29)),
+        ({"months": 1}, date(2024, 1, 31), date(2024, 2, 29)),
+        ({"months": 1}, date(2023, 1, 31), date(2023, 2, 28)),
+        ({"months": 12}, date(2024, 2, 29), date(2025, 2, 28)),
+        ({"months": 2}, date(2023, 12, 15), date(2024, 2, 15)),
+        ({"months": 11}, date(2024, 1, 1), date(2024, 12, 1)),
+        ({"years": 5}, date(2020, 2, 29), date(2025, 2, 28)),
+        ({"years": 4}, date(2020, 2, 29), date(2024, 2, 29)),
+    ],
+)
+def test_months_end_on_the_same_day_or_on_the_last(stretch: dict[str, Any], day: date, after: date) -> None:
+    """Art. 2963 c.c.: a month without that day ends with its last."""
+    assert Duration.model_validate(stretch).after(day) == after
+
+
+@pytest.mark.parametrize(("on", "years"), [(date(2024, 9, 9), 17), (date(2024, 9, 10), 18), (date(2024, 10, 1), 18)])
+def test_a_year_is_completed_on_the_birthday(on: date, years: int) -> None:
+    """Not on the eve."""
+    assert completed_years(date(2006, 9, 10), on) == years
+    assert birthday(date(2006, 9, 10), 18) == date(2024, 9, 10)
+
+
+def test_a_birthday_on_29_february() -> None:
+    """Is on 1 March where there is none."""
+    assert birthday(date(2004, 2, 29), 18) == date(2022, 3, 1)
+    assert birthday(date(2004, 2, 29), 20) == date(2024, 2, 29)
+    assert [completed_years(date(2004, 2, 29), date(2022, *day)) for day in ((2, 28), (3, 1))] == [17, 18]
+
+
+def test_a_stretch_says_itself() -> None:
+    """As it was written."""
+    assert str(Duration(months=6)) == "6 months"
