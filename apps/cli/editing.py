@@ -14,6 +14,7 @@ from somicis.catalogue.v1 import edition_pb2 as editions
 from apps.cli.done import done, outcome
 from apps.cli.door import question, versioned_command
 from apps.cli.edition_tables import Tried, dry_run_data, dry_run_lines, editing_table
+from apps.cli.pages import Languages, write_pages
 from apps.cli.session import Session
 from apps.cli.typed import CodeName, Day, Mistake, OccurredOn, Paths, coded
 from apps.connection.asking import ask
@@ -84,9 +85,18 @@ def review(session: Session, measures: Measures = None, edition: Editions = None
 
 @versioned_command(EDITING, "publish")
 def publish(
-    session: Session, measures: Measures = None, edition: Editions = None, every: All = False, on: OccurredOn = None
+    session: Session,
+    measures: Measures = None,
+    edition: Editions = None,
+    every: All = False,
+    on: OccurredOn = None,
+    to: Annotated[Path | None, typer.Option("--to")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", parser=Languages())] = None,
 ) -> None:
-    """PublishDrafts, once for each measure."""
+    """PublishDrafts, once for each measure; with a folder MakePages, for everybody."""
+    if to:
+        write_pages(session, to, lang, on)
+        return
     call = session.clients(SECOND_EDITOR).catalogue.PublishDrafts
     about = {"edition_ids": edition or [], "published_on": on or ""}
     _each(session, call, pb.PublishDraftsRequest, measures, every, **about)

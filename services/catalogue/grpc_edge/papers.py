@@ -1,6 +1,6 @@
 """Answers what is asked for on paper: the orientation sheet, and the page that compares measures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from somicis.catalogue.v1 import sheets_pb2 as pb
@@ -9,14 +9,16 @@ from chassis.days import day_of
 from chassis.modelling import InvalidField
 from chassis.serving import Call
 from chassis.translating import day
+from services.catalogue.adapters.pages import pages
 from services.catalogue.adapters.typesetting import comparison_paper, sheet_paper
 from services.catalogue.domain.known_measure import KnownMeasure
 from services.catalogue.domain.lint.overview import overview_of
 from services.catalogue.domain.refusals import MeasureNotFound
 from services.catalogue.domain.sheet_refusals import MeasureNotForPaper
+from services.catalogue.domain.sheets.bulletin import public
 from services.catalogue.domain.sheets.comparison import comparison
 from services.catalogue.domain.sheets.orientation import Asked, orientation
-from services.catalogue.domain.sheets.phrases import ITALIAN
+from services.catalogue.domain.sheets.phrases import ITALIAN, LANGUAGES
 from services.catalogue.domain.verdicts.judged import judge
 from services.catalogue.grpc_edge import translate_sheets
 from services.catalogue.grpc_edge.matching import Matching, read_facts
@@ -41,6 +43,15 @@ class Papers:
         asked, with_facts = self._asked(request, call), bool(request.facts)
         page = comparison(asked, request.language or ITALIAN, with_facts=with_facts)
         return translate_sheets.comparison_to(asked, page, comparison_paper(page, asked.on), with_facts=with_facts)
+
+    def pages(self, request: pb.MakePagesRequest, call: Call) -> Iterator[pb.MakePagesResponse]:
+        """What everybody may read, a file after the other."""
+        on = day(request.as_of) or day_of(call.now())
+        position, seen = self.matching.seen("", call)
+        shown = [each for each in seen.measures if not each.sensitive]
+        of = public(shown, on, position, overview_of([each.document for each in shown], on).line)
+        for page in pages(of, list(dict.fromkeys(request.languages)) or LANGUAGES):
+            yield pb.MakePagesResponse(path=page.path, content=page.content)
 
     def _asked(self, request: AskedForPaper, call: Call) -> Asked:
         _, profile = read_facts(request.facts)

@@ -173,6 +173,10 @@ class CatalogueServicer:
         """Measures side by side."""
         return self.papers.compare(request, call)
 
+    def MakePages(self, request: sheets_pb2.MakePagesRequest, call: Call) -> Iterator[sheets_pb2.MakePagesResponse]:
+        """The pages for everybody."""
+        return self.papers.pages(request, call)
+
     def ListHistory(self, request: pb.ListHistoryRequest, call: Call) -> pb.ListHistoryResponse:
         """The stored events about a measure, in order."""
         page = self.pages.asked(request, call.organisation)

@@ -28,6 +28,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "Lint": EDITORS | {Role.SUPERVISOR, Role.AUDITOR},
     "MakeSheet": DESK | ORIENTATION,
     "Compare": DESK | ORIENTATION,
+    "MakePages": PEOPLE,
     "ListHistory": frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.EDITOR}),
 }
 

@@ -31,6 +31,7 @@ EDITORS_DO = (
     "CloseEdition",
 )
 STREAMS = {method.name for method in SERVICE.methods if method.client_streaming}
+ANSWERS_IN_STREAMS = {method.name for method in SERVICE.methods if method.server_streaming}
 CALLERS = {
     **dict.fromkeys(EDITORS_DO, "editor"),
     "ListMeasures": "operator",
@@ -43,6 +44,7 @@ CALLERS = {
     "Lint": "editor",
     "MakeSheet": "operator",
     "Compare": "operator",
+    "MakePages": "operator",
     "ListHistory": "auditor",
 }
 
@@ -177,9 +179,10 @@ def test_what_is_not_there_is_not_found(doors: Doors) -> None:
 
 
 def called(stub: Any, method: str, request: Any) -> Any:
-    """The answer of a method, or all answers of a stream that asks once."""
+    """The answer of a method, or all answers of a stream."""
     call = getattr(stub, method)
-    return list(call(iter([request]))) if method in STREAMS else call(request)
+    answer = call(iter([request])) if method in STREAMS else call(request)
+    return list(answer) if method in STREAMS | ANSWERS_IN_STREAMS else answer
 
 
 def test_every_wrong_field_of_every_call_is_named(service: CatalogueService, doors: Doors) -> None:

@@ -139,3 +139,30 @@ def test_facts_that_cannot_be_meant_are_named(stocked: CatalogueService, asks: A
 
 
 _ABOUT = ["window", "money", "cost", "guarantee", "own_money", "time", "excludes", "first_step", "see", "checked"]
+
+
+def test_pages_for_everybody_come_a_file_after_the_other_and_leave_out_what_is_reserved(
+    stocked: CatalogueService,
+) -> None:
+    """Whoever asks: an operator sees the reserved measure, and nobody puts it on view by mistake."""
+    request = pb.MakePagesRequest(languages=["it", "ar", "it"], as_of=ON)
+
+    made = {page.path: page.content for page in stocked.servicer().MakePages(request, stocked.call())}
+
+    per_language = ["index.html", "TRIAL_LOAN.html", "TRIAL_COURSE.html"]
+    assert set(made) == {"index.html", "measures.json"} | {
+        f"{one}/{page}" for one in ("it", "ar") for page in per_language
+    }
+    assert not any(b"QUIET_LOAN" in content for content in made.values())
+    data = json.loads(made["measures.json"])
+    assert (data["as_of"], data["open"]) == (ON, {"national": {"loan": ["TRIAL_LOAN"], "service": ["TRIAL_COURSE"]}})
+
+
+def test_pages_are_made_in_every_language_unless_some_are_named(stocked: CatalogueService) -> None:
+    """And about today."""
+    pages = stocked.servicer().MakePages(pb.MakePagesRequest(), stocked.call())
+
+    made = {page.path: page.content for page in pages}
+
+    assert {path.partition("/")[0] for path in made if "/" in path} == {"it", "en", "fr", "ar"}
+    assert json.loads(made["measures.json"])["as_of"] == "2023-01-09"

@@ -125,6 +125,11 @@ class CatalogueServiceStub:
                 request_serializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareRequest.SerializeToString,
                 response_deserializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareResponse.FromString,
                 _registered_method=True)
+        self.MakePages = channel.unary_stream(
+                '/somicis.catalogue.v1.CatalogueService/MakePages',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesResponse.FromString,
+                _registered_method=True)
         self.ListHistory = channel.unary_unary(
                 '/somicis.catalogue.v1.CatalogueService/ListHistory',
                 request_serializer=somicis_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListHistoryRequest.SerializeToString,
@@ -267,6 +272,14 @@ class CatalogueServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def MakePages(self, request, context):
+        """MakePages makes the pages for everybody, a file after the other: what is open, announced and closed.
+        Sensitive measures are on none of them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListHistory(self, request, context):
         """ListHistory gives the stored events about one subject, in order.
         """
@@ -361,6 +374,11 @@ def add_CatalogueServiceServicer_to_server(servicer, server):
                     servicer.Compare,
                     request_deserializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareRequest.FromString,
                     response_serializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareResponse.SerializeToString,
+            ),
+            'MakePages': grpc.unary_stream_rpc_method_handler(
+                    servicer.MakePages,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesResponse.SerializeToString,
             ),
             'ListHistory': grpc.unary_unary_rpc_method_handler(
                     servicer.ListHistory,
@@ -828,6 +846,33 @@ class CatalogueService:
             '/somicis.catalogue.v1.CatalogueService/Compare',
             somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareRequest.SerializeToString,
             somicis_dot_catalogue_dot_v1_dot_sheets__pb2.CompareResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MakePages(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/MakePages',
+            somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesResponse.FromString,
             options,
             channel_credentials,
             insecure,

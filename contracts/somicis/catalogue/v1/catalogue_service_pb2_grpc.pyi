@@ -91,6 +91,10 @@ class CatalogueServiceStub:
     """
     Compare: _grpc.UnaryUnaryMultiCallable[_sheets_pb2.CompareRequest, _sheets_pb2.CompareResponse]
     """Compare makes one page that compares up to five measures, thing by thing."""
+    MakePages: _grpc.UnaryStreamMultiCallable[_sheets_pb2.MakePagesRequest, _sheets_pb2.MakePagesResponse]
+    """MakePages makes the pages for everybody, a file after the other: what is open, announced and closed.
+    Sensitive measures are on none of them.
+    """
     ListHistory: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListHistoryRequest, _catalogue_service_pb2.ListHistoryResponse]
     """ListHistory gives the stored events about one subject, in order."""
 
@@ -152,6 +156,10 @@ class CatalogueServiceAsyncStub(CatalogueServiceStub):
     """
     Compare: _aio.UnaryUnaryMultiCallable[_sheets_pb2.CompareRequest, _sheets_pb2.CompareResponse]  # type: ignore[assignment]
     """Compare makes one page that compares up to five measures, thing by thing."""
+    MakePages: _aio.UnaryStreamMultiCallable[_sheets_pb2.MakePagesRequest, _sheets_pb2.MakePagesResponse]  # type: ignore[assignment]
+    """MakePages makes the pages for everybody, a file after the other: what is open, announced and closed.
+    Sensitive measures are on none of them.
+    """
     ListHistory: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListHistoryRequest, _catalogue_service_pb2.ListHistoryResponse]  # type: ignore[assignment]
     """ListHistory gives the stored events about one subject, in order."""
 
@@ -312,6 +320,16 @@ class CatalogueServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sheets_pb2.CompareResponse, _abc.Awaitable[_sheets_pb2.CompareResponse]]:
         """Compare makes one page that compares up to five measures, thing by thing."""
+
+    @_abc_1.abstractmethod
+    def MakePages(
+        self,
+        request: _sheets_pb2.MakePagesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_sheets_pb2.MakePagesResponse], _abc.AsyncIterator[_sheets_pb2.MakePagesResponse]]:
+        """MakePages makes the pages for everybody, a file after the other: what is open, announced and closed.
+        Sensitive measures are on none of them.
+        """
 
     @_abc_1.abstractmethod
     def ListHistory(

@@ -71,11 +71,12 @@ def checked(phrases: Phrases, edition: Edition, on: date) -> tuple[Said, ...]:
     return tuple(fixed(phrases, line) for line in said)
 
 
-def warnings(phrases: Phrases) -> Entry:
-    """What stands on everything that leaves the desk."""
+def warnings(phrases: Phrases, not_advice: str = "warning") -> Entry:
+    """What stands on everything that leaves the desk; `not_advice`: the section that says of it what it is not."""
     marks = {name: phrases.say("written", mark) for name, mark in (("unverified",) * 2, ("untranslated", "mark"))}
-    said = [phrases.say("warning", name) for name in ("not_advice", "cumulation")]
+    said = [phrases.say(not_advice, "not_advice"), phrases.say("warning", "cumulation")]
     said += [phrases.say("warning", name, mark=mark) for name, mark in marks.items()]
     if phrases.language in ("it", "en"):
+        # An editor always writes these two.
         said.pop()
     return Entry("warnings", phrases.say("warning", "heading"), tuple(fixed(phrases, line) for line in said))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 from services.catalogue.domain.sheets.phrases import ITALIAN, Phrases
-from services.catalogue.domain.sheets.said import Said, around, fixed
+from services.catalogue.domain.sheets.said import Said, around, fixed, own
 from services.catalogue.domain.sheets.steps import condition_says
 from services.catalogue.domain.verdicts.coverage import Covered
 from services.catalogue.domain.verdicts.judged import Judged
@@ -39,7 +39,8 @@ def to_judge(phrases: Phrases, judged: Judged) -> Iterator[Said]:
     """What people decide and no fact does, and who."""
     for condition in judged.shown:
         if condition.judged_by:
-            says = condition_says(phrases, judged, condition.id)
+            unverified = judged.edition.is_unverified(f"conditions.{condition.id}")
+            says = own(phrases, condition.text, unverified=unverified)
             yield around(says, f"{{}} ({phrases.say('judge', condition.judged_by)})")
 
 
