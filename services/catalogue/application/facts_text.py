@@ -1,11 +1,16 @@
 """Facts as they are typed into a file or sent by a program: YAML or JSON, read as strictly as a measure file."""
 
+import json
+import re
 from typing import Any
 
 from services.catalogue.application.measure_files import plain_data
-from services.catalogue.domain.document_problems import DocumentInvalid
+from services.catalogue.domain.document_problems import DocumentInvalid, Problem
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.reading import FactsInvalid, read_profile
+
+_FIGURE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+"""The numbers that YAML reads as such in a measure file."""
 
 
 def facts_in(text: str) -> tuple[dict[str, Any], Profile]:
@@ -14,7 +19,45 @@ def facts_in(text: str) -> tuple[dict[str, Any], Profile]:
     Raises FactsInvalid with every problem. The text of a problem may quote what was given: it is for who gave it.
     """
     try:
-        given = plain_data(text)
+        given = _json(text) if text.lstrip().startswith("{") else plain_data(text)
+        _check_characters(given)
     except DocumentInvalid as unreadable:
         raise FactsInvalid(unreadable.problems) from None
     return {} if given is None else given, read_profile(given)
+
+
+def _json(text: str) -> Any:
+    """What JSON says, as YAML would read it, in a tenth of the time; YAML has braces too, and speaks of mistakes."""
+    try:
+        return json.loads(
+            text, object_pairs_hook=_once, parse_int=_figure, parse_float=_figure, parse_constant=_no_figure
+        )
+    except (ValueError, RecursionError):
+        return plain_data(text)
+
+
+def _check_characters(given: Any) -> None:
+    """An escape can write half a character, which no message and no file can hold."""
+    try:
+        json.dumps(given, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        raise DocumentInvalid(
+            [Problem("document", "it holds half a character: a surrogate without the other")]
+        ) from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = dict(pairs)
+    if len(names) < len(pairs):
+        raise ValueError
+    return names
+
+
+def _figure(written: str) -> int | float | str:
+    if not _FIGURE.fullmatch(written):
+        return written
+    return float(written) if "." in written else int(written)
+
+
+def _no_figure(written: str) -> str:
+    return written

@@ -80,9 +80,10 @@ class DecisionRecord(_Part):
         """A record that was kept. Raises InvalidField for what is none, or is not as it was made."""
         try:
             record = cls.model_validate(json.loads(text))
+            own_hash = record.own_hash()
         except (ValueError, RecursionError) as error:
             raise InvalidField(FIELD, _no_record(error)) from None
-        if record.own_hash() != record.content_hash:
+        if own_hash != record.content_hash:
             raise InvalidField(FIELD, "its content_hash is not that of its content: it was changed after it was made")
         return record
 

@@ -13,14 +13,17 @@ from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.particulars import ThirdCountryNationals
 from services.catalogue.domain.rules.expression import AllOf, AnyOf, Not
-from services.catalogue.domain.rules.finding import Finding
+from services.catalogue.domain.rules.finding import Finding, Standing
 from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.verdicts.amounts_for import NEED
 from services.catalogue.domain.verdicts.coverage import Coverage
 from services.catalogue.domain.verdicts.judged import Judged
 from services.catalogue.domain.verdicts.plain_values import asked_value, known_value
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.todo import Todo
+from services.catalogue.domain.verdicts.verdict import Verdict
+from services.catalogue.domain.window import WindowState
 from services.catalogue.grpc_edge.translate_words import day_to, opening_to, text_or_none, text_to
 
 _COMBINED: Mapping[type, Any] = {
@@ -28,6 +31,12 @@ _COMBINED: Mapping[type, Any] = {
     AnyOf: pb.COMBINATION_ANY,
     Not: pb.COMBINATION_NOT,
 }
+# Asked for thousands of times an answer.
+_OUTCOME = {truth: enum_to(pb.Outcome, truth) for truth in Truth}
+_STANDING = {standing: enum_to(pb.Standing, standing) for standing in Standing}
+_FIXABLE = {fixable: enum_to(pb.Fixable, fixable) for fixable in (*Fixable, None)}
+_VERDICT = {verdict: enum_to(measure_pb2.Verdict, verdict) for verdict in Verdict}
+_WINDOW = {state: enum_to(measure_pb2.WindowState, state) for state in WindowState}
 
 
 def brief_to(answer: Judged) -> pb.MatchInBrief:
@@ -36,8 +45,8 @@ def brief_to(answer: Judged) -> pb.MatchInBrief:
     return pb.MatchInBrief(
         measure_id=answer.measure.id,
         edition_id=answer.edition.id,
-        verdict=enum_to(measure_pb2.Verdict, answer.verdict),
-        window=enum_to(measure_pb2.WindowState, window.state),
+        verdict=_VERDICT[answer.verdict],
+        window=_WINDOW[window.state],
         opens_on=opening_to(window),
         closes_on=day_to(window.closes_on),
     )
@@ -73,14 +82,14 @@ def _reason(reason: Reason) -> pb.Reason:
     return pb.Reason(
         condition_id=reason.condition,
         about=reason.about,
-        outcome=enum_to(pb.Outcome, reason.outcome),
+        outcome=_OUTCOME[reason.outcome],
         fact=reason.fact,
         value_json=_known(reason.fact, reason.judging),
         required_json=_asked(reason.deciding, reason.judging),
         required=measure_pb2.LocalisedText(it=it, en=en),
         source=reason.source,
         text=text_to(reason.text),
-        fixable=enum_to(pb.Fixable, reason.fixable),
+        fixable=_FIXABLE[reason.fixable],
         mended_on=day_to(reason.mended_on),
         unverified=reason.unverified,
         missing=reason.missing,
@@ -90,8 +99,8 @@ def _reason(reason: Reason) -> pb.Reason:
 
 def _finding(finding: Finding, judging: Judging) -> pb.Finding:
     found = pb.Finding(
-        outcome=enum_to(pb.Outcome, finding.truth),
-        standing=enum_to(pb.Standing, finding.standing),
+        outcome=_OUTCOME[finding.truth],
+        standing=_STANDING[finding.standing],
         combination=_COMBINED.get(type(finding.rule), pb.COMBINATION_UNSPECIFIED),
         parts=[_finding(part, judging) for part in finding.parts],
     )

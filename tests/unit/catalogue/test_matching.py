@@ -10,6 +10,8 @@ from somicis.catalogue.v1.match_pb2 import MatchManyRequest, MatchProfile, Match
 
 from chassis.modelling import InvalidField
 from chassis.serving import InvalidFields, Role
+from services.catalogue.application.facts_text import facts_in
+from services.catalogue.domain.facts.reading import FactsInvalid
 from services.catalogue.domain.refusals import MeasureNotFound
 from tests.support.catalogue_service import CatalogueService
 from tests.support.measures import A_TEXT, an_edition, the_next_edition, written
@@ -153,7 +155,18 @@ def test_every_problem_of_the_facts_is_named(service: CatalogueService) -> None:
     assert "person.birth_date" in told.value.violations[0].problem
 
 
-@pytest.mark.parametrize("facts", ["person: [", "- a", "person: {sex: F, sex: M}", "perosn: {}", "x: &a 1\ny: *a"])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "person: [",
+        "- a",
+        "person: {sex: F, sex: M}",
+        "perosn: {}",
+        "x: &a 1\ny: *a",
+        '{"person": {"sex": "\\ud800"}}',
+        'person: {sex: "\\ud800"}',
+    ],
+)
 def test_what_are_no_facts_are_refused(service: CatalogueService, facts: str) -> None:
     """The reader is as strict as that of the measure files."""
     with pytest.raises(InvalidFields):
@@ -212,3 +225,32 @@ def test_who_is_shown_no_sensitive_measure_is_told_how_many_there_are(service: C
     assert ([each.measure_id for each in answer.explanations], answer.reserved_count) == (["TRIAL_LOAN"], 1)
     with pytest.raises(MeasureNotFound):
         service.matched(role=Role.ORIENTATION, measure_id="SHELTERED")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{"person": {"birth_date": "1988-03-14", "sex": null}, "project": {"amount": 30000.5}}',
+        '{"project": {"amount": [1, 2]}, "person": {"employment": {"psp_signed": true}}}',
+        '{"person": {"sex": "F", "sex": "M"}}',
+        '{"project": {"amount": 1e5}}',
+        '{"project": {"amount": NaN}}',
+        '{"project": {"amount": 1234567890123456}}',
+        '{"project": {"amount": -0.5}}',
+        "{person: {sex: F}}",
+        '{"person": ',
+        '{"a": ' * 3000,
+        "{}",
+    ],
+)
+def test_json_is_read_as_yaml_would_read_it(written: str) -> None:
+    """By another reader, which is faster, and no less strict."""
+    assert what_is_read(written) == what_is_read(f"\n# as YAML\n{written}")
+
+
+def what_is_read(text: str) -> Any:
+    """Facts, or the names of those that cannot be meant."""
+    try:
+        return facts_in(text)[0]
+    except FactsInvalid as invalid:
+        return [each.field for each in invalid.problems]

@@ -110,6 +110,14 @@ def test_what_is_no_record_is_refused(service: CatalogueService, record: str) ->
         again(service, record)
 
 
+def test_half_a_character_is_in_no_record(service: CatalogueService) -> None:
+    """It could be neither hashed nor answered."""
+    record = recorded(service.stock(written())).replace('"SN"', '"\\ud800"')
+
+    with pytest.raises(InvalidField, match="this is no decision record"):
+        again(service, record)
+
+
 def test_a_record_that_was_changed_is_refused(service: CatalogueService) -> None:
     """Whoever shows it is told so, and nothing of what it says."""
     changed = recorded(service.stock(written())).replace("1988", "1978")
