@@ -206,6 +206,16 @@ def test_a_stop_lies_within_the_edition(day: date) -> None:
         )
 
 
+def test_the_first_and_the_last_day_of_an_edition_belong_to_it() -> None:
+    """It may be suspended from the one and closed on the other."""
+    given(a_published_measure).when(lambda m: m.suspend("V1", date(2020, 1, 1), SHORT, "", TODAY)).then(
+        Measure.EditionSuspended, from_day=date(2020, 1, 1)
+    )
+    given(a_published_measure).when(lambda m: m.close("V1", date(2023, 12, 31), ENDED, "", TODAY)).then(
+        Measure.EditionClosed, last_day=date(2023, 12, 31)
+    )
+
+
 def test_only_what_is_published_can_be_stopped() -> None:
     """A draft takes no applications."""
     for start in (a_drafted_measure, a_published_measure):
