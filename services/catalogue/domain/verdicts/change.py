@@ -8,9 +8,9 @@ from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.rules.duration import Duration
 from services.catalogue.domain.text import Text
-from services.catalogue.domain.verdicts.criteria import VERDICTS, WINDOWS
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.judging_again import Judge
+from services.catalogue.domain.verdicts.stand_words import VERDICTS, WINDOWS
 from services.catalogue.domain.verdicts.turning_days import turning_days
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.verdicts.words import words

@@ -12,10 +12,8 @@ from services.catalogue.domain.verdicts.founding import Founding, forbidden_befo
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.judging_again import Judge
 from services.catalogue.domain.verdicts.order_of_both import OrderOfBoth, order_of_both
-from services.catalogue.domain.verdicts.verdict import Verdict
+from services.catalogue.domain.verdicts.stand_words import FITS
 from services.catalogue.domain.window import WindowState
-
-FITS = (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
 
 
 @dataclass(frozen=True)

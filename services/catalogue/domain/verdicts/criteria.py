@@ -7,7 +7,7 @@ from typing import Any
 
 from services.catalogue.domain.verdicts.coverage import Covered
 from services.catalogue.domain.verdicts.judged import Judged
-from services.catalogue.domain.verdicts.verdict import Verdict
+from services.catalogue.domain.verdicts.stand_words import FITS, VERDICTS, WINDOWS
 from services.catalogue.domain.verdicts.words import Both, words
 from services.catalogue.domain.window import WindowState
 
@@ -20,19 +20,6 @@ class Criterion:
     says: Callable[[Judged], Both]
 
 
-VERDICTS: Mapping[Verdict, Both] = {
-    Verdict.ELIGIBLE: ("si può chiedere", "can be applied for"),
-    Verdict.CONDITIONAL: ("si può chiedere a certe condizioni", "can be applied for under conditions"),
-    Verdict.TO_VERIFY: ("è da verificare", "is to be verified"),
-    Verdict.NOT_ELIGIBLE: ("non spetta", "does not fit"),
-}
-WINDOWS: Mapping[WindowState, Both] = {
-    WindowState.OPEN: ("è aperta", "is open"),
-    WindowState.UPCOMING: ("deve ancora aprire", "is still to open"),
-    WindowState.UNKNOWN: ("non si sa se sia aperta", "may be open or not"),
-    WindowState.NOT_PUBLISHED: ("non è ancora pubblica", "is not public yet"),
-    WindowState.CLOSED: ("è chiusa", "is closed"),
-}
 _COVERED: Mapping[Covered, Both] = {
     Covered.FULL: ("copre tutto il bisogno", "covers the whole need"),
     Covered.UNKNOWN: ("non si sa quanto copra", "covers nobody knows how much"),
@@ -53,6 +40,11 @@ def _place(order: Mapping[Any, Both], which: Any) -> int:
     return list(order).index(which)
 
 
+def _out_of_reach(judged: Judged) -> bool:
+    """What fits and is closed helps nobody today: it stands after what fits and is not."""
+    return judged.verdict not in FITS or judged.chosen.window.state is WindowState.CLOSED
+
+
 def _window(judged: Judged) -> tuple[int, date]:
     window = judged.chosen.window
     upcoming = window.state is WindowState.UPCOMING
@@ -65,6 +57,11 @@ def _says_window(judged: Judged) -> Both:
         return WINDOWS[window.state]
     it, en = words(window.opens_on)
     return f"apre il {it}", f"opens on {en}"
+
+
+def _says_both(judged: Judged) -> Both:
+    (it, en), (window_it, window_en) = VERDICTS[judged.verdict], _says_window(judged)
+    return (f"{it} ({window_it})", f"{en} ({window_en})") if judged.verdict in FITS else (it, en)
 
 
 def _money(judged: Judged) -> str:
@@ -102,6 +99,7 @@ def _says_deadline(judged: Judged) -> Both:
 
 
 CRITERIA = (
+    Criterion(_out_of_reach, _says_both),
     Criterion(lambda one: _place(VERDICTS, one.verdict), lambda one: VERDICTS[one.verdict]),
     Criterion(_window, _says_window),
     Criterion(lambda one: _place(_COVERED, one.coverage.state), lambda one: _COVERED[one.coverage.state]),

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from services.catalogue.domain.facts.knowledge import Knowledge, Missing
 from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.answers import answers_to
@@ -77,7 +78,14 @@ def _questions(judged: Sequence[Judged], profile: Profile, on: date, again: Judg
                 waiting[fact].append(one)
     for fact, theirs in waiting.items():
         values = answers_to(fact, theirs, profile, on)
-        yield Question(fact, [_answer(fact, value, theirs, profile, on, again) for value in values], len(theirs))
+        question = Question(fact, [_answer(fact, value, theirs, profile, on, again) for value in values], len(theirs))
+        if question.expected or not all(map(_stuck, theirs)):
+            yield question
+
+
+def _stuck(judged: Judged) -> bool:
+    """Whether it hangs on a rule nobody has found, too: no answer can make it fit."""
+    return any(reason.outcome is Truth.UNKNOWN and not reason.missing for reason in judged.reasons)
 
 
 def _answer(

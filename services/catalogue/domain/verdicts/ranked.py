@@ -29,7 +29,7 @@ def _why(before: Judged | None, one: Judged) -> Text:
 
 
 def _first(one: Judged) -> Text:
-    it, en = zip(*(criterion.says(one) for criterion in CRITERIA[:3]), strict=True)
+    it, en = zip(*(criterion.says(one) for criterion in CRITERIA[1:4]), strict=True)
     return Text({"it": f"È la prima: {', '.join(it)}.", "en": f"It is the first: it {', '.join(en)}."})
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.verdicts.judged import Judged
+from services.catalogue.domain.verdicts.stand_words import FITS
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.window import WindowState
 
@@ -75,7 +76,7 @@ class Rehearsal:
 
 def _effect(before: Judged | None, after: Judged) -> Effect:
     was = before.verdict if before else Verdict.NOT_ELIGIBLE
-    fitted, fits = was in _FITS, after.verdict in _FITS
+    fitted, fits = was in FITS, after.verdict in FITS
     if fits and not fitted:
         return Effect.GAINS
     if after.verdict is not was:
@@ -91,5 +92,4 @@ def _seen(judged: Judged) -> tuple[object, ...]:
     return window.state, window.opens_on, window.closes_on, money, todo
 
 
-_FITS = (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
 _OTHERWISE = {Verdict.NOT_ELIGIBLE: Effect.LOSES, Verdict.TO_VERIFY: Effect.BECOMES_UNDECIDED}

@@ -44,8 +44,8 @@ def test_the_regional_grant_of_2024_fits_from_the_180th_day_after_the_did() -> N
         Stand(CONDITIONAL, OPEN),
         Stand(ELIGIBLE, OPEN),
     )
-    assert first.text.it.startswith("Dal 28/10/2024: si può chiedere, è aperta")
-    assert first.text.en.startswith("From 2024-10-28: it can be applied for, is open")
+    assert first.text.it.startswith("Dal 28/10/2024: va bene, è aperta")
+    assert first.text.en.startswith("From 2024-10-28: it fits, is open")
 
 
 @pytest.mark.parametrize(("did", "verdict"), [("2024-05-04", CONDITIONAL), ("2024-05-05", NO)])

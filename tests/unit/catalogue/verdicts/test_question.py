@@ -17,6 +17,7 @@ NEET = rule("neet", {"fact": "person.employment.neet", "is": True})
 SHELTER = rule("shelter", {"fact": "person.assisted_by_shelter", "is": True})
 SMALL = rule("small", {"fact": "project.amount", "at_most": 25000})
 MIDDLE = rule("middle", {"fact": "project.amount", "at_least": 10000, "at_most": 60000})
+PACT = rule("pact", {"fact": "person.employment.psp_signed", "is": True}, "by_service")
 UNKNOWN_RULE = rule("lost", {"fact": "project.amount", "at_most": "unknown"})
 ENDLESS: dict[str, Any] = {"amounts": [{"of": "benefit", "max": 100}]}
 
@@ -57,7 +58,7 @@ def test_an_answer_that_decides_only_against_counts_by_half() -> None:
     assert question.expected == 1.5
 
 
-@pytest.mark.parametrize("documents", [[], [loan("A")], [loan("A", UNKNOWN_RULE)]])
+@pytest.mark.parametrize("documents", [[], [loan("A")], [loan("A", UNKNOWN_RULE)], [loan("A", PACT, UNKNOWN_RULE)]])
 def test_it_stops_when_no_answer_decides_anything(documents: list[MeasureDocument]) -> None:
     """Nothing is undecided, or what is undecided hangs on a rule nobody has found."""
     assert asked(documents, who(MARIA)) is None
@@ -69,6 +70,16 @@ def test_what_can_still_end_a_measure_is_asked_even_where_a_rule_was_not_found()
 
     assert question is not None
     assert (question.fact, question.expected) == ("person.employment.neet", 0.5)
+
+
+def test_what_decides_nothing_alone_is_asked_where_it_does_with_another() -> None:
+    """Of two things either of which is enough, to have neither decides against; to have the one decides for it."""
+    either = rule("either", {"any": [GOL["require"], NEET["require"]]})
+
+    question = asked([loan("A", either, PACT)], who(MARIA))
+
+    assert question is not None
+    assert question.open_in == 1
 
 
 def test_what_somebody_preferred_not_to_say_is_not_asked_again() -> None:

@@ -10,6 +10,7 @@ from services.catalogue.domain.verdicts.ranked import ranked
 from tests.support.judged_measures import MARIA, measure, project_measure, rule, stands
 
 OPEN, ENDLESS = {"opens": "2022-01-01", "closes": "2023-06-30"}, {"opens": "2022-01-01", "closes": None}
+OVER = {"opens": "2022-01-01", "closes": "2022-06-30"}
 WANTS_PACT = rule("pact", {"fact": "person.employment.psp_signed", "is": True}, "by_service")
 WANTS_MEN = rule("men", {"fact": "person.sex", "is": "M"})
 WANTS_FEW = rule("few", {"fact": "enterprise.members", "at_most": 2}, "by_choice")
@@ -27,9 +28,9 @@ GIVEN = {"kind": "grant", "amounts": [{"of": "aid", "max": 40000}]}
 @pytest.mark.parametrize(
     ("better", "worse", "because"),
     [
-        (loan("Z"), loan("A", WANTS_FEW), "questa si può chiedere a certe condizioni, quella si può chiedere"),
-        (loan("Z", WANTS_FEW), loan("A", WANTS_PACT), "questa è da verificare, quella si può chiedere a certe"),
-        (loan("Z", WANTS_PACT), loan("A", WANTS_MEN), "questa non spetta, quella è da verificare"),
+        (loan("Z"), loan("A", WANTS_FEW), "questa va bene a certe condizioni, quella va bene"),
+        (loan("Z", WANTS_FEW), loan("A", WANTS_PACT), "questa è da verificare, quella va bene a certe"),
+        (loan("Z", WANTS_PACT), loan("A", WANTS_MEN), "questa non va bene, quella è da verificare"),
         (
             loan("Z"),
             loan("A", windows=[{"opens": "2023-05-01", "closes": None}]),
@@ -53,8 +54,14 @@ GIVEN = {"kind": "grant", "amounts": [{"of": "aid", "max": 40000}]}
         (
             loan("Z", published_on="2023-02-01"),
             loan("A", windows=[{"opens": "2022-01-01", "closes": "2022-06-30"}]),
-            "questa è chiusa, quella non è ancora pubblica",
+            "questa va bene (è chiusa), quella va bene (non è ancora pubblica)",
         ),
+        (
+            loan("Z", WANTS_FEW),
+            loan("A", windows=[OVER]),
+            "va bene (è chiusa), quella va bene a certe condizioni (è",
+        ),
+        (loan("Z", windows=[OVER]), loan("A", WANTS_PACT), "questa è da verificare, quella va bene"),
         (
             loan("Z", WANTS_FEW),
             loan("A", amounts=[{"of": "loan", "max": 20000}]),
@@ -103,8 +110,8 @@ def test_the_first_says_what_it_is() -> None:
     """There is none before it to be held against."""
     [only] = ranked([stands(loan("A"), MARIA)])
 
-    assert only.why.it == "È la prima: si può chiedere, è aperta, copre tutto il bisogno."
-    assert only.why.en == "It is the first: it can be applied for, is open, covers the whole need."
+    assert only.why.it == "È la prima: va bene, è aperta, copre tutto il bisogno."
+    assert only.why.en == "It is the first: it fits, is open, covers the whole need."
 
 
 def test_nothing_makes_no_order() -> None:
