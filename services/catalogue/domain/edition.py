@@ -10,7 +10,6 @@ from pydantic import Field, StrictBool, StrictStr, model_validator
 from services.catalogue.domain.amount import Amount
 from services.catalogue.domain.condition import Condition, refuse_nameless
 from services.catalogue.domain.edition_test import EditionTest
-from services.catalogue.domain.former_words import in_todays_words
 from services.catalogue.domain.moment import UNKNOWN, Day, LastDay, known_day
 from services.catalogue.domain.part import Code, Count, Link, Name, NotEmpty, Part
 from services.catalogue.domain.particulars import (
@@ -148,4 +147,4 @@ class Edition(Part):
 
 def edition_from(content: Mapping[str, Any]) -> Edition:
     """An edition from the plain data of an event."""
-    return Edition.model_validate(in_todays_words(content))
+    return Edition.model_validate(content)

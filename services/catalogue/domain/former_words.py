@@ -12,6 +12,11 @@ def in_todays_words(content: Mapping[str, Any]) -> dict[str, Any]:
     return {**content, "conditions": conditions, **told}
 
 
+def upcast_values(state: dict[str, Any]) -> None:
+    """The upcaster of events that hold an edition: their first version had values."""
+    state["content"] = in_todays_words(state["content"])
+
+
 def _without_values(condition: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in condition.items() if name != "values"}
 

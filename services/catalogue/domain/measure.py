@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
 from chassis.modelling import Operational, Root
 from services.catalogue.domain.draft import Draft
+from services.catalogue.domain.former_words import upcast_values
 from services.catalogue.domain.known_measure import KnownMeasure
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.publishing_rules import check_fit, check_publishable, check_reviewable, drafts_among
@@ -69,17 +70,23 @@ class Measure(Root):
             del measure.drafts[self.edition_id]
 
     class EditionPublished(Event):
+        class_version: ClassVar[int] = 2
         level: Operational[str]
         kind: Operational[str]
         edition_id: Operational[str]
         content: Operational[dict[str, Any]]
 
+        upcast_v1_v2 = staticmethod(upcast_values)
+
         def apply(self, measure: "Measure") -> None:
             measure.published(self.edition_id, self.content)
 
     class EditionCorrected(Event):
+        class_version: ClassVar[int] = 2
         edition_id: Operational[str]
         content: Operational[dict[str, Any]]
+
+        upcast_v1_v2 = staticmethod(upcast_values)
 
         def apply(self, measure: "Measure") -> None:
             measure.published(self.edition_id, self.content)
