@@ -1,5 +1,6 @@
 """`somicis catalogue lint`: what an editor should look at, and how good the catalogue is as a whole."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -45,5 +46,5 @@ def overview_of(texts: Texts, overview: pb.Overview) -> RenderableType:
     return table
 
 
-def _counted(numbers: dict[str, int]) -> str:
-    return ", ".join(f"{name} {number}" for name, number in sorted(numbers.items()))
+def _counted(counts: Iterable[pb.Count]) -> str:
+    return ", ".join(f"{count.name} {count.number}" for count in counts)

@@ -1,6 +1,6 @@
 """Remarks on the catalogue as messages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from somicis.catalogue.v1 import lint_pb2
 
@@ -24,14 +24,18 @@ def _remark_to(remark: Remark) -> lint_pb2.Remark:
     )
 
 
+def _counts_to(counted: Mapping[str, int]) -> Iterable[lint_pb2.Count]:
+    return (lint_pb2.Count(name=name, number=number) for name, number in sorted(counted.items()))
+
+
 def _overview_to(overview: Overview) -> lint_pb2.Overview:
     return lint_pb2.Overview(
         measures=overview.measures,
         editions=overview.editions,
-        by_level=overview.by_level,
-        by_kind=overview.by_kind,
-        by_audience=overview.by_audience,
-        statements=overview.statements,
+        by_level=_counts_to(overview.by_level),
+        by_kind=_counts_to(overview.by_kind),
+        by_audience=_counts_to(overview.by_audience),
+        statements=_counts_to(overview.statements),
         never_checked=overview.never_checked,
         recheck_due=overview.recheck_due,
         without_verified_source=overview.without_verified_source,

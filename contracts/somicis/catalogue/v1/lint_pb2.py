@@ -26,7 +26,7 @@ from somicis.catalogue.v1 import measure_pb2 as somicis_dot_catalogue_dot_v1_dot
 from somicis.shared.v1 import field_pb2 as somicis_dot_shared_dot_v1_dot_field__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fsomicis/catalogue/v1/lint.proto\x12\x14somicis.catalogue.v1\x1a\"somicis/catalogue/v1/measure.proto\x1a\x1dsomicis/shared/v1/field.proto\"^\n\x0bLintRequest\x12\x14\n\x02on\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1c\n\nmeasure_id\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x03\x12\x1b\n\x0bwith_drafts\x18\x03 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\"\x7f\n\x0cLintResponse\x12\x35\n\x07remarks\x18\x01 \x03(\x0b\x32\x1c.somicis.catalogue.v1.RemarkB\x06\x8a\xe7\x18\x02\x08\x03\x12\x38\n\x08overview\x18\x02 \x01(\x0b\x32\x1e.somicis.catalogue.v1.OverviewB\x06\x8a\xe7\x18\x02\x08\x03\"\xa9\x01\n\x06Remark\x12\x1a\n\nmeasure_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x05\x66\x61ult\x18\x03 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x05where\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x39\n\x04text\x18\x05 \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\"\xc8\x05\n\x08Overview\x12\x18\n\x08measures\x18\x01 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x18\n\x08\x65\x64itions\x18\x02 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x45\n\x08\x62y_level\x18\x03 \x03(\x0b\x32+.somicis.catalogue.v1.Overview.ByLevelEntryB\x06\x8a\xe7\x18\x02\x08\x03\x12\x43\n\x07\x62y_kind\x18\x04 \x03(\x0b\x32*.somicis.catalogue.v1.Overview.ByKindEntryB\x06\x8a\xe7\x18\x02\x08\x03\x12K\n\x0b\x62y_audience\x18\x05 \x03(\x0b\x32..somicis.catalogue.v1.Overview.ByAudienceEntryB\x06\x8a\xe7\x18\x02\x08\x03\x12J\n\nstatements\x18\x06 \x03(\x0b\x32..somicis.catalogue.v1.Overview.StatementsEntryB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1d\n\rnever_checked\x18\x07 \x03(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1b\n\x0brecheck_due\x18\x08 \x03(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\'\n\x17without_verified_source\x18\t \x03(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x39\n\x04line\x18\n \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\x1a.\n\x0c\x42yLevelEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x05:\x02\x38\x01\x1a-\n\x0b\x42yKindEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x05:\x02\x38\x01\x1a\x31\n\x0f\x42yAudienceEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x05:\x02\x38\x01\x1a\x31\n\x0fStatementsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x05:\x02\x38\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fsomicis/catalogue/v1/lint.proto\x12\x14somicis.catalogue.v1\x1a\"somicis/catalogue/v1/measure.proto\x1a\x1dsomicis/shared/v1/field.proto\"^\n\x0bLintRequest\x12\x14\n\x02on\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1c\n\nmeasure_id\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x03\x12\x1b\n\x0bwith_drafts\x18\x03 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\"\x7f\n\x0cLintResponse\x12\x35\n\x07remarks\x18\x01 \x03(\x0b\x32\x1c.somicis.catalogue.v1.RemarkB\x06\x8a\xe7\x18\x02\x08\x03\x12\x38\n\x08overview\x18\x02 \x01(\x0b\x32\x1e.somicis.catalogue.v1.OverviewB\x06\x8a\xe7\x18\x02\x08\x03\"\xa9\x01\n\x06Remark\x12\x1a\n\nmeasure_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x05\x66\x61ult\x18\x03 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x05where\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x39\n\x04text\x18\x05 \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\"\xbe\x03\n\x08Overview\x12\x18\n\x08measures\x18\x01 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x18\n\x08\x65\x64itions\x18\x02 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x35\n\x08\x62y_level\x18\x03 \x03(\x0b\x32\x1b.somicis.catalogue.v1.CountB\x06\x8a\xe7\x18\x02\x08\x03\x12\x34\n\x07\x62y_kind\x18\x04 \x03(\x0b\x32\x1b.somicis.catalogue.v1.CountB\x06\x8a\xe7\x18\x02\x08\x03\x12\x38\n\x0b\x62y_audience\x18\x05 \x03(\x0b\x32\x1b.somicis.catalogue.v1.CountB\x06\x8a\xe7\x18\x02\x08\x03\x12\x37\n\nstatements\x18\x06 \x03(\x0b\x32\x1b.somicis.catalogue.v1.CountB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1d\n\rnever_checked\x18\x07 \x03(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1b\n\x0brecheck_due\x18\x08 \x03(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\'\n\x17without_verified_source\x18\t \x03(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x39\n\x04line\x18\n \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\"5\n\x05\x43ount\x12\x14\n\x04name\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x16\n\x06number\x18\x02 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -53,14 +53,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REMARK'].fields_by_name['where']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_REMARK'].fields_by_name['text']._loaded_options = None
   _globals['_REMARK'].fields_by_name['text']._serialized_options = b'\212\347\030\002\010\003'
-  _globals['_OVERVIEW_BYLEVELENTRY']._loaded_options = None
-  _globals['_OVERVIEW_BYLEVELENTRY']._serialized_options = b'8\001'
-  _globals['_OVERVIEW_BYKINDENTRY']._loaded_options = None
-  _globals['_OVERVIEW_BYKINDENTRY']._serialized_options = b'8\001'
-  _globals['_OVERVIEW_BYAUDIENCEENTRY']._loaded_options = None
-  _globals['_OVERVIEW_BYAUDIENCEENTRY']._serialized_options = b'8\001'
-  _globals['_OVERVIEW_STATEMENTSENTRY']._loaded_options = None
-  _globals['_OVERVIEW_STATEMENTSENTRY']._serialized_options = b'8\001'
   _globals['_OVERVIEW'].fields_by_name['measures']._loaded_options = None
   _globals['_OVERVIEW'].fields_by_name['measures']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_OVERVIEW'].fields_by_name['editions']._loaded_options = None
@@ -81,6 +73,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_OVERVIEW'].fields_by_name['without_verified_source']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_OVERVIEW'].fields_by_name['line']._loaded_options = None
   _globals['_OVERVIEW'].fields_by_name['line']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_COUNT'].fields_by_name['name']._loaded_options = None
+  _globals['_COUNT'].fields_by_name['name']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_COUNT'].fields_by_name['number']._loaded_options = None
+  _globals['_COUNT'].fields_by_name['number']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_LINTREQUEST']._serialized_start=124
   _globals['_LINTREQUEST']._serialized_end=218
   _globals['_LINTRESPONSE']._serialized_start=220
@@ -88,13 +84,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REMARK']._serialized_start=350
   _globals['_REMARK']._serialized_end=519
   _globals['_OVERVIEW']._serialized_start=522
-  _globals['_OVERVIEW']._serialized_end=1234
-  _globals['_OVERVIEW_BYLEVELENTRY']._serialized_start=1039
-  _globals['_OVERVIEW_BYLEVELENTRY']._serialized_end=1085
-  _globals['_OVERVIEW_BYKINDENTRY']._serialized_start=1087
-  _globals['_OVERVIEW_BYKINDENTRY']._serialized_end=1132
-  _globals['_OVERVIEW_BYAUDIENCEENTRY']._serialized_start=1134
-  _globals['_OVERVIEW_BYAUDIENCEENTRY']._serialized_end=1183
-  _globals['_OVERVIEW_STATEMENTSENTRY']._serialized_start=1185
-  _globals['_OVERVIEW_STATEMENTSENTRY']._serialized_end=1234
+  _globals['_OVERVIEW']._serialized_end=968
+  _globals['_COUNT']._serialized_start=970
+  _globals['_COUNT']._serialized_end=1023
 # @@protoc_insertion_point(module_scope)

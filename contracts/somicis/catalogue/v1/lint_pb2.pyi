@@ -125,86 +125,6 @@ class Overview(_message.Message):
 
     DESCRIPTOR: _descriptor.Descriptor
 
-    @_typing.final
-    class ByLevelEntry(_message.Message):
-        DESCRIPTOR: _descriptor.Descriptor
-
-        KEY_FIELD_NUMBER: _builtins.int
-        VALUE_FIELD_NUMBER: _builtins.int
-        key: _builtins.str
-        value: _builtins.int
-        def __init__(
-            self,
-            *,
-            key: _builtins.str = ...,
-            value: _builtins.int = ...,
-        ) -> None: ...
-        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
-        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-        def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-    @_typing.final
-    class ByKindEntry(_message.Message):
-        DESCRIPTOR: _descriptor.Descriptor
-
-        KEY_FIELD_NUMBER: _builtins.int
-        VALUE_FIELD_NUMBER: _builtins.int
-        key: _builtins.str
-        value: _builtins.int
-        def __init__(
-            self,
-            *,
-            key: _builtins.str = ...,
-            value: _builtins.int = ...,
-        ) -> None: ...
-        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
-        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-        def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-    @_typing.final
-    class ByAudienceEntry(_message.Message):
-        DESCRIPTOR: _descriptor.Descriptor
-
-        KEY_FIELD_NUMBER: _builtins.int
-        VALUE_FIELD_NUMBER: _builtins.int
-        key: _builtins.str
-        value: _builtins.int
-        def __init__(
-            self,
-            *,
-            key: _builtins.str = ...,
-            value: _builtins.int = ...,
-        ) -> None: ...
-        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
-        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-        def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-    @_typing.final
-    class StatementsEntry(_message.Message):
-        DESCRIPTOR: _descriptor.Descriptor
-
-        KEY_FIELD_NUMBER: _builtins.int
-        VALUE_FIELD_NUMBER: _builtins.int
-        key: _builtins.str
-        value: _builtins.int
-        def __init__(
-            self,
-            *,
-            key: _builtins.str = ...,
-            value: _builtins.int = ...,
-        ) -> None: ...
-        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
-        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-        def WhichOneof(self, oneof_group: _Never) -> None: ...
-
     MEASURES_FIELD_NUMBER: _builtins.int
     EDITIONS_FIELD_NUMBER: _builtins.int
     BY_LEVEL_FIELD_NUMBER: _builtins.int
@@ -220,19 +140,19 @@ class Overview(_message.Message):
     editions: _builtins.int
     """How many editions."""
     @_builtins.property
-    def by_level(self) -> _containers.ScalarMap[_builtins.str, _builtins.int]:
+    def by_level(self) -> _containers.RepeatedCompositeFieldContainer[Global___Count]:
         """Measures by level."""
 
     @_builtins.property
-    def by_kind(self) -> _containers.ScalarMap[_builtins.str, _builtins.int]:
+    def by_kind(self) -> _containers.RepeatedCompositeFieldContainer[Global___Count]:
         """Measures by kind."""
 
     @_builtins.property
-    def by_audience(self) -> _containers.ScalarMap[_builtins.str, _builtins.int]:
+    def by_audience(self) -> _containers.RepeatedCompositeFieldContainer[Global___Count]:
         """Measures by whom they look at: person, enterprise, both, everybody."""
 
     @_builtins.property
-    def statements(self) -> _containers.ScalarMap[_builtins.str, _builtins.int]:
+    def statements(self) -> _containers.RepeatedCompositeFieldContainer[Global___Count]:
         """Conditions of all editions by sort: rule, act, judgement, note, not_evaluated."""
 
     @_builtins.property
@@ -256,10 +176,10 @@ class Overview(_message.Message):
         *,
         measures: _builtins.int = ...,
         editions: _builtins.int = ...,
-        by_level: _abc.Mapping[_builtins.str, _builtins.int] | None = ...,
-        by_kind: _abc.Mapping[_builtins.str, _builtins.int] | None = ...,
-        by_audience: _abc.Mapping[_builtins.str, _builtins.int] | None = ...,
-        statements: _abc.Mapping[_builtins.str, _builtins.int] | None = ...,
+        by_level: _abc.Iterable[Global___Count] | None = ...,
+        by_kind: _abc.Iterable[Global___Count] | None = ...,
+        by_audience: _abc.Iterable[Global___Count] | None = ...,
+        statements: _abc.Iterable[Global___Count] | None = ...,
         never_checked: _abc.Iterable[_builtins.str] | None = ...,
         recheck_due: _abc.Iterable[_builtins.str] | None = ...,
         without_verified_source: _abc.Iterable[_builtins.str] | None = ...,
@@ -272,3 +192,29 @@ class Overview(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Overview: _TypeAlias = Overview  # noqa: Y015
+
+@_typing.final
+class Count(_message.Message):
+    """Count is how many there are of something."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    NUMBER_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Of what."""
+    number: _builtins.int
+    """How many."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        number: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "number", b"number"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Count: _TypeAlias = Count  # noqa: Y015
