@@ -36,9 +36,9 @@ class _EffectEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Effect.ValueTy
     EFFECT_BECOMES_UNDECIDED: _Effect.ValueType  # 3
     """It has to be verified, and had not to be."""
     EFFECT_STANDS_OTHERWISE: _Effect.ValueType  # 4
-    """It fits as before, under other conditions, with other money or in another window."""
+    """It fits, or may, as before: under other conditions, with other money or in another window."""
     EFFECT_SAME: _Effect.ValueType  # 5
-    """Nothing that is seen changes."""
+    """Nothing changes that is seen, or it fits on neither side."""
 
 class Effect(_Effect, metaclass=_EffectEnumTypeWrapper):
     """Effect says what a draft would do to one profile."""
@@ -52,9 +52,9 @@ EFFECT_LOSES: Effect.ValueType  # 2
 EFFECT_BECOMES_UNDECIDED: Effect.ValueType  # 3
 """It has to be verified, and had not to be."""
 EFFECT_STANDS_OTHERWISE: Effect.ValueType  # 4
-"""It fits as before, under other conditions, with other money or in another window."""
+"""It fits, or may, as before: under other conditions, with other money or in another window."""
 EFFECT_SAME: Effect.ValueType  # 5
-"""Nothing that is seen changes."""
+"""Nothing changes that is seen, or it fits on neither side."""
 Global___Effect: _TypeAlias = Effect  # noqa: Y015
 
 @_typing.final

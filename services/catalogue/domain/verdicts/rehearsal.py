@@ -27,9 +27,9 @@ class Effect(StrEnum):
     BECOMES_UNDECIDED = "becomes_undecided"
     """It has to be verified, and had not to be."""
     STANDS_OTHERWISE = "stands_otherwise"
-    """It fits as before, under other conditions, with other money or in another window."""
+    """It fits, or may, as before: under other conditions, with other money or in another window."""
     SAME = "same"
-    """Nothing that is seen changes."""
+    """Nothing changes that is seen, or it fits on neither side."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,10 @@ def _effect(before: Judged | None, after: Judged) -> Effect:
         return Effect.GAINS
     if after.verdict is not was:
         return _OTHERWISE.get(after.verdict, Effect.STANDS_OTHERWISE)
-    return Effect.SAME if before is None or _seen(before) == _seen(after) else Effect.STANDS_OTHERWISE
+    # Who does not fit either way gains nothing by a better measure.
+    if before is None or was is Verdict.NOT_ELIGIBLE or _seen(before) == _seen(after):
+        return Effect.SAME
+    return Effect.STANDS_OTHERWISE
 
 
 def _seen(judged: Judged) -> tuple[object, ...]:

@@ -44,7 +44,9 @@ MAN, WOMAN, WOMAN_NEET = somebody(sex="M"), somebody(), somebody(employment={"ne
         (measure("A"), measure("A", interest_free="yes"), WOMAN, Effect.STANDS_OTHERWISE),
         (measure("A"), measure("A", amounts=[{"of": "loan", "max": 50000}]), WOMAN, Effect.STANDS_OTHERWISE),
         (measure("A"), measure("A", WOMEN), WOMAN, Effect.SAME),
-        (measure("A", WOMEN), measure("A", WOMEN, owner="Altri"), MAN, Effect.SAME),
+        (measure("A", WOMEN), measure("A", WOMEN, interest_free="yes"), MAN, Effect.SAME),
+        (measure("A", WOMEN), measure("A", WOMEN, owner="Altri"), WOMAN, Effect.SAME),
+        (measure("A", NEET), measure("A", NEET, interest_free="yes"), WOMAN, Effect.STANDS_OTHERWISE),
     ],
 )
 def test_a_draft_has_one_effect_on_somebody(
