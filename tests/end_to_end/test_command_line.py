@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from apps.cli.main import program
+from tests.support.checkout import ROOT
 from tests.support.eventually import eventually
 from tests.support.running_stack import RunningStack, running_stack
 from tests.support.somicis_program import Somicis
@@ -17,6 +18,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 DONE = {"version", "position", "request_id", "expected_version"}
 """What every command answers a machine, beside the id of what it changed."""
+
+
+OF_A_REASON = {"condition", "outcome", "fact", "value", "required", "source", "text"}
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +51,26 @@ def commands(group: Any, path: str = "") -> Iterator[str]:
     for name, command in group.commands.items():
         words = f"{path} {name}".strip()
         yield from commands(command, words) if hasattr(command, "commands") else [words]
+
+
+def test_a_match_is_a_list_and_its_record_is_made_again(told: Told) -> None:
+    """As the catalogue's front door promises it, over a real stack."""
+    found = {each["measure"]: each for each in told["catalogue match"]}
+    microcredit, advance = found["MICROCREDITO_IMPR"], found["NASPI_ANTICIPATA"]
+
+    assert len(found) == len(list((ROOT / MEASURES).glob("*.yaml")))
+    assert (microcredit["edition"], bool(microcredit["missing"])) == ("V1", microcredit["verdict"] == "to_verify")
+    assert microcredit["window"] == {"state": "open", "opens": "2020-12-25", "closes": "2023-10-31"}
+    assert (advance["verdict"], advance["window"]["state"]) == ("eligible", "open")
+    assert all(
+        {"condition", "outcome", "fact", "value", "required", "source", "text"} <= set(r) for r in reasons(found)
+    )
+    assert (told["catalogue rerun"]["same"], told["catalogue rerun"]["differences"]) == (True, [])
+
+
+def reasons(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every reason of every measure."""
+    return (reason for each in found.values() for reason in each["reasons"])
 
 
 def test_every_command_answers_a_machine(told: Told) -> None:

@@ -13,6 +13,16 @@ PROFILE = (
     *("--comune", "109034", "--employment-status", "unemployed"),
 )
 NEED = ("--purpose", "enterprise_orientation", "--legal-form", "cooperative", "--amount-eur", "30000")
+FACTS = """
+person:
+  citizenship: SN
+  birth_date: 1988-03-14
+  residence: {comune: "109034", since: 2015-06-01}
+  permit: {kind: LAV_SUB, issued_on: 2022-04-01, expires_on: 2024-03-31, renewal_receipt_on: none}
+  employment: {status: unemployed, did_on: 2022-10-01, naspi_from: 2022-10-01, naspi_until: 2024-03-31}
+enterprise: {stage: idea, legal_form: cooperativa, members: 3}
+project: {amount: 30000, comune: "109034", ateco: "14.13", ateco_version: "2007"}
+"""
 MEASURES = "services/catalogue/measures"
 
 Told = dict[str, Any]
@@ -26,6 +36,7 @@ def story_in_commands(somicis: Somicis) -> Told:
     work_on_a_case(somicis, said)
     answer_as_partners(somicis, said)
     look_at_everything(somicis, said)
+    match_somebody(somicis, said)
     return said
 
 
@@ -78,6 +89,17 @@ def answer_as_partners(somicis: Somicis, said: Told) -> None:
     tell(somicis, said, "partner complete", of_chamber, "--outcome", "served", *as_chamber)
     tell(somicis, said, "dev clock set", "2023-01-20T09:00")
     tell(somicis, said, "desk close", said["desk open"]["case_id"], "--outcome", "oriented", "--evidence", "PROT/1")
+
+
+def match_somebody(somicis: Somicis, said: Told) -> None:
+    """Who came without a case: what fits, and the same decision made again."""
+    facts, record = (somicis.stack_file.with_name(name) for name in ("facts.yaml", "record.json"))
+    facts.write_text(FACTS, "utf-8")
+    tell(somicis, said, "catalogue match", "--facts", str(facts), "--on", "16/1/2023", "--record", str(record))
+    tell(somicis, said, "catalogue rerun", str(record))
+    tell(somicis, said, "catalogue advise", "--facts", str(facts), "--on", "16/1/2023")
+    draft = f"{MEASURES}/microcredito_impr.yaml"
+    tell(somicis, said, "catalogue rehearse", draft, "--on", "16/1/2023", "--generated", "20", "--seed", "7")
 
 
 def look_at_everything(somicis: Somicis, said: Told) -> None:
