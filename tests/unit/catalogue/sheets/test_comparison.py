@@ -120,7 +120,7 @@ def test_an_amount_says_of_what_for_whom_and_under_which_condition() -> None:
     assert cell(page, "money") == [
         "spesa ammessa: fino a 60.000 euro, per ogni richiedente, a fondo perduto fino al 50% (Per chi è solo)",
         "prestito: fino a 40.000 euro",
-        "più 10.000 euro, se: Per chi è solo",
+        "più 10.000 euro: Per chi è solo",
         "contributo: 20.000 euro",
         "prestito: somma non trovata",
         "spesa ammessa: da 1.000 euro",
