@@ -1,6 +1,7 @@
 """A draft tried on profiles before it is published: from a file, or as it is drafted in the catalogue."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from chassis.modelling import InvalidField
 from chassis.serving import InvalidFields, Role
 from services.catalogue.domain.draft_refusals import DraftsForEditors
 from services.catalogue.domain.refusals import MeasureNotFound
+from tests.support.catalogue_server import Doors
 from tests.support.catalogue_service import CatalogueService, text_of
 from tests.support.judged_measures import MARIA, rule
 from tests.support.measures import ADULT, an_edition, written
@@ -133,3 +135,20 @@ def test_terms_come_first_and_once(service: CatalogueService) -> None:
     for asked in wrong:
         with pytest.raises(InvalidField, match="terms"):
             list(service.servicer().Rehearse(iter(asked), service.call(Role.EDITOR)))
+
+
+def test_an_editor_streams_profiles_through_the_door_and_hears_once(service: CatalogueService, doors: Doors) -> None:
+    """Some hundreds, over a real server: one answer, and of the profiles nothing in the log."""
+    service.stock(MEN_TOO)
+    recorded = service.recorded()
+    people = [json.dumps({**MARIA, "person": {**MARIA["person"], "sex": "FM"[n % 2]}}) for n in range(300)]
+
+    def sent() -> Iterator[pb.RehearseRequest]:
+        yield pb.RehearseRequest(terms=pb.RehearsalTerms(document=text_of(WOMEN_ONLY), as_of="2023-01-16"))
+        yield from (pb.RehearseRequest(profile=MatchProfile(key=str(n), facts=each)) for n, each in enumerate(people))
+
+    [answer] = doors.person("editor").Rehearse(sent())
+
+    assert effects(answer) == {"loses": 150, "same": 150}
+    assert [len(each.keys) for each in answer.effects if each.profiles] == [20, 0]
+    assert service.recorded() == recorded
