@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from benchmarks import command, end_to_end, history, indicator, messages
+from benchmarks import command, end_to_end, history, indicator, matching, messages
 from benchmarks.machine import machine
 from benchmarks.measured import Row, table_of, write
 from benchmarks.place import Place, place_in
@@ -22,6 +22,7 @@ ROWS: Mapping[str, Callable[[Place], Iterator[Row]]] = {
     "messages": messages.rows,
     "history": history.rows,
     "indicator": indicator.rows,
+    "matching": matching.rows,
     "end-to-end": end_to_end.rows,
 }
 """By the word that narrows a run to it."""

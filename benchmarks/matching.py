@@ -1,0 +1,144 @@
+"""How long it takes to say of every measure how it stands, and why, beside rules that only compare."""
+
+import gc
+import random
+import resource
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import zen
+
+from benchmarks.measured import Row
+from benchmarks.place import Place
+from benchmarks.plain_rules import Plain, figures_of
+from benchmarks.rounds import a_second, alternately, p95, seconds
+from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.facts.reading import read_profile
+from services.catalogue.domain.measure_document import MeasureDocument, read_document
+from services.catalogue.domain.verdicts.judged import judge
+
+ON = date(2024, 9, 10)
+MEASURES, ROUNDS, PROFILES, SEED = 400, 40, 10_000, 7
+_LIMITS = ("at_least", "at_most", "more_than", "less_than", "min", "max", "value")
+WHO: dict[str, Any] = {
+    "person.citizenship": "SN", "person.sex": "F", "person.birth_date": "1988-03-14",
+    "person.residence.comune": "109034", "person.residence.since": "2015-06-01", "person.permit.kind": "LAV_SUB",
+    "person.permit.expires_on": "2026-03-31", "person.employment.status": "unemployed",
+    "person.employment.did_on": "2024-01-10", "person.employment.psp_signed": True, "enterprise.stage": "idea",
+    "enterprise.legal_form": "cooperativa", "enterprise.members": 3, "enterprise.women_pct": 100,
+    "project.amount": 30000, "project.comune": "109034", "project.ateco": "14.13", "project.ateco_version": "2007",
+}  # fmt: skip
+
+
+def rows(place: Place) -> Iterator[Row]:
+    """One profile against many measures with every text, and many profiles against the project's measures."""
+    project = list(read_folder(PROJECT_MEASURES).values())
+    yield from _explained(place, project)
+    yield from _streamed(place, project)
+
+
+def _explained(place: Place, project: Sequence[MeasureDocument]) -> Iterator[Row]:
+    many = [_varied(project[number % len(project)], number) for number in range(place.scale.of(MEASURES, least=8))]
+    plain = Plain(ON)
+    rules = [compile(plain.edition(measure.editions[-1]), measure.id, "eval") for measure in many]
+    taken: list[float] = []
+    sides = {"judged": lambda: _all_said(many, taken), "plain": lambda: _compared(rules)}
+    found = alternately(place.scale.of(ROUNDS), sides)
+    what = f"one profile, {len(many)} measures, all texts"
+    yield Row(f"{what}, p95", "ms", p95(taken), {}, 5, at_most=True)
+    beside = {"comparison without explanation": found["plain"]}
+    yield Row(f"{what}, median", "ms", median(taken), beside, 10, at_most=True)
+
+
+def _varied(measure: MeasureDocument, number: int) -> MeasureDocument:
+    """The measure with numbers of its own, so that no two have anything in common."""
+    content = measure.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    for edition in content["editions"]:
+        edition.pop("tests", None)
+    return read_document({**_changed(content, number), "id": f"{measure.id[:50]}_{number}"})
+
+
+def _changed(content: Any, number: int) -> Any:
+    if isinstance(content, list):
+        return [_changed(each, number) for each in content]
+    if not isinstance(content, dict):
+        return content
+    return {
+        name: value + number if name in _LIMITS and isinstance(value, int) and value else _changed(value, number)
+        for name, value in content.items()
+    }
+
+
+def _all_said(measures: Sequence[MeasureDocument], taken: list[float]) -> float:
+    """A profile that nobody has asked about yet, and all that is said of it."""
+    profile = read_profile(WHO)
+    taken.append(1000 * seconds(lambda: [_said(measure, profile) for measure in measures]))
+    return taken[-1]
+
+
+def _said(measure: MeasureDocument, profile: Profile) -> list[tuple[str, ...]]:
+    judged = judge(measure, profile, ON)
+    return [
+        (reason.condition, reason.outcome, reason.fact, *reason.required, reason.source, reason.text.it, reason.text.en)
+        for reason in judged.reasons
+    ]
+
+
+def _compared(rules: Sequence[Any]) -> float:
+    profile = read_profile(WHO)
+    return 1000 * seconds(lambda: _hold(rules, figures_of(profile)))
+
+
+def _hold(rules: Sequence[Any], figures: Mapping[str, Any]) -> list[bool]:
+    return [eval(rule, {"true": True}, dict(figures)) for rule in rules]  # noqa: S307 - text that was written above
+
+
+def _streamed(place: Place, project: Sequence[MeasureDocument]) -> Iterator[Row]:
+    count, plain = place.scale.of(PROFILES, least=20), Plain(ON)
+    engine = zen.compile_expression("[" + ", ".join(plain.edition(measure.editions[-1]) for measure in project) + "]")
+    some = max(10, count // 20)
+    sides = {
+        "ours": lambda: a_second(lambda: _judged(project, some), some * len(project)),
+        "zen": lambda: a_second(lambda: [engine.evaluate(figures_of(p)) for p in _people(some)], some * len(project)),
+    }
+    found = alternately(3, sides)
+    name = f"verdicts with reasons, {len(project)} measures, profiles as they come"
+    beside = f"zen-engine, {plain.written} of {plain.written + plain.left_out} tests, yes or no"
+    yield Row(name, "a second", found["ours"], {beside: found["zen"]}, 1)
+    _judged(project, some)
+    before = _resident()
+    _judged(project, count)
+    yield Row(f"memory after {count:,} more profiles", "MB", _resident(), {"before": before}, 1.05, at_most=True)
+
+
+def _judged(project: Sequence[MeasureDocument], count: int) -> None:
+    for profile in _people(count):
+        for measure in project:
+            judge(measure, profile, ON)
+
+
+def _people(count: int) -> Iterator[Profile]:
+    """Somebody else each time; of some, not all is known."""
+    chance = random.Random(SEED)  # noqa: S311 - a seed makes every run the same
+    for _ in range(count):
+        told = {
+            **WHO,
+            "person.birth_date": date(chance.randint(1955, 2005), chance.randint(1, 12), chance.randint(1, 28)),
+            "person.employment.did_on": date(2024, chance.randint(1, 8), chance.randint(1, 28)),
+            "project.amount": chance.randrange(1000, 90_000),
+            "enterprise.stage": chance.choice(("idea", "constituted")),
+        }
+        for name in chance.sample(sorted(told), chance.randint(0, 4)):
+            del told[name]
+        yield read_profile(told)
+
+
+def _resident() -> float:
+    """What the process holds now, in megabytes."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
