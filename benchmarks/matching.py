@@ -83,7 +83,7 @@ def _all_said(measures: Sequence[MeasureDocument], taken: list[float]) -> float:
 def _said(measure: MeasureDocument, profile: Profile) -> list[tuple[str, ...]]:
     judged = judge(measure, profile, ON)
     return [
-        (reason.condition, reason.outcome, reason.fact, *reason.required, reason.source, reason.text.it, reason.text.en)
+        (reason.condition, reason.outcome, reason.fact, *reason.required, reason.source, *reason.said)
         for reason in judged.reasons
     ]
 

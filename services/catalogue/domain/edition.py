@@ -84,6 +84,12 @@ class Edition(Part):
     tests: tuple[EditionTest, ...] = ()
 
     @cached_property
+    def unverified_conditions(self) -> frozenset[str]:
+        """The ids of the conditions that wait for a better source."""
+        ids = (condition.id for condition in self.conditions)
+        return frozenset(each for each in ids if self.is_unverified(f"conditions.{each}"))
+
+    @cached_property
     def shown(self) -> tuple[Condition, ...]:
         """The conditions that nothing judges."""
         return tuple(condition for condition in self.conditions if condition.sort in ("judgement", "note"))

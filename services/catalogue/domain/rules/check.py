@@ -30,6 +30,9 @@ class Membership:
         del judging
         if isinstance(possible, Span):
             return Truth.UNKNOWN
+        if len(possible.values) == 1:
+            (value,) = possible.values
+            return Truth.TRUE if self._has(value) is self.wanted else Truth.FALSE
         among = [self._has(value) is self.wanted for value in possible.values]
         return Truth.of(can_be_true=True in among, can_be_false=False in among)
 

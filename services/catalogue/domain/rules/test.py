@@ -1,6 +1,6 @@
 """A test on one fact, as an editor writes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Self
 
@@ -113,7 +113,7 @@ class Test(Part):
         """
         fits = Truth.FALSE if denied else Truth.TRUE
         profile = judging.profile
-        if self._changes_with_the_stage:
+        if self._changes_with_the_stage and (profile.idea or profile.perhaps_idea):
             if profile.does_not_apply(self.fact):
                 return Finding(self, fits, Standing.NOT_APPLICABLE)
             if profile.is_open(self.fact):
@@ -131,12 +131,14 @@ class Test(Part):
         """The names of the parameters it asks for."""
         return (v[1:] for v in self.operators.values() if isinstance(v, str) and v.startswith("$"))
 
-    def _truth(self, knowledge: Knowledge, judging: Judging, checks: Iterable[Check]) -> Truth:
+    def _truth(self, knowledge: Knowledge, judging: Judging, checks: Sequence[Check]) -> Truth:
         possible = knowledge.possible
         if possible is None:
             return self._of_none
         if self.exists is False:
             truth = Truth.FALSE
+        elif len(checks) == 1:
+            truth = checks[0].judge(possible, judging)
         else:
             truth = conjunction([check.judge(possible, judging) for check in checks])
         return truth if truth is self._of_none or not knowledge.may_be_none else Truth.UNKNOWN

@@ -36,7 +36,7 @@ def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> I
             mended_on=mended,
             mended_at_worst=mended_at_worst,
             mend=condition.mend,
-            unverified=edition.is_unverified(f"conditions.{condition.id}"),
+            unverified=condition.id in edition.unverified_conditions,
         )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.once import once
 from services.catalogue.domain.rules.finding import Finding, Standing
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
@@ -37,16 +37,16 @@ class Reason:
     mend: Text | None = None
     unverified: bool = False
 
-    @property
+    @once
     def outcome(self) -> Truth:
         return self.finding.truth
 
-    @cached_property
+    @once
     def deciding(self) -> Finding:
         """The test that decides it; of several the first."""
-        return next(self.finding.deciding())
+        return next(self.finding.deciding()) if self.finding.parts else self.finding
 
-    @property
+    @once
     def fact(self) -> str:
         return str(self.deciding.rule.fact)
 
@@ -55,7 +55,7 @@ class Reason:
         """What is known of the fact, as it was told."""
         return self.judging.profile[self.fact].given
 
-    @cached_property
+    @once
     def required(self) -> Both:
         """What is asked of the fact."""
         return required(self.deciding.rule, self.judging.parameters)
@@ -74,11 +74,17 @@ class Reason:
         """Whether what nobody knows could put off the day on which it can be met, or make that there is none."""
         return self.mended_at_worst != self.mended_on
 
-    @cached_property
+    @once
+    def said(self) -> Both:
+        """The whole reason in Italian and English, plain enough to read aloud."""
+        (it, en), says = self._conclusion(), self.says.root
+        return f"{says['it']} {it}", f"{says['en']} {en}"
+
+    @property
     def text(self) -> Text:
-        """The whole reason, plain enough to read aloud."""
-        it, en = self._conclusion()
-        return Text.model_construct({"it": f"{self.says.it} {it}", "en": f"{self.says.en} {en}"})
+        """The same, as a text."""
+        it, en = self.said
+        return Text.model_construct({"it": it, "en": en})
 
     def _conclusion(self) -> Both:
         if self.outcome is Truth.UNKNOWN:
