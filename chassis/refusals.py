@@ -138,5 +138,12 @@ class NotTheCommonPosition(Refusal):
     message = "The logs of {source} that {service} has heard agree up to {common}, not up to {asked}. Give {common}."
 
 
+class ReaderTooSlow(Refusal):
+    """Somebody who does not read keeps a thread from somebody who would."""
+
+    reason = "READER_TOO_SLOW"
+    message = "A message waited {waited_s} s to be taken. Call again with the last cursor, and read faster."
+
+
 class LeaseLost(Exception):
     """Another process works for the service now; what was being done must not be written."""

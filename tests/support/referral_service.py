@@ -20,6 +20,8 @@ from chassis.paging import Pages
 from chassis.serving import Call, Identity, Method, Role
 from chassis.serving.call import lives_on
 from chassis.store import recorder
+from chassis.store.tables import METADATA as STORE
+from chassis.streaming import Pace
 from chassis.tail import Tail
 from chassis.timing import Timekeeper, Timers
 from services.referral.application.commands import (
@@ -37,7 +39,7 @@ from services.referral.event_handlers import expiry
 from services.referral.event_handlers.expiry import Expiry
 from services.referral.grpc_edge.cursors import Cursors
 from services.referral.grpc_edge.servicer import ReferralServicer
-from services.referral.grpc_edge.watching import Pace, Watching
+from services.referral.grpc_edge.watching import Watching
 from services.referral.projections.partner_feed import PartnerFeed
 from services.referral.projections.partners import PartnerList
 from services.referral.projections.referral_list import ReferralList
@@ -50,15 +52,15 @@ AT_ONCE = Pace(heartbeat=0.05, look=0.01)
 
 REQUESTS = UUID("33333333-3333-5333-8333-333333333333")
 KINDS = {CHAMBER: OrganisationKind.CHAMBER_OF_COMMERCE, JOB_CENTRE: OrganisationKind.JOB_CENTRE}
+_PLUMBING = (leasing.METADATA, following.METADATA, timing.METADATA)
 
 
 class ReferralService:
     """Both processes of the service in one object: `settle` is what the worker does."""
 
     def __init__(self, folder: Path) -> None:
-        self.database = opened(folder, "referral")
-        recorder.prepare(self.database)
-        self.database.create(leasing.METADATA, following.METADATA, timing.METADATA, METADATA)
+        self.database = opened(folder, "referral", STORE, *_PLUMBING, METADATA)
+        recorder.begin(self.database)
         self.clock = TestClock(folder / "clock.json")
         self.clock.set(at(SENT_ON))
         self.commander = Commander(self.database, STORED_NAMES, b"k" * 32, self.clock)

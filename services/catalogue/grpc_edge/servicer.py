@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from somicis.catalogue.v1 import advice_pb2, lint_pb2, match_pb2, measure_pb2, rehearsal_pb2, sheets_pb2
+from somicis.catalogue.v1 import advice_pb2, lint_pb2, match_pb2, measure_pb2, rehearsal_pb2, sheets_pb2, watch_pb2
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 
 from chassis.commanding import Commander
@@ -33,6 +33,7 @@ from services.catalogue.grpc_edge.matching import Matching
 from services.catalogue.grpc_edge.papers import Papers
 from services.catalogue.grpc_edge.rehearsing import Rehearsing
 from services.catalogue.grpc_edge.seeing import check_sees_drafts, seen_by
+from services.catalogue.grpc_edge.watching import Watching
 from services.catalogue.projections.shelf import Shelf, ShelfProjection
 
 
@@ -50,6 +51,7 @@ class CatalogueServicer:
     advising: Advising
     rehearsing: Rehearsing
     papers: Papers
+    watching: Watching
     history: History
     pages: Pages
     progress: Progress
@@ -176,6 +178,12 @@ class CatalogueServicer:
     def MakePages(self, request: sheets_pb2.MakePagesRequest, call: Call) -> Iterator[sheets_pb2.MakePagesResponse]:
         """The pages for everybody."""
         return self.papers.pages(request, call)
+
+    def WatchCatalogue(
+        self, request: watch_pb2.WatchCatalogueRequest, call: Call
+    ) -> Iterator[watch_pb2.WatchCatalogueResponse]:
+        """What became of the catalogue, then what becomes of it."""
+        return self.watching.watch(request, call)
 
     def ListHistory(self, request: pb.ListHistoryRequest, call: Call) -> pb.ListHistoryResponse:
         """The stored events about a measure, in order."""

@@ -29,6 +29,7 @@ WHO_MAY: Mapping[str, frozenset[Role]] = {
     "MakeSheet": DESK | ORIENTATION,
     "Compare": DESK | ORIENTATION,
     "MakePages": PEOPLE,
+    "WatchCatalogue": PEOPLE | ORIENTATION | {Role.PARTNER},
     "ListHistory": frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.EDITOR}),
 }
 

@@ -6,7 +6,6 @@ from grpc import StatusCode
 
 from chassis.modelling import Refusal
 from services.referral.domain import refusals
-from services.referral.grpc_edge.watching import ReaderTooSlow
 
 STATUS: Mapping[type[Refusal], StatusCode] = {
     refusals.ReferralNotFound: StatusCode.NOT_FOUND,
@@ -18,5 +17,4 @@ STATUS: Mapping[type[Refusal], StatusCode] = {
     refusals.ReferralNotExpired: StatusCode.FAILED_PRECONDITION,
     refusals.OrganisationAlreadyRegistered: StatusCode.ALREADY_EXISTS,
     refusals.OrganisationUnknown: StatusCode.FAILED_PRECONDITION,
-    ReaderTooSlow: StatusCode.RESOURCE_EXHAUSTED,
 }

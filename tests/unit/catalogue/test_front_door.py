@@ -45,6 +45,7 @@ CALLERS = {
     "MakeSheet": "operator",
     "Compare": "operator",
     "MakePages": "operator",
+    "WatchCatalogue": "operator",
     "ListHistory": "auditor",
 }
 

@@ -9,9 +9,11 @@ import pytest
 from somicis.referral.v1.referral_service_pb2 import WatchReferralsRequest, WatchReferralsResponse
 
 from chassis.modelling import InvalidField
+from chassis.refusals import ReaderTooSlow
 from chassis.serving import Role
+from chassis.streaming import Pace
 from services.referral.grpc_edge.cursors import Cursors
-from services.referral.grpc_edge.watching import PAGE, Pace, ReaderTooSlow, Watching
+from services.referral.grpc_edge.watching import PAGE, Watching
 from tests.support.eventually import eventually
 from tests.support.referral_service import AT_ONCE, ReferralService
 from tests.support.referrals import CHAMBER, DAY_AFTER_DUE, JOB_CENTRE, REFERRAL

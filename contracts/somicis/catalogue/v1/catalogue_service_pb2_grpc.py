@@ -9,6 +9,7 @@ from somicis.catalogue.v1 import lint_pb2 as somicis_dot_catalogue_dot_v1_dot_li
 from somicis.catalogue.v1 import match_pb2 as somicis_dot_catalogue_dot_v1_dot_match__pb2
 from somicis.catalogue.v1 import rehearsal_pb2 as somicis_dot_catalogue_dot_v1_dot_rehearsal__pb2
 from somicis.catalogue.v1 import sheets_pb2 as somicis_dot_catalogue_dot_v1_dot_sheets__pb2
+from somicis.catalogue.v1 import watch_pb2 as somicis_dot_catalogue_dot_v1_dot_watch__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -129,6 +130,11 @@ class CatalogueServiceStub:
                 '/somicis.catalogue.v1.CatalogueService/MakePages',
                 request_serializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesRequest.SerializeToString,
                 response_deserializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesResponse.FromString,
+                _registered_method=True)
+        self.WatchCatalogue = channel.unary_stream(
+                '/somicis.catalogue.v1.CatalogueService/WatchCatalogue',
+                request_serializer=somicis_dot_catalogue_dot_v1_dot_watch__pb2.WatchCatalogueRequest.SerializeToString,
+                response_deserializer=somicis_dot_catalogue_dot_v1_dot_watch__pb2.WatchCatalogueResponse.FromString,
                 _registered_method=True)
         self.ListHistory = channel.unary_unary(
                 '/somicis.catalogue.v1.CatalogueService/ListHistory',
@@ -280,6 +286,15 @@ class CatalogueServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def WatchCatalogue(self, request, context):
+        """WatchCatalogue sends what became of measures, then what becomes of them: published, corrected, suspended,
+        resumed and closed editions, and windows that open and close because their day has come. At least once,
+        each under an id of its own, from a cursor on. Sensitive measures are not told of.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListHistory(self, request, context):
         """ListHistory gives the stored events about one subject, in order.
         """
@@ -379,6 +394,11 @@ def add_CatalogueServiceServicer_to_server(servicer, server):
                     servicer.MakePages,
                     request_deserializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesRequest.FromString,
                     response_serializer=somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesResponse.SerializeToString,
+            ),
+            'WatchCatalogue': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchCatalogue,
+                    request_deserializer=somicis_dot_catalogue_dot_v1_dot_watch__pb2.WatchCatalogueRequest.FromString,
+                    response_serializer=somicis_dot_catalogue_dot_v1_dot_watch__pb2.WatchCatalogueResponse.SerializeToString,
             ),
             'ListHistory': grpc.unary_unary_rpc_method_handler(
                     servicer.ListHistory,
@@ -873,6 +893,33 @@ class CatalogueService:
             '/somicis.catalogue.v1.CatalogueService/MakePages',
             somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesRequest.SerializeToString,
             somicis_dot_catalogue_dot_v1_dot_sheets__pb2.MakePagesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WatchCatalogue(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/somicis.catalogue.v1.CatalogueService/WatchCatalogue',
+            somicis_dot_catalogue_dot_v1_dot_watch__pb2.WatchCatalogueRequest.SerializeToString,
+            somicis_dot_catalogue_dot_v1_dot_watch__pb2.WatchCatalogueResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -11,6 +11,7 @@ from somicis.catalogue.v1 import lint_pb2 as _lint_pb2
 from somicis.catalogue.v1 import match_pb2 as _match_pb2
 from somicis.catalogue.v1 import rehearsal_pb2 as _rehearsal_pb2
 from somicis.catalogue.v1 import sheets_pb2 as _sheets_pb2
+from somicis.catalogue.v1 import watch_pb2 as _watch_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys
@@ -95,6 +96,11 @@ class CatalogueServiceStub:
     """MakePages makes the pages for everybody, a file after the other: what is open, announced and closed.
     Sensitive measures are on none of them.
     """
+    WatchCatalogue: _grpc.UnaryStreamMultiCallable[_watch_pb2.WatchCatalogueRequest, _watch_pb2.WatchCatalogueResponse]
+    """WatchCatalogue sends what became of measures, then what becomes of them: published, corrected, suspended,
+    resumed and closed editions, and windows that open and close because their day has come. At least once,
+    each under an id of its own, from a cursor on. Sensitive measures are not told of.
+    """
     ListHistory: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListHistoryRequest, _catalogue_service_pb2.ListHistoryResponse]
     """ListHistory gives the stored events about one subject, in order."""
 
@@ -159,6 +165,11 @@ class CatalogueServiceAsyncStub(CatalogueServiceStub):
     MakePages: _aio.UnaryStreamMultiCallable[_sheets_pb2.MakePagesRequest, _sheets_pb2.MakePagesResponse]  # type: ignore[assignment]
     """MakePages makes the pages for everybody, a file after the other: what is open, announced and closed.
     Sensitive measures are on none of them.
+    """
+    WatchCatalogue: _aio.UnaryStreamMultiCallable[_watch_pb2.WatchCatalogueRequest, _watch_pb2.WatchCatalogueResponse]  # type: ignore[assignment]
+    """WatchCatalogue sends what became of measures, then what becomes of them: published, corrected, suspended,
+    resumed and closed editions, and windows that open and close because their day has come. At least once,
+    each under an id of its own, from a cursor on. Sensitive measures are not told of.
     """
     ListHistory: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListHistoryRequest, _catalogue_service_pb2.ListHistoryResponse]  # type: ignore[assignment]
     """ListHistory gives the stored events about one subject, in order."""
@@ -329,6 +340,17 @@ class CatalogueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_abc.Iterator[_sheets_pb2.MakePagesResponse], _abc.AsyncIterator[_sheets_pb2.MakePagesResponse]]:
         """MakePages makes the pages for everybody, a file after the other: what is open, announced and closed.
         Sensitive measures are on none of them.
+        """
+
+    @_abc_1.abstractmethod
+    def WatchCatalogue(
+        self,
+        request: _watch_pb2.WatchCatalogueRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_watch_pb2.WatchCatalogueResponse], _abc.AsyncIterator[_watch_pb2.WatchCatalogueResponse]]:
+        """WatchCatalogue sends what became of measures, then what becomes of them: published, corrected, suspended,
+        resumed and closed editions, and windows that open and close because their day has come. At least once,
+        each under an id of its own, from a cursor on. Sensitive measures are not told of.
         """
 
     @_abc_1.abstractmethod

@@ -71,7 +71,7 @@ class MakeSheetResponse(_message.Message):
     CATALOGUE_POSITION_FIELD_NUMBER: _builtins.int
     MEASURES_FIELD_NUMBER: _builtins.int
     pdf: _builtins.bytes
-    """The sheet, PDF. It names nobody."""
+    """The sheet, PDF. It names nobody; what it says to do, and by when, may follow from what was told."""
     pdf_sha256: _builtins.str
     """SHA-256 of the PDF, hexadecimal: it says which sheet a person was given."""
     as_of: _builtins.str
