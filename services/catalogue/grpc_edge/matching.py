@@ -148,4 +148,9 @@ def _meant(facts: GivenFacts) -> Profile:
 
 
 def _violations(invalid: FactsInvalid, place: str) -> InvalidFields:
-    return InvalidFields([InvalidField(f"{place}.{each.field}", each.problem) for each in invalid.problems])
+    return InvalidFields([InvalidField(_path(place, each.field), each.problem) for each in invalid.problems])
+
+
+def _path(place: str, fact: str) -> str:
+    """A mistake in the text itself, or in all of it, is in no fact."""
+    return place if fact in ("document", FACTS) else f"{place}.{fact}"

@@ -173,6 +173,23 @@ def test_what_are_no_facts_are_refused(service: CatalogueService, facts: str) ->
         service.stock(written()).matched(facts=facts)
 
 
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ("person: [", "facts"),
+        ("- a", "facts"),
+        ("person: 3", "facts.person"),
+        ("project: {amount: {euros: 3}}", "facts.project.amount.euros"),
+    ],
+)
+def test_a_mistake_is_told_where_it_is(service: CatalogueService, facts: str, field: str) -> None:
+    """In the text, in a group of facts, in a fact."""
+    with pytest.raises(InvalidFields) as told:
+        service.matched(facts=facts)
+
+    assert [each.field for each in told.value.violations] == [field]
+
+
 def test_a_stream_of_profiles_is_answered_one_by_one_under_the_keys_it_came_with(service: CatalogueService) -> None:
     """In order, in brief, with the terms of the first message; wrong facts stop nobody else."""
     service.stock(written(), written(the_next_edition(), id="LATER"))

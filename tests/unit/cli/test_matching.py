@@ -39,6 +39,7 @@ project.amount: 30k
 project.ateco: 14.13
 enterprise.members: -3
 enterprise.women_pct: 120
+enterprise.workers: 3
 """
 AFTER = {
     "id": "premises", "about": "project", "text": A_TEXT,

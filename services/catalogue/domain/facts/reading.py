@@ -71,6 +71,8 @@ def _in_part(name: str, written: Any) -> Knowledge | None:
 
 
 def _unknown_name(name: str) -> str:
+    if name in GROUPS | {""}:
+        return "holds facts: write each by its name below it"
     near = get_close_matches(name, [*VOCABULARY, *OTHER_WAYS, *sorted(GROUPS)], n=1)
     return "there is no such fact" + (f"; do you mean {near[0]}?" if near else "")
 
