@@ -19,6 +19,7 @@ from apps.cli.rehearsing import REHEARSING
 from apps.cli.session import Session
 from apps.cli.spoken import more
 from apps.cli.typed import AtLeastPosition, CodeName, Day, KnownAt, Limit, coded
+from apps.cli.watching import WATCHING
 from apps.connection.asking import ask
 from apps.connection.identity import DEFAULT_IDENTITY
 from apps.connection.paging import every_page
@@ -27,6 +28,7 @@ from apps.connection.plain import plain
 CATALOGUE = group("catalogue")
 CATALOGUE.add_typer(EDITING)
 CATALOGUE.add_typer(PAPERS)
+CATALOGUE.add_typer(WATCHING)
 CATALOGUE.add_typer(MATCHING)
 CATALOGUE.add_typer(ADVISING)
 CATALOGUE.add_typer(REHEARSING)

@@ -6,6 +6,7 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 from somicis.catalogue.v1.measure_pb2 import MeasureMatch, WindowState
+from somicis.catalogue.v1.watch_pb2 import CatalogueChange
 from somicis.intake.v1.caution_pb2 import Caution
 
 from apps.cli.amounts import amount_in_words
@@ -50,7 +51,7 @@ def measure_tables(texts: Texts, document: Document) -> Iterator[RenderableType]
         yield from _particulars(texts, edition)
 
 
-def window_on(texts: Texts, match: MeasureMatch | Caution) -> str:
+def window_on(texts: Texts, match: MeasureMatch | Caution | CatalogueChange) -> str:
     """Whether applications are taken, and the day that decides it."""
     state = code_of(WindowState.DESCRIPTOR, match.window)
     known = [name for name in ("opens_on", "closes_on") if getattr(match, name)]

@@ -1,11 +1,13 @@
-"""Follows a partner's stream across interruptions, so that nothing is missed and nothing told twice."""
+"""Follows a stream across interruptions, so that nothing is missed and nothing told twice."""
 
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import grpc
+from somicis.catalogue.v1.watch_pb2 import WatchCatalogueRequest, WatchCatalogueResponse
 from somicis.referral.v1.referral_service_pb2 import WatchReferralsRequest, WatchReferralsResponse
 
 from apps.connection.asking import A_COMMAND, Patience, unavailable
@@ -34,13 +36,30 @@ def watch_referrals(
         Unavailable: the stream broke and could not be taken up again within the patience.
 
     """
+    return _watch(clients.referral.WatchReferrals, WatchReferralsRequest(cursor=cursor), patience)
+
+
+def watch_catalogue(
+    clients: Clients, cursor: str = "", from_day: str = "", patience: Patience = A_COMMAND
+) -> Iterator[WatchCatalogueResponse]:
+    """Every message about the catalogue after `cursor`, else from `from_day` on, each change once, without end.
+
+    Raises:
+        Refused: the service does not let the caller watch.
+        Unavailable: the stream broke and could not be taken up again within the patience.
+
+    """
+    request = WatchCatalogueRequest(cursor=cursor, from_day=from_day)
+    return _watch(clients.catalogue.WatchCatalogue, request, patience)
+
+
+def _watch(call: Callable[..., Any], request: Any, patience: Patience) -> Iterator[Any]:
     told: OrderedDict[str, None] = OrderedDict()
     pauses, give_up_at = patience.pauses(), math.inf
     while True:
-        request = WatchReferralsRequest(cursor=cursor)
         try:
-            for message in clients.referral.WatchReferrals(request):
-                cursor = message.cursor or cursor
+            for message in call(request):
+                request.cursor = message.cursor or request.cursor
                 pauses, give_up_at = patience.pauses(), math.inf
                 if _is_new(message, told):
                     yield message
@@ -55,7 +74,7 @@ def watch_referrals(
         time.sleep(next(pauses))
 
 
-def _is_new(message: WatchReferralsResponse, told: OrderedDict[str, None]) -> bool:
+def _is_new(message: Any, told: OrderedDict[str, None]) -> bool:
     if message.WhichOneof("content") != "change":
         return True
     if message.change.change_id in told:
