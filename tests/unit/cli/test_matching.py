@@ -184,10 +184,10 @@ def test_a_record_is_made_again_to_the_same_bytes(at_stack: Somicis, facts: str,
 
 def test_what_an_engine_decides_otherwise_is_shown(at_stack: Somicis, stack: AnsweringStack, tmp_path: Path) -> None:
     """By its place, then and now; with a status a script can tell."""
-    then = {"catalogue": {"log": "a"}, "engine_version": 1, "content_hash": "x"}
-    then["result"] = [{"measure": "M", "verdict": "eligible", "missing": ["a"]}]  # type: ignore[assignment]
-    now = {**then, "engine_version": 2, "content_hash": "y"}
-    now["result"] = [{"measure": "M", "verdict": "to_verify", "missing": ["a"]}]  # type: ignore[assignment]
+    result = [{"measure": "M", "verdict": "eligible", "missing": ["a"]}]
+    then: dict[str, Any] = {"catalogue": {"log": "a"}, "engine_version": 1, "content_hash": "x", "result": result}
+    otherwise = [{**result[0], "verdict": "to_verify"}]
+    now = {**then, "engine_version": 2, "content_hash": "y", "result": otherwise}
     kept = tmp_path / "record.json"
     kept.write_text(json.dumps(then), "utf-8")
     stack.answers["Rerun"] = match.RerunResponse(record_json=json.dumps(now), catalogue_log="b")
