@@ -136,6 +136,10 @@ lint: setup ## Check style, types, import contracts, and the published language 
 bench: setup servers ## Measure beside floors and peers, some five minutes, into var/bench.json (T="command messages" to narrow)
 	$(BIN)/python -m benchmarks $(T) $(A)
 
+.PHONY: mutants
+mutants: setup ## Break the matching engine in one place at a time and say what no test notices (T="rules/*.py" to narrow)
+	$(BIN)/python -m tests.support.mutants $(T)
+
 ##@ Change
 
 .PHONY: format contracts baseline stored-events saved-records lock clean
