@@ -9,7 +9,7 @@ from services.catalogue.domain.sheets import particulars
 from services.catalogue.domain.sheets.phrases import ITALIAN, Phrases, phrases
 from services.catalogue.domain.sheets.proposal import Proposal, proposal
 from services.catalogue.domain.sheets.said import Entry, Said, around, fixed, isolated, own
-from services.catalogue.domain.sheets.steps import Step, grouped, in_order, steps_of
+from services.catalogue.domain.sheets.steps import Step, grouped, in_order, nothing_to_do, steps_of
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.conflict import Conflict, conflicts
 from services.catalogue.domain.verdicts.judged import Judged
@@ -73,7 +73,7 @@ def _part(said_in: Phrases, asked: Asked) -> Part:
         order_heading=said_in.say("sheet", "order"),
         to_mind=tuple(_to_mind(said_in, asked)),
         steps=grouped(said_in, steps),
-        no_steps="" if steps else said_in.say("sheet", "nothing_to_do"),
+        no_steps="" if steps else nothing_to_do(said_in, asked.judged),
         measures_heading=said_in.say("sheet", "measures"),
         measures=tuple(proposal(said_in, judged, asked.on) for judged in asked.judged),
         warnings=particulars.warnings(said_in),

@@ -8,6 +8,8 @@ from services.catalogue.domain.sheets.phrases import Phrases
 from services.catalogue.domain.sheets.said import Said, around, fixed, own
 from services.catalogue.domain.verdicts.judged import Judged
 from services.catalogue.domain.verdicts.todo import Todo
+from services.catalogue.domain.verdicts.verdict import Verdict
+from services.catalogue.domain.window import WindowState
 
 ORDERS = ("before_constitution", "before_applying", "at_applying", "after_applying")
 
@@ -23,9 +25,14 @@ class Step:
     by: date | None = None
 
 
+def can_begin(judged: Judged) -> bool:
+    """Whether there is anything to begin with: nobody is sent to do what leads nowhere today."""
+    return judged.verdict is not Verdict.NOT_ELIGIBLE and judged.chosen.window.state is not WindowState.CLOSED
+
+
 def steps_of(phrases: Phrases, judged: Judged) -> list[Step]:
-    """What is to be done for one measure, in order."""
-    return in_order(_step(phrases, judged, todo) for todo in judged.todo)
+    """What is to be done for one measure, in order; nothing for one that cannot be had today."""
+    return in_order(_step(phrases, judged, todo) for todo in judged.todo) if can_begin(judged) else []
 
 
 def in_order(steps: Iterator[Step]) -> list[Step]:
@@ -54,7 +61,12 @@ def condition_says(phrases: Phrases, judged: Judged, condition: str) -> Said:
 def first_step(phrases: Phrases, judged: Judged) -> Said:
     """Where to begin."""
     steps = steps_of(phrases, judged)
-    return steps[0].what if steps else fixed(phrases, phrases.say("sheet", "nothing_to_do"))
+    return steps[0].what if steps else fixed(phrases, nothing_to_do(phrases, [judged]))
+
+
+def nothing_to_do(phrases: Phrases, judged: Sequence[Judged]) -> str:
+    """What is said where there is no step: to go there, or that it is not the time."""
+    return phrases.say("sheet", "nothing_to_do" if any(map(can_begin, judged)) else "not_now")
 
 
 def _step(phrases: Phrases, judged: Judged, todo: Todo) -> Step:

@@ -182,6 +182,19 @@ def test_a_measure_with_nothing_to_prepare_says_where_to_begin() -> None:
     assert part.no_steps == phrases("it").say("sheet", "nothing_to_do")
 
 
+def test_nobody_is_sent_to_do_what_leads_nowhere_today() -> None:
+    """Neither for a measure that is closed, nor for one whose conditions can no longer be met."""
+    step = act("declare", what="keep", due="at_applying")
+    closed = measure("OVER", step, windows=[{"opens": "2021-01-01", "closes": "2021-12-31"}])
+    too_old = measure("YOUNG", step, rule("age", {"fact": "person.birth_date", "age_at_most": 18}))
+    fitting = measure("FITTING", step)
+
+    [nowhere], [somewhere] = sheet(closed, too_old), sheet(closed, too_old, fitting)
+
+    assert (nowhere.steps, nowhere.no_steps) == ((), phrases("it").say("sheet", "not_now"))
+    assert [step.measure for _, steps in somewhere.steps for step in steps] == ["FITTING"]
+
+
 @pytest.mark.parametrize(
     ("checked_on", "told"),
     [
