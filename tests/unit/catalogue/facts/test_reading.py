@@ -41,7 +41,7 @@ def problems(document: Any) -> dict[str, str]:
         ({"project": {"uses": ["rent", "cars"]}}, "project.uses", "cars"),
         ({"project": {"ateco": "99.99", "ateco_version": "2007"}}, "project.ateco", "99.99"),
         ({"person": {"birth_date": "1988-03-14", "birth_year": 1988}}, "person.birth_year", "twice"),
-        ("nothing", "facts", "no such fact"),
+        ("nothing", "facts", "holds facts"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(document: Any, field: str, said: str) -> None:
