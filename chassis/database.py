@@ -53,8 +53,7 @@ class Database:
         with self.writing() as tx:
             if tx.dialect.name == "postgresql":
                 postgresql.alone_in_making_tables(tx)
-            for schema in schemas:
-                make_missing(tx, schema)
+            make_missing(tx, *schemas)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -1,8 +1,9 @@
 """Makes the tables a program needs, also in a database that an older version of it has made."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, inspect, text
+from sqlalchemy import Column, Connection, MetaData, Table, inspect, text
 from sqlalchemy.schema import CreateColumn
 
 
@@ -10,26 +11,34 @@ class TableTooOld(RuntimeError):
     """A table lacks a column, and nothing says what it is in the rows that are there."""
 
 
-def make_missing(tx: Connection, schema: MetaData) -> None:
+def make_missing(tx: Connection, *schemas: MetaData) -> None:
     """Make the tables and indexes that are missing, and the columns that say what they are in older rows.
 
     Raises TableTooOld for a column that neither may be empty nor has a default.
     """
-    there = inspect(tx).get_multi_columns(filter_names=list(schema.tables))
-    schema.create_all(tx)
-    for (_, name), columns in there.items():
-        known = {column["name"] for column in columns}
-        for column in schema.tables[name].columns:
-            if column.name not in known:
-                _add(tx, column)
-    _make_missing_indexes(tx, schema)
+    tables = {name: table for schema in schemas for name, table in schema.tables.items()}
+    # Asked once for all: a question about tables takes longer than to make some.
+    there = {name: columns for (_, name), columns in inspect(tx).get_multi_columns(filter_names=list(tables)).items()}
+    for name, table in tables.items():
+        if name not in there:
+            table.create(tx, checkfirst=False)
+    for name, columns in there.items():
+        _make_missing_columns(tx, tables[name], {column["name"] for column in columns})
+    if there:
+        _make_missing_indexes(tx, {name: tables[name] for name in there})
 
 
-def _make_missing_indexes(tx: Connection, schema: MetaData) -> None:
-    there = inspect(tx).get_multi_indexes(filter_names=list(schema.tables))
+def _make_missing_columns(tx: Connection, table: Table, known: Collection[str]) -> None:
+    for column in table.columns:
+        if column.name not in known:
+            _add(tx, column)
+
+
+def _make_missing_indexes(tx: Connection, tables: Mapping[str, Table]) -> None:
+    there = inspect(tx).get_multi_indexes(filter_names=list(tables))
     for (_, name), indexes in there.items():
         known = {index["name"] for index in indexes}
-        for index in schema.tables[name].indexes:
+        for index in tables[name].indexes:
             if index.name not in known:
                 index.create(tx)
 

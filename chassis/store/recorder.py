@@ -211,6 +211,11 @@ _INSERT_REQUEST = insert(REQUESTS)
 def prepare(database: Database) -> None:
     """Make the store's tables and, once, its log with an id of its own."""
     database.create(METADATA)
+    begin(database)
+
+
+def begin(database: Database) -> None:
+    """Have the log begin, with an id of its own, in tables that are there; nothing if it has begun."""
     with database.writing(alone_on=LOG) as tx:
         if tx.execute(select(LOG.c.one)).first() is None:
             begun = {"one": 1, "log": str(uuid4()), "position": 0, "recorded_at": NOT_YET_RECORDED}

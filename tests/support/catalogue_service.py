@@ -15,10 +15,12 @@ from sqlalchemy import Connection, delete, select
 from chassis import following
 from chassis.clock import TestClock
 from chassis.following import Feed, Follower, Heard, LogFeed
+from chassis.foundations import PLUMBING
 from chassis.leasing import Lease
 from chassis.modelling import Origin
 from chassis.serving import Call, Identity, Method, Role, ServedService
 from chassis.store import log
+from chassis.store.tables import METADATA as STORE
 from services.catalogue.application.drafts import Done, PublishDrafts, ReviewDrafts
 from services.catalogue.application.importing import Imported, ImportMeasure
 from services.catalogue.composition import Catalogue, compose
@@ -41,7 +43,7 @@ class CatalogueService:
         secret.write_bytes(b"k" * 32)
         self.clock = TestClock(clock_file)
         self.clock.set(NOON)
-        url = url_of(folder, "catalogue")
+        url = url_of(folder, "catalogue", STORE, *PLUMBING, METADATA)
         self.composed: Catalogue = compose(Settings(database_url=url, secret_file=secret, test_clock_file=clock_file))
         self.database = self.composed.foundations.database
         self.mapper = self.composed.foundations.commander.mapper

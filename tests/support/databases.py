@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy import MetaData
+
 from chassis.database import Database
 from tests.support.private_postgres import PrivatePostgres
 
@@ -13,57 +15,65 @@ from tests.support.private_postgres import PrivatePostgres
 class Place(Protocol):
     """Has a database for every folder and name."""
 
-    def url(self, folder: Path, name: str) -> str:
-        """The URL of the database, which is empty when it is asked for first."""
+    def url(self, folder: Path, name: str, *schemas: MetaData) -> str:
+        """The URL of the database; when it is asked for first it has at most these tables, and nothing in them."""
 
-    def open(self, folder: Path, name: str) -> Database:
-        """The database, open until the test ends."""
+    def open(self, folder: Path, name: str, *schemas: MetaData) -> Database:
+        """The database with these tables, open until the test ends."""
 
 
 class Files:
     """A file of SQLite each."""
 
-    def url(self, folder: Path, name: str) -> str:
-        """A file in the folder."""
+    def url(self, folder: Path, name: str, *schemas: MetaData) -> str:
+        """A file in the folder, which is not there yet."""
+        del schemas
         return f"sqlite:///{folder / f'{name}.db'}"
 
-    def open(self, folder: Path, name: str) -> Database:
+    def open(self, folder: Path, name: str, *schemas: MetaData) -> Database:
         """Open until nobody holds it any more."""
-        return Database(self.url(folder, name))
+        database = Database(self.url(folder, name))
+        if schemas:
+            database.create(*schemas)
+        return database
 
 
 class OnServer:
-    """A database of a server each, gone when the test is over."""
+    """A database of a server each, out of reach when the test is over."""
 
     def __init__(self, server: PrivatePostgres, over: ExitStack) -> None:
         self._server = server
         self._over = over
         self._urls: dict[tuple[Path, str], str] = {}
 
-    def url(self, folder: Path, name: str) -> str:
-        """Made when it is asked for first."""
+    def url(self, folder: Path, name: str, *schemas: MetaData) -> str:
+        """Made when it is asked for first, or a spare one that has these tables."""
         if (folder, name) not in self._urls:
-            self._urls[folder, name] = self._over.enter_context(self._server.database())
+            made = self._server.database_having(*schemas) if schemas else self._server.database()
+            self._urls[folder, name] = self._over.enter_context(made)
         return self._urls[folder, name]
 
-    def open(self, folder: Path, name: str) -> Database:
-        """Closed before the server deletes it."""
-        database = Database(self.url(folder, name))
+    def open(self, folder: Path, name: str, *schemas: MetaData) -> Database:
+        """Closed before the server takes it back."""
+        known = (folder, name) in self._urls
+        database = Database(self.url(folder, name, *schemas))
         self._over.callback(database.close)
+        if known and schemas:
+            database.create(*schemas)
         return database
 
 
 _place: ContextVar[Place] = ContextVar("place", default=Files())  # noqa: B039 - it never changes
 
 
-def url_of(folder: Path, name: str) -> str:
-    """The URL of one of the test's databases."""
-    return _place.get().url(folder, name)
+def url_of(folder: Path, name: str, *schemas: MetaData) -> str:
+    """The URL of one of the test's databases, in which these tables may be."""
+    return _place.get().url(folder, name, *schemas)
 
 
-def opened(folder: Path, name: str) -> Database:
-    """One of the test's databases."""
-    return _place.get().open(folder, name)
+def opened(folder: Path, name: str, *schemas: MetaData) -> Database:
+    """One of the test's databases, in which these tables are."""
+    return _place.get().open(folder, name, *schemas)
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from chassis.receiving import Journal
 from chassis.serving import Call, Identity, Method, Role
 from chassis.store import log, recorder
 from chassis.store.log import Entry
+from chassis.store.tables import METADATA as STORE
 from services.intake.application.case_work import CaseWork
 from services.intake.application.commands import (
     ActivateDesk,
@@ -58,15 +59,15 @@ from tests.support.databases import opened
 REQUESTS = UUID("33333333-3333-5333-8333-333333333333")
 REFERRAL_LOG = "44444444-4444-5444-8444-444444444444"
 TODAY = date(2023, 1, 16)
+_PLUMBING = (leasing.METADATA, journal.METADATA, following.METADATA)
 
 
 class IntakeService:
     """Both processes of the service in one object: `settle` is what the worker does."""
 
     def __init__(self, folder: Path) -> None:
-        self.database = opened(folder, "intake")
-        recorder.prepare(self.database)
-        self.database.create(leasing.METADATA, journal.METADATA, following.METADATA, METADATA)
+        self.database = opened(folder, "intake", STORE, *_PLUMBING, METADATA)
+        recorder.begin(self.database)
         self.clock = TestClock(folder / "clock.json")
         self.clock.set(at(TODAY))
         self.commander = Commander(self.database, STORED_NAMES, b"k" * 32, self.clock)

@@ -12,6 +12,7 @@ from chassis.journal import JOURNAL, QUARANTINE, Mark, mark_of, unheard
 from chassis.pumping import Hearing
 from chassis.receiving import REPEAT_AFTER, Journal
 from chassis.store import recorder
+from chassis.store.tables import METADATA as STORE
 from chassis.transport.port import Message, Transport
 from tests.support.databases import opened
 
@@ -25,9 +26,8 @@ class Listener:
     def __init__(self, folder: Path, name: str = "listener", repeat_after: timedelta = REPEAT_AFTER) -> None:
         self.name = name
         self.repeat_after = repeat_after
-        self.database = opened(folder, name)
-        recorder.prepare(self.database)
-        self.database.create(*PLUMBING)
+        self.database = opened(folder, name, STORE, *PLUMBING)
+        recorder.begin(self.database)
         self.journal = Journal(self.database, name, "workshop", repeat_after)
 
     def hearing(self, transport: Transport) -> Hearing:

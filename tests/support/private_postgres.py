@@ -1,17 +1,18 @@
 """A PostgreSQL of the tests' own, which they may crash, with a database for whoever asks."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import MetaData, make_url
 
 from chassis.postgresql import server_of
 from stacks.ports import HOST, free_ports
 from stacks.servers import databases
 from stacks.servers.postgres import Postgres
+from tests.support.spare_databases import SpareDatabases
 
 PASSWORD = "of no importance: 100 %"
 """With all that has a meaning of its own in the address of a database."""
@@ -25,6 +26,7 @@ class PrivatePostgres:
         self.port = free_ports(1)[0]
         self._server = Postgres(folder, self.port, PASSWORD)
         self._numbers = count(1)
+        self._spare = SpareDatabases(self._server.url, PASSWORD)
 
     @property
     def url(self) -> str:
@@ -57,6 +59,10 @@ class PrivatePostgres:
             yield databases.service_url(self._server.url, name, PASSWORD)
         finally:
             databases.remove(self._server.url, name)
+
+    def database_having(self, *schemas: MetaData) -> AbstractContextManager[str]:
+        """The URL of a database with these tables and nothing in them, which nobody reaches by it afterwards."""
+        return self._spare.having(*schemas)
 
     def do(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """What a statement of the administrator's answers."""

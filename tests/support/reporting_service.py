@@ -41,8 +41,7 @@ class ReportingService:
     """`hear` is what the followers do with an event, each in a transaction of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.database = opened(folder, "reporting")
-        self.database.create(METADATA, following.METADATA, journal.METADATA)
+        self.database = opened(folder, "reporting", METADATA, following.METADATA, journal.METADATA)
         self.numbers = NumbersOfFacts(self.database)
         self.marks = Marks(self.database)
         self.sheets = Sheets(register(), self.numbers)

@@ -19,6 +19,7 @@ from chassis.modelling import Origin
 from chassis.relay import Relay
 from chassis.store import log, recorder
 from chassis.store.log import Entry
+from chassis.store.tables import METADATA as STORE
 from chassis.transport.port import Transport
 from tests.support.databases import opened
 from tests.support.things import (
@@ -44,9 +45,10 @@ class Workshop:
 
     def __init__(self, folder: Path, name: str = "workshop", database: Database | None = None) -> None:
         self.name = name
-        self.database = database or opened(folder, name)
-        recorder.prepare(self.database)
-        self.database.create(*PLUMBING)
+        self.database = database or opened(folder, name, STORE, *PLUMBING)
+        if database is not None:
+            database.create(STORE, *PLUMBING)
+        recorder.begin(self.database)
         self.clock = TestClock(folder / f"{name}.clock.json")
         self.clock.set(NOON)
         self.commander = Commander(self.database, STORED_NAMES, DIGEST_KEY, self.clock)
