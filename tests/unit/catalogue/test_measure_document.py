@@ -7,7 +7,7 @@ import pytest
 
 from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.measure_document import read_document
-from tests.support.measures import A_TEXT, Written, a_document, an_edition, the_next_edition, written
+from tests.support.measures import A_TEXT, ADULT, Written, a_document, an_edition, the_next_edition, written
 
 
 def fields_refused(document: Any) -> list[str]:
@@ -80,14 +80,16 @@ def test_what_cannot_be_meant_is_refused_by_its_field(document: Written, field: 
     ("condition", "field"),
     [
         ({"about": "weather"}, "editions.V1.conditions.age.about"),
-        ({"values": {}}, "editions.V1.conditions.age.values"),
+        ({"values": {"age_min": 18}}, "editions.V1.conditions.age.values"),
+        ({"require": ADULT, "fixable": "fixed", "judged_by": "lender"}, "editions.V1.conditions.age.judged_by"),
+        ({"require": ADULT}, "editions.V1.conditions.age.fixable"),
         ({"text": {"en": "English only"}}, "editions.V1.conditions.age.text"),
         ({"met": True}, "editions.V1.conditions.age.met"),
     ],
 )
 def test_a_condition_is_named_by_its_id(condition: Written, field: str) -> None:
     """A number would change with every line an editor adds above."""
-    age = {"id": "age", "about": "person", "text": A_TEXT, "values": {"age_min": 18}}
+    age = {"id": "age", "about": "person", "text": A_TEXT}
 
     assert fields_refused(written(an_edition(conditions=[{**age, **condition}]))) == [field]
 
@@ -152,35 +154,39 @@ def test_null_and_a_missing_name_are_both_kept_as_written() -> None:
     assert "grace_months" not in content
 
 
+MIXED = {
+    "any": [
+        {"fact": "project.amount", "at_most": "$most"},
+        {"not": {"fact": "enterprise.legal_form", "in": ["srl", "spa"]}},
+        {"fact": "person.employment.did_on", "elapsed_at_least": {"days": 180}, "if_none": True},
+    ]
+}
+"""A rule with something of everything."""
+
+
 def test_the_content_of_an_edition_reads_back_to_the_same_edition() -> None:
     """Events hold contents; what was read once can be read for ever."""
     rich = an_edition(
         rate_pct=0.5,
         windows=[{"opens": "2020-04-02T10:00", "closes": "unknown", "audience": A_TEXT}],
-        conditions=[
-            {
-                "id": "mixed",
-                "about": "team",
-                "text": A_TEXT,
-                "values": {"a": [1, "x", None], "b": {"c": True}, "d": 0.5},
-            }
-        ],
-        unverified=["windows.0.closes", "conditions.mixed.values.b.c"],
+        parameters={"most": {"unit": "EUR", "values": [{"value": 10}, {"from": "2021-01-01", "value": "unknown"}]}},
+        conditions=[{"id": "mixed", "about": "team", "text": A_TEXT, "fixable": "by_time", "require": MIXED}],
+        unverified=["windows.0.closes", "conditions.mixed.require.any"],
     )
     edition = a_document(rich).editions[0]
 
     assert a_document(edition.content()).editions[0] == edition
-    assert edition.content()["conditions"][0]["values"] == {"a": [1, "x", None], "b": {"c": True}, "d": 0.5}
+    assert edition.content()["conditions"][0]["require"] == MIXED
 
 
 @pytest.mark.parametrize(
     ("marked", "asked", "doubtful"),
     [
-        (["conditions.age.values.age_min"], "conditions.age", True),
+        (["conditions.age.require.age_at_least"], "conditions.age", True),
         (["conditions"], "conditions.age", True),
         (["*"], "conditions.age", True),
         (["conditions.age"], "conditions.age", True),
-        (["conditions.age.values"], "conditions.ag", False),
+        (["conditions.age.require"], "conditions.ag", False),
         (["site"], "conditions.age", False),
         ([], "conditions.age", False),
     ],
