@@ -98,10 +98,11 @@ def test_silence_about_cumulation_is_no_permission() -> None:
 
 
 def test_the_first_step_is_the_first_of_the_sheet() -> None:
-    """What comes before applying comes before what comes with it."""
-    steps = [act("tell", what="other", due="at_applying"), act("found", what="constitute", due="before_applying")]
+    """What comes before applying comes before what comes with it, wherever it is written."""
+    tell = {**act("tell", what="other", due="at_applying"), "text": {"it": "Dirlo", "en": "Tell"}}
+    found = {**act("found", what="constitute", due="before_applying"), "text": {"it": "Costituire", "en": "Found"}}
 
-    assert cell(compared(measure("STEPS", *steps), profile=who(MARIA)), "first_step") == ["Qualcosa"]
+    assert cell(compared(measure("STEPS", tell, found), profile=who(MARIA)), "first_step") == ["Costituire"]
 
 
 def test_an_amount_says_of_what_for_whom_and_under_which_condition() -> None:
