@@ -30,6 +30,11 @@ class Edition(WrittenEdition):
         return frozenset(each for each in ids if self.is_unverified(f"conditions.{each}"))
 
     @cached_property
+    def acts(self) -> Mapping[str, Condition]:
+        """The conditions that are acts, by their ids."""
+        return {condition.id: condition for condition in self.conditions if condition.act}
+
+    @cached_property
     def shown(self) -> tuple[Condition, ...]:
         """The conditions that nothing judges."""
         return tuple(condition for condition in self.conditions if condition.sort in ("judgement", "note"))

@@ -87,10 +87,10 @@ def _too_late(mended_on: date | None, last_day: date | None) -> bool:
 
 
 def _todo(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[Todo]:
-    acts = {condition.id: condition for condition in edition.conditions if condition.act}
-    for condition in acts.values():
+    for condition in edition.acts.values():
         if condition.act and (asked := todo.of_an_act(condition, condition.act, last_day, judging)):
             yield asked
     for reason in reasons:
-        if reason.condition not in acts:
+        # Of what holds there is something to do only while founders still choose.
+        if reason.condition not in edition.acts and (judging.profile.idea or reason.outcome is Truth.FALSE):
             yield from todo.of_a_reason(reason, last_day)
