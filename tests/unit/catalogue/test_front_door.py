@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from grpc import StatusCode
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
-from somicis.catalogue.v1 import measure_pb2
+from somicis.catalogue.v1 import measure_pb2, sheets_pb2, watch_pb2
 
 from chassis.modelling import Refusal
 from services.catalogue.domain.measure import id_of_measure
@@ -91,6 +91,19 @@ def test_an_editor_alone_publishes_nothing(service: CatalogueService, doors: Doo
 
     assert (refused.code, refused.reason) == (StatusCode.FAILED_PRECONDITION, "REVIEWER_IS_DRAFTER")
     assert service.recorded() == ["measure.registered", "measure.edition_drafted"]
+
+
+def test_a_partner_is_told_of_the_catalogue_with_its_certificate(service: CatalogueService, doors: Doors) -> None:
+    """And has its sheets made by people of its own, who have a token."""
+    service.stock(written())
+
+    first = next(doors.organisation("CPI_FERMO").WatchCatalogue(watch_pb2.WatchCatalogueRequest()))
+    refused = failure_of(
+        lambda: doors.organisation("CPI_FERMO").MakeSheet(sheets_pb2.MakeSheetRequest(measure_ids=["TRIAL_LOAN"]))
+    )
+
+    assert (first.change.measure_id, first.change.edition_id) == ("TRIAL_LOAN", "V1")
+    assert refused.code is StatusCode.PERMISSION_DENIED
 
 
 def test_intake_may_ask_what_fits_for_somebody_at_the_desk(service: CatalogueService, doors: Doors) -> None:
