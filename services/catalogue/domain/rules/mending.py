@@ -75,8 +75,7 @@ class _Mending:
     def _turns(self, test: Test, name: str) -> date | None:
         """The day on which time alone makes an operator say otherwise."""
         check, day = test.check(name), self._day_of(self._judging.profile[test.fact])
-        turns = check.turns(day, self._judging) if check and day else None
-        return turns if turns and turns > self._judging.on else None
+        return check.turns(day, self._judging) if check and day else None
 
     def _day_of(self, knowledge: Knowledge) -> date | None:
         """The day the fact is, or the end of the days it may be."""
