@@ -70,7 +70,7 @@ def _changes(node: ast.AST) -> Iterator[Change]:
             yield _setting(node, "test", ast.Constant(value=False))
         case ast.If():
             yield _setting(node, "test", ast.Constant(value=False))
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
             yield _setting(node, "value", ast.Constant(value=None))
 
 

@@ -329,3 +329,12 @@ def test_a_reason_says_value_requirement_source_and_what_would_change_it() -> No
     )
     assert reason.text.en.endswith("It will be so from 2023-10-28.")
     assert [(each.code, each.by) for each in judged.todo] == [("wait", date(2023, 10, 28))]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_largest_amount_is_shown_with_what_one_pays_oneself(order: int) -> None:
+    """Wherever it stands among them."""
+    amounts = [amount(max=5000, coverage_pct=100), amount(max=20000, coverage_pct=80)][::order]
+    coverage = answer(amounts=amounts).coverage
+
+    assert (coverage.most, coverage.own_pct, coverage.of) == (20000, 20, "loan")
