@@ -90,7 +90,8 @@ $(INSTALLED): .venv/pyvenv.cfg
 
 ##@ Check
 
-# What cuts connections and kills processes has the machine for itself, so that nothing else looks slow.
+# The longest files come first (tests/conftest.py). What cuts connections and kills processes has the machine for
+# itself, so that nothing else looks slow.
 EVERYDAY := $(filter-out tests/chaos,$(patsubst %/,%,$(wildcard tests/*/)))
 
 .PHONY: test test-unit test-contract test-integration test-end-to-end test-chaos test-bare lint
@@ -98,7 +99,7 @@ test: setup servers ## Run every test (T=path to narrow)
 ifdef T
 	$(PYTEST) $(T) $(A)
 else
-	$(PYTEST) -n 2 --dist loadfile $(EVERYDAY) $(A)
+	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder $(EVERYDAY) $(A)
 	$(PYTEST) tests/chaos $(A)
 endif
 

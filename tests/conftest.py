@@ -2,6 +2,7 @@
 
 import os
 import random
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,21 @@ from tests.support.private_postgres import PrivatePostgres
 
 # A server's program is started as another user, and so by fork; gRPC's own care for forks, under load, kills the child.
 os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "false"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that have the largest share of slow tests, or one of them ends long after all others.
+
+    Whatever order chance gave to the rest stays as it is.
+    """
+    tests, slow = Counter(item.path for item in items), Counter(item.path for item in items if is_slow(item))
+    items.sort(key=lambda item: slow[item.path] / tests[item.path], reverse=True)
+
+
+def is_slow(item: pytest.Item) -> bool:
+    """Whether it takes seconds."""
+    return item.get_closest_marker("slow") is not None
 
 
 @pytest.fixture
