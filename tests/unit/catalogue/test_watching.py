@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
@@ -176,10 +176,18 @@ def test_a_cursor_is_its_owners_and_nobody_makes_one(service: CatalogueService) 
 
 def test_pages_of_what_nobody_is_told_do_not_stop_the_stream(service: CatalogueService) -> None:
     """A page may hold nothing for the reader; what comes after it is told all the same."""
-    quiet = [an_edition(sensitive=True, id="V1", owner=f"Ente {number}") for number in range(PAGE)]
-    for edition in quiet:
-        service.published(written(edition, id="QUIET_LOAN"))
-    service.stock(written())
+    days = [(date(2020, 1, 1) + timedelta(number)).isoformat() for number in range(PAGE)]
+    quiet = [
+        an_edition(
+            sensitive=True,
+            id=f"V{number}",
+            valid_from=day,
+            valid_to=day,
+            windows=[{"opens": day, "closes": day}],
+        )
+        for number, day in enumerate(days)
+    ]
+    service.stock(written(*quiet, id="QUIET_LOAN"), written())
 
     assert told(history_of(stream_of(service))) == [("edition_published", "TRIAL_LOAN", "V1", "2023-01-09")]
 
