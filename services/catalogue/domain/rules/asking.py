@@ -1,51 +1,78 @@
 """What a test asks of a fact, made ready to be asked of many profiles."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from services.catalogue.domain.facts.fact import Fact, WhileIdea
 from services.catalogue.domain.facts.knowledge import Knowledge
-from services.catalogue.domain.facts.truth import Truth, conjunction
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.facts.truth import Truth, conjunction, negation
 from services.catalogue.domain.rules.check import Check
+from services.catalogue.domain.rules.choosing import choices
 from services.catalogue.domain.rules.finding import Standing
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.operators import check_of
 
 _DENIALS = {"not_in", "not_in_area", "not_in_sectors"}
 """What is not there is not among anything."""
+_ANYBODY = Profile({})
+CHOICES_KEPT = 32
+"""A match asks for one day, a rehearsal for some."""
 
 
 class Asking:
     """`checks`: what each operator checks of a value; whether there is one is no check of it."""
 
-    __slots__ = ("_all", "_changes_with_the_stage", "_exists", "_fact", "_of_none", "checks")
+    __slots__ = (
+        "_all", "_by_choice", "_changes_with_the_stage", "_exists", "_named", "_none_is_a_choice", "_of_none",
+        "checks", "fact", "operators",
+    )  # fmt: skip
 
     def __init__(self, fact: Fact, operators: Mapping[str, Any], *, if_none: bool) -> None:
-        self._fact = fact.name
+        self.fact, self.operators = fact.name, operators
         self.checks = {name: check_of(name, value, fact) for name, value in operators.items() if name != "exists"}
         self._all = tuple(self.checks.values())
         self._changes_with_the_stage = fact.while_idea is not WhileIdea.AS_EVER
         self._exists: bool | None = operators.get("exists")
         holds = if_none or operators.keys() <= _DENIALS if self._exists is None else not self._exists
         self._of_none = Truth.TRUE if holds else Truth.FALSE
+        self._named = [v[1:] for v in operators.values() if isinstance(v, str) and v.startswith("$")]
+        self._none_is_a_choice = if_none or self._exists is not None
+        self._by_choice = lru_cache(maxsize=CHOICES_KEPT)(self._of_choices)
 
     def of(self, judging: Judging, *, denied: bool) -> tuple[Truth, Standing]:
         """What can be said of it now, and how that comes about."""
         profile = judging.profile
         if self._changes_with_the_stage and (profile.idea or profile.perhaps_idea):
             fits = Truth.FALSE if denied else Truth.TRUE
-            if profile.does_not_apply(self._fact):
+            if profile.does_not_apply(self.fact):
                 return fits, Standing.NOT_APPLICABLE
-            if profile.is_open(self._fact):
-                return fits, Standing.TO_CHOOSE
-            if profile.may_not_apply(self._fact):
+            if profile.is_open(self.fact):
+                truth = self._best(judging, fits)
+                return truth, Standing.TO_CHOOSE if truth is fits else Standing.JUDGED
+            if profile.may_not_apply(self.fact):
                 return Truth.UNKNOWN, Standing.JUDGED
-        return self._truth(profile.known[self._fact], judging, self._all), Standing.JUDGED
+        return self._truth(profile.known[self.fact], judging, self._all), Standing.JUDGED
 
     def by(self, operator: str, judging: Judging) -> Truth:
         """What one of its operators says by itself."""
         check = self.checks.get(operator)
-        return self._truth(judging.profile.known[self._fact], judging, [check] if check else [])
+        return self._truth(judging.profile.known[self.fact], judging, [check] if check else [])
+
+    def _best(self, judging: Judging, fits: Truth) -> Truth:
+        """What the best choice makes of it: as it `fits`, else unknown where nobody found what is asked."""
+        limits = tuple(judging.parameters[name] for name in self._named)
+        found = self._by_choice(judging.on, limits)
+        best = (truth for truth in (fits, Truth.UNKNOWN) if truth in found)
+        return next(best, negation(fits))
+
+    def _of_choices(self, on: date, limits: tuple[Any, ...]) -> frozenset[Truth]:
+        """What it may be, once chosen. Nothing of who chooses tells one choice from another."""
+        judging = Judging(_ANYBODY, on, dict(zip(self._named, limits, strict=True)))
+        found = (choice for choice in choices(self, judging) if self._none_is_a_choice or not choice.is_none)
+        return frozenset(self._truth(choice, judging, self._all) for choice in found)
 
     def _truth(self, knowledge: Knowledge, judging: Judging, checks: Sequence[Check]) -> Truth:
         possible = knowledge.possible

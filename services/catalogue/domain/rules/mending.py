@@ -57,10 +57,18 @@ class _Mending:
         return truth is wanted or (truth is Truth.UNKNOWN and self._at_best)
 
     def _of_test(self, test: Test, wanted: Truth) -> date | None:
+        if self._judging.profile.is_open(test.fact):
+            return self._of_choice(test, wanted)
         if wanted is Truth.TRUE:
             return _last(self._of_operator(test, name) for name in test.operators)
         ends = (self._turns(test, name) for name in test.operators if name not in _ENOUGH)
         return _first(ends) if self._waits else self._today
+
+    def _of_choice(self, test: Test, wanted: Truth) -> date | None:
+        """Where nothing one can choose fits, only a stretch that begins today may pass."""
+        stretch = test.operators.get("elapsed_at_least")
+        begins = wanted is Truth.TRUE and isinstance(stretch, Duration) and len(test.operators) == 1
+        return stretch.after(self._today) if begins and isinstance(stretch, Duration) else None
 
     def _of_operator(self, test: Test, name: str) -> date | None:
         if self._is_so(test.truth_of(name, self._judging), Truth.TRUE):

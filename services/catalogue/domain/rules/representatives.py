@@ -10,16 +10,16 @@ from services.catalogue.domain.facts.knowledge import NOTHING, Knowledge, at, ex
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 from services.catalogue.domain.reference import ateco
 from services.catalogue.domain.reference.comuni import comuni_of, maybe_comuni_of
+from services.catalogue.domain.rules.asked import Asked
 from services.catalogue.domain.rules.divisions import Divisions
 from services.catalogue.domain.rules.duration import Duration, birthday
 from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.rules.test import Test
 
 _A_DAY = timedelta(days=1)
 _LONG_AGO, _FAR_OFF = date(1900, 1, 1), date(2099, 12, 31)
 
 
-def representatives(fact: str, tests: Iterable[Test], judging: Judging) -> Sequence[Knowledge]:
+def representatives(fact: str, tests: Iterable[Asked], judging: Judging) -> Sequence[Knowledge]:
     """Values of a fact, `none` among them where it can be none, that the tests can tell apart on the day.
 
     Every outcome some value has, one of these has. Of a register it takes a code from each list the tests name.
@@ -34,7 +34,8 @@ def representatives(fact: str, tests: Iterable[Test], judging: Judging) -> Seque
             words = _told_apart(about, kind.words, kind)
             return [kind.read([]), *(kind.read([word]) for word in words)]
         case Number():
-            return [at(value) for value in _near(_numbers(about, judging)) if value >= 0]
+            top = kind.top or float("inf")
+            return [at(value) for value in _near(_numbers(about, judging)) if 0 <= value <= top]
         case Day():
             found = [at(day) for day in sorted(set(_days(about, judging)))]
         case Listed():
@@ -44,7 +45,7 @@ def representatives(fact: str, tests: Iterable[Test], judging: Judging) -> Seque
     return [*found, NOTHING] if kind.may_be_none else found
 
 
-def _told_apart(tests: Iterable[Test], words: Iterable[Hashable], kind: Any) -> list[Hashable]:
+def _told_apart(tests: Iterable[Asked], words: Iterable[Hashable], kind: Any) -> list[Hashable]:
     """One word of each group no test tells apart."""
     groups: dict[tuple[bool, ...], Hashable] = {}
     lists = [_meant(wanted, kind) for test in tests for wanted in test.operators.values()]
@@ -59,7 +60,7 @@ def _meant(wanted: Any, kind: Any) -> frozenset[Hashable]:
     return frozenset[Hashable]().union(*(meaning.get(word, {word}) for word in told))
 
 
-def _numbers(tests: Iterable[Test], judging: Judging) -> Iterator[float]:
+def _numbers(tests: Iterable[Asked], judging: Judging) -> Iterator[float]:
     yield 0
     for test in tests:
         for wanted in test.operators.values():
@@ -72,7 +73,7 @@ def _near(numbers: Iterable[float]) -> list[float]:
     return sorted({near for number in numbers for near in (number - 1, number, number + 1)})
 
 
-def _days(tests: Iterable[Test], judging: Judging) -> Iterator[date]:
+def _days(tests: Iterable[Asked], judging: Judging) -> Iterator[date]:
     yield from (_LONG_AGO, _FAR_OFF)
     for test in tests:
         for name, wanted in test.operators.items():
@@ -94,7 +95,7 @@ def _day_of(operator: str, wanted: Any, judging: Judging) -> date | None:
     return None
 
 
-def _codes(tests: Iterable[Test]) -> list[str]:
+def _codes(tests: Iterable[Asked]) -> list[str]:
     codes: dict[str, None] = {}
     for test in tests:
         for name, wanted in test.operators.items():
@@ -109,6 +110,8 @@ def _examples(operator: str, wanted: Any) -> Iterator[str]:
             yield from sorted(area)[:1]
     elif operator.endswith("in_sectors"):
         yield from (code for sector in wanted for code in ateco.examples(sector))
+    elif operator == "exists":
+        yield from ("SN", "RO")
     elif isinstance(wanted, Divisions):
         yield from (f"{wanted.codes[0]}", "01.11")
     elif isinstance(wanted, tuple | str):
