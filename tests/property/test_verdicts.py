@@ -19,6 +19,7 @@ from tests.support.project_measures import MEASURE_FILES
 from tests.support.small_rules import DOMAINS, PARTLY, SmallRules
 
 ON = date(2024, 9, 10)
+DID, CLAIM, STATUS = "person.employment.did_on", "person.employment.naspi_from", "person.employment.status"
 DECIDED = (Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE)
 TRIED, MOST, SAMPLE = 300, 200, 6
 """How many measures are tried with one profile each, with how many completions; how many tests of an edition."""
@@ -51,6 +52,7 @@ def answer(measure: MeasureDocument, written: Written) -> Judged:
 def turning_out(written: Written, but: Sequence[str] = ()) -> Iterator[Written]:
     """All that the person may turn out to be; what is in `but` stays as it is known."""
     domains = {name: values for name, values in DOMAINS.items() if name not in written}
+    domains = {name: values for name, values in domains.items() if not _said_with_it(name, written)}
     domains |= {name: _members(name, value) for name, value in written.items() if value in PARTLY.get(name, ())}
     return islice(completions(written, {name: domains[name] for name in domains if name not in but}), MOST)
 
@@ -81,7 +83,7 @@ def learned(told: Written) -> Iterator[Written]:
     """The same with one fact more; what founders choose is no fact one learns."""
     for name in DOMAINS:
         chosen = told.get("enterprise.stage") == "idea" and _is_open(name)
-        if name not in told and not chosen:
+        if name not in told and not chosen and not _said_with_it(name, told):
             yield from filter(can_be, ({**told, name: value} for value in DOMAINS[name]))
 
 
@@ -180,6 +182,16 @@ def left_open(told: Written, forgotten: Sequence[str]) -> bool:
     idea = told.get("enterprise.stage") == "idea"
     chosen = idea and any(_is_open(name) for name in forgotten)
     return chosen or bool({"project.interest_free", "enterprise.legal_form"} & set(forgotten))
+
+
+def _said_with_it(name: str, told: Written) -> bool:
+    """Whether who is not out of work has denied a DID, and a claim for NASpI with it."""
+    out_of_work = {"unemployed", "first_job_seeker"} & {*_several(told.get(STATUS, "unemployed"))}
+    return name == CLAIM and told.get(DID) == "none" and not out_of_work
+
+
+def _several(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
 def _is_open(name: str) -> bool:

@@ -16,6 +16,7 @@ DOMAINS: Mapping[str, tuple[Any, ...]] = {
     "person.permit.applied_on": ("none", "2024-05-01", "2024-09-01"),
     "person.employment.status": ("employed", "unemployed"),
     "person.employment.did_on": ("none", "2024-02-01", "2024-05-01", "2024-06-01"),
+    "person.employment.naspi_from": ("none", "2024-01-15", "2024-05-15"),
     "person.employment.psp_signed": (True, False),
     "enterprise.stage": ("idea", "constituted"),
     "enterprise.constituted_on": ("none", "2024-01-01", "2024-08-01"),
@@ -32,6 +33,7 @@ DOMAINS: Mapping[str, tuple[Any, ...]] = {
 PARTLY: Mapping[str, tuple[Any, ...]] = {
     "person.birth_date": (("1989-12-31", "1990-01-02"), ("2005-01-01", "2005-12-31")),
     "person.employment.did_on": (("2024-02-01", "2024-05-01"), ("2024-05-01", "2024-06-01")),
+    "person.employment.naspi_from": (("2024-01-15", "2024-05-15"),),
     "person.employment.status": (("employed", "unemployed"),),
     "enterprise.legal_form": (("snc", "srl"), ("snc", "srl", "sociale_a"), "cooperativa"),
     "project.amount": ((3000, 15000), (15000, 30000)),

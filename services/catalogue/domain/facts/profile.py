@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from services.catalogue.domain.facts.declared import DID, declared, unknown_behind_the_did
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.kinds import unknown
 from services.catalogue.domain.facts.knowledge import NOTHING, Choice, Knowledge, Missing, exactly
@@ -32,7 +33,7 @@ class Profile:
         self.known = {**NEVER_TOLD, **told}
         self.idea = _is(self.known["enterprise.stage"], "idea")
         self.known |= _certain_of_an_idea(self.known) if self.idea else _certain_of_an_enterprise(self.known)
-        self.known |= _claim_that_counts(self.known) | _needs_no_title(self.known)
+        self.known |= declared(self.known) | _needs_no_title(self.known)
         self.perhaps_idea = not self.idea and not self.known["enterprise.stage"].known
 
     def __getitem__(self, name: str) -> Knowledge:
@@ -63,7 +64,7 @@ class Profile:
         """The facts nobody knows well enough on which a test of this one may hang: itself, and what it is read with."""
         unknown = not self.known[name].known
         if unknown:
-            yield name
+            yield from unknown_behind_the_did({**NEVER_TOLD, **self.told}) if name == DID else (name,)
         if self.may_not_apply(name) or (unknown and self.perhaps_idea and _depends_on_the_stage(name)):
             yield "enterprise.stage"
         if name in _READ_WITH and not self.known[_READ_WITH[name]].known:
@@ -96,12 +97,6 @@ def _certain_of_an_enterprise(known: Mapping[str, Knowledge]) -> dict[str, Knowl
     if _is(stage, "constituted") and on.missing:
         return {"enterprise.constituted_on": replace(on, may_be_none=False)}
     return {}
-
-
-def _claim_that_counts(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
-    """A NASpI claim is a DID: art. 21(1) D.Lgs. 150/2015 (read in a secondary page)."""
-    claim, did = known["person.employment.naspi_from"], known["person.employment.did_on"]
-    return {"person.employment.did_on": claim} if claim.day and not did.day else {}
 
 
 def _needs_no_title(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:

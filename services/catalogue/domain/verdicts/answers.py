@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from services.catalogue.domain.facts.code_kinds import Code, Listed
+from services.catalogue.domain.facts.declared import CLAIM, DID
 from services.catalogue.domain.facts.figure_kinds import Day
 from services.catalogue.domain.facts.kinds import Kind
 from services.catalogue.domain.facts.knowledge import Choice, Knowledge, Span, exactly
@@ -19,6 +20,8 @@ from services.catalogue.domain.verdicts.judged import Judged
 BORN = "person.birth_date"
 MAY_LIE_AHEAD = ("person.permit.expires_on", "person.employment.naspi_until", "project.starts_on")
 """Days that may still be to come; every other one is of something that has happened, or has not."""
+_COUNTS_AS = {CLAIM: DID}
+"""Facts that answer what is asked of another one, too."""
 Asked = tuple[Test, Judging]
 """A test of a measure, and what it is judged on there: measures may judge on different days."""
 
@@ -44,7 +47,7 @@ def _asked(measures: Iterable[Judged], fact: str) -> Iterator[Asked]:
         amounts = [amount.only_if for amount in one.edition.amounts if amount.only_if]
         windows = [window.only_if for window in one.edition.windows if window.only_if]
         tests = (test for rule in (*rules, *amounts, *windows) for test in tests_in(rule))
-        yield from ((test, one.reasons[0].judging) for test in tests if test.fact == fact)
+        yield from ((test, one.reasons[0].judging) for test in tests if test.fact in (fact, _COUNTS_AS.get(fact)))
 
 
 def _possible(fact: str, asked: Collection[Asked], known: Knowledge) -> Sequence[Knowledge]:
@@ -52,7 +55,7 @@ def _possible(fact: str, asked: Collection[Asked], known: Knowledge) -> Sequence
     if not asked and isinstance(kind, Code):
         # Nothing asks for the fact itself, but what is asked is read by it, as a trade by the version of its code.
         return [exactly(word) for word in sorted(kind.anything.values, key=str)]
-    found = (answer for test, judging in asked for answer in representatives(fact, [test], judging))
+    found = (answer for test, judging in asked for answer in representatives(test.fact, [test], judging))
     different = {(answer.possible, answer.is_none): answer for answer in found if _is_one(answer, kind)}
     none_matters = (isinstance(kind, Day) and fact != BORN) or any(
         "exists" in test.operators or test.if_none for test, _ in asked

@@ -83,6 +83,8 @@ def _span(span: Span) -> Both:
     if span.low == span.high:
         return words(span.low)
     (low_it, low_en), (high_it, high_en) = words(span.low), words(span.high)
+    if span.low is None:
+        return f"non oltre {high_it}", f"not after {high_en}"
     return f"tra {low_it} e {high_it}", f"between {low_en} and {high_en}"
 
 

@@ -96,18 +96,6 @@ def test_none_is_known() -> None:
     assert told["project.uses"].known
 
 
-def test_a_claim_for_naspi_is_a_did() -> None:
-    """Art. 21 D.Lgs. 150/2015; a DID that was told goes before."""
-    claim = {"naspi_from": "2022-10-01"}
-    first, second = (
-        read_profile({"person": {"employment": claim}}),
-        read_profile({"person": {"employment": {**claim, "did_on": "2022-09-01"}}}),
-    )
-    days = [str(told.day("person.employment.did_on")) for told in (first, second)]
-
-    assert days == ["2022-10-01", "2022-09-01"]
-
-
 def test_a_citizen_of_the_union_needs_no_title() -> None:
     """And is asked for none; one of a third country is."""
     romanian, moldovan = (read_profile({"person": {"citizenship": code}}) for code in ("RO", "MD"))

@@ -8,6 +8,7 @@ import pytest
 from tests.support.rules import NOT_ASKED, found, truth
 
 NUMBER, BORN, DID = "project.amount", "person.birth_date", "person.employment.did_on"
+CEASED = "person.business.ceased_on"
 STATUS, FORM, USES = "person.employment.status", "enterprise.legal_form", "project.uses"
 COMUNE, EXPIRES = "project.comune", "person.permit.expires_on"
 
@@ -135,8 +136,16 @@ def test_a_stretch_counts_both_its_ends(operator: str, stretch: Any, day: Any, e
 def test_a_day_stands_on_its_side_of_a_limit() -> None:
     """The day itself belongs to both sides; who needs a title that lasts has it on its last day."""
     days = ("2024-01-30", "2024-01-31", "2024-02-01")
-    assert [truth({"fact": DID, "on_or_after": "2024-01-31"}, {DID: d}) for d in days] == ["false", "true", "true"]
-    assert [truth({"fact": DID, "on_or_before": "2024-01-31"}, {DID: d}) for d in days] == ["true", "true", "false"]
+    assert [truth({"fact": CEASED, "on_or_after": "2024-01-31"}, {CEASED: d}) for d in days] == [
+        "false",
+        "true",
+        "true",
+    ]
+    assert [truth({"fact": CEASED, "on_or_before": "2024-01-31"}, {CEASED: d}) for d in days] == [
+        "true",
+        "true",
+        "false",
+    ]
     lasts = {"fact": EXPIRES, "not_expired": True}
     assert [truth(lasts, {EXPIRES: d}) for d in ("2024-09-09", "2024-09-10", "none")] == ["false", "true", "false"]
     assert truth({**lasts, "if_none": True}, {EXPIRES: "none"}) == "true"

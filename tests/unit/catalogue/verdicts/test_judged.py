@@ -26,6 +26,7 @@ KNOWN: dict[str, Any] = {
     SEX: "F",
     "person.employment.status": "unemployed",
     DID: "2022-01-01",
+    "person.employment.naspi_from": "none",
     "project.amount": 9000,
     "enterprise.stage": "constituted",
     "enterprise.legal_form": "srl",
