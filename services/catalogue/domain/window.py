@@ -71,7 +71,8 @@ class WindowOn:
 
 def window_on(windows: Sequence[Window], day: date) -> WindowOn:
     """The most hopeful state of all windows: one that is open, else unknown, else upcoming, else closed."""
-    by_state = {state: [w for w in windows if w.state_on(day) is state] for state in WindowState}
+    states = [_state(window, windows, day) for window in windows]
+    by_state = {state: [w for w, its in zip(windows, states, strict=True) if its is state] for state in WindowState}
     upcoming = sorted(by_state[WindowState.UPCOMING], key=_opening)
     if opened := by_state[WindowState.OPEN]:
         return _described(WindowState.OPEN, max(opened, key=_closing), opened)
@@ -80,7 +81,7 @@ def window_on(windows: Sequence[Window], day: date) -> WindowOn:
     if upcoming:
         together = [w for w in upcoming if _opening(w) == _opening(upcoming[0])]
         return _described(WindowState.UPCOMING, max(together, key=_closing), together)
-    last = max(windows, key=_closing)
+    last = max(windows, key=lambda window: known_day(window.closes) or _opening(window))
     return _described(WindowState.CLOSED, last, [])
 
 
@@ -90,6 +91,14 @@ def refuse_beyond(windows: Sequence[Window], first: date, last: date) -> None:
         for name, day in (("opens", known_day(window.opens)), ("closes", known_day(window.closes))):
             if day and not first <= day <= last:
                 raise ValueError(f"windows.{number}.{name}: {day} is not within valid_from and valid_to")
+
+
+def _state(window: Window, windows: Sequence[Window], day: date) -> WindowState:
+    """As the window says; one of which nobody found when it closed had closed when the next opened for the same."""
+    followed = known_day(window.opens) and any(
+        _opening(window) < _opening(later) <= day and later.only_if == window.only_if for later in windows
+    )
+    return WindowState.CLOSED if window.closes == UNKNOWN and followed else window.state_on(day)
 
 
 def _opening(window: Window) -> date:

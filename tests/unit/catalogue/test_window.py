@@ -93,6 +93,24 @@ def test_an_unknown_state_still_names_the_next_opening_that_is_known() -> None:
     assert window_on(windows, JULY) == WindowOn(WindowState.UNKNOWN, opens_on=date(2024, 4, 2))
 
 
+def test_a_window_whose_end_nobody_found_is_over_when_the_next_opens() -> None:
+    """What opens again was closed: nobody is told for ever after that one may perhaps still apply."""
+    windows = [window("2022-03-01", "unknown"), window("2024-04-02T10:00", "2024-06-28T13:00")]
+    april, june = date(2024, 4, 2), date(2024, 6, 28)
+
+    assert window_on(windows, april - DAY).state is WindowState.UNKNOWN
+    assert window_on(windows, april).state is WindowState.OPEN
+    assert window_on(windows, june + DAY) == WindowOn(WindowState.CLOSED, opens_on=april, closes_on=june)
+
+
+def test_a_window_for_some_does_not_prove_that_the_one_for_all_is_over() -> None:
+    """Professionals got days of their own beside it."""
+    professionals = {"fact": "enterprise.legal_form", "is": "libera_professione"}
+    theirs = Window.model_validate({"opens": MAY, "closes": JULY, "only_if": professionals})
+
+    assert window_on([window("2022-03-01", "unknown"), theirs], JULY + DAY).state is WindowState.UNKNOWN
+
+
 def test_an_open_window_decides_over_an_unknown_one() -> None:
     """One sure way to apply is enough."""
     assert window_on([window("unknown", None), window(MAY, JULY)], MAY).state is WindowState.OPEN
