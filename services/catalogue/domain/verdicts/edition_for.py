@@ -18,22 +18,35 @@ from services.catalogue.domain.window import WindowOn, WindowState, window_on
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """An edition with its window on a day. `published` is None when nobody found when it became public."""
+    """An edition with its window on a day. `published` is None when nobody found when it became public.
+
+    `beneath`: of an edition that was not public on the day, what its windows say all the same.
+    """
 
     edition: Edition
     window: WindowOn
     published: date | None
+    beneath: WindowOn | None = None
 
     def judged_on(self, day: date) -> date:
         """Ages and durations count on the day asked about, or on the opening of a window that is still to come."""
-        upcoming = self.window.state is WindowState.UPCOMING
-        return self.window.opens_on or day if upcoming else day
+        upcoming = self._says.state is WindowState.UPCOMING
+        return self._says.opens_on or day if upcoming else day
+
+    def mended_by(self, day: date) -> date | None:
+        """The last day on which waiting helps; None when it always may. Of a closed window nothing is waited for."""
+        closes = self._says.closes_on
+        return max(closes, day) if closes else None
 
     @property
     def last_day(self) -> date | None:
-        """The last day on which what is not met may still be mended; None when there is no such day."""
-        ends = self.window.state in (WindowState.OPEN, WindowState.UPCOMING)
-        return self.window.closes_on if ends else None
+        """The last day on which one may still do what is to be done; None when there is no such day."""
+        ends = self._says.state in (WindowState.OPEN, WindowState.UPCOMING)
+        return self._says.closes_on if ends else None
+
+    @property
+    def _says(self) -> WindowOn:
+        return self.beneath or self.window
 
 
 Standings = Mapping[str, Standing]
@@ -83,4 +96,5 @@ def _as_published(chosen: Chosen, day: date) -> Chosen:
     """Before an edition was public nobody could know its window."""
     if chosen.published is None or chosen.published <= day:
         return chosen
-    return replace(chosen, window=replace(chosen.window, state=WindowState.NOT_PUBLISHED))
+    not_public = replace(chosen.window, state=WindowState.NOT_PUBLISHED)
+    return replace(chosen, window=not_public, beneath=chosen.window)

@@ -59,7 +59,7 @@ def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Stand
     return Judged(
         measure=measure,
         chosen=chosen,
-        verdict=_verdict(reasons, coverage, chosen.last_day),
+        verdict=_verdict(reasons, coverage, chosen.mended_by(on)),
         judged_on=day,
         reasons=reasons,
         todo=list(_todo(edition, reasons, chosen.last_day, judging)),
