@@ -30,3 +30,5 @@ class Fact:
     while_idea: WhileIdea = WhileIdea.AS_EVER
     reveals: bool = False
     """Knowing it would tell of protection, violence or poverty: asked and shown with care."""
+    may_lie_ahead: bool = False
+    """Whether it is a day that may still be to come; every other one is of something that has happened, or not yet."""

@@ -1,7 +1,7 @@
 """What is known of one fact: the values it may still have, and why nobody knows it better."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -55,6 +55,13 @@ class Knowledge:
     @property
     def is_none(self) -> bool:
         return self.possible is None
+
+    def until(self, on: date) -> "Knowledge":
+        """What is so by a day, of something that has happened on some day or other: what is to come is not yet."""
+        span = self.possible
+        if not isinstance(span, Span) or span.high is None or span.high <= on:
+            return self
+        return NOTHING if span.low is not None and span.low > on else replace(self, may_be_none=True)
 
     @property
     def day(self) -> date | None:

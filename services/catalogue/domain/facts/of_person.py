@@ -28,7 +28,7 @@ OF_PERSON = (
     Fact("person.residence.since", _day, "residente lì dal", "resident there since"),
     Fact("person.permit.kind", _permit, "titolo di soggiorno", "residence title", reveals=True),
     Fact("person.permit.issued_on", _day, "titolo rilasciato il", "title issued on"),
-    Fact("person.permit.expires_on", _day, "scadenza del titolo", "expiry of the title"),
+    Fact("person.permit.expires_on", _day, "scadenza del titolo", "expiry of the title", may_lie_ahead=True),
     Fact("person.permit.renewal_receipt_on", _day, "ricevuta del rinnovo", "receipt of the renewal"),
     Fact("person.permit.applied_on", _day, "domanda del titolo", "application for the title"),
     Fact("person.permit.wording", _flag, "dicitura che ammette il lavoro", "wording that admits work"),
@@ -37,7 +37,7 @@ OF_PERSON = (
     Fact("person.employment.did_on", _day, "DID (o domanda di NASpI)", "DID (or NASpI claim)"),
     Fact("person.employment.psp_signed", _flag, "patto di servizio firmato", "service pact signed"),
     Fact("person.employment.naspi_from", _day, "NASpI dal", "NASpI from"),
-    Fact("person.employment.naspi_until", _day, "NASpI fino al", "NASpI until"),
+    Fact("person.employment.naspi_until", _day, "NASpI fino al", "NASpI until", may_lie_ahead=True),
     Fact("person.employment.gol", _flag, "iscrizione al programma GOL", "enrolled in the GOL programme"),
     Fact("person.employment.neet", _flag, "né studio né lavoro (NEET)", "neither in study nor in work (NEET)"),
     Fact(

@@ -25,7 +25,7 @@ OF_PROJECT = (
         "share for working capital (%)",
         _OPEN,
     ),
-    Fact("project.starts_on", Day(), "avvio dell'attività", "start of the activity", _OPEN),
+    Fact("project.starts_on", Day(), "avvio dell'attività", "start of the activity", _OPEN, may_lie_ahead=True),
     Fact(
         "project.months_to_complete",
         Number(),

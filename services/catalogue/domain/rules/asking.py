@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from services.catalogue.domain.facts.fact import Fact, WhileIdea
+from services.catalogue.domain.facts.figure_kinds import Day
 from services.catalogue.domain.facts.knowledge import Knowledge
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth, conjunction, negation
@@ -17,6 +18,8 @@ from services.catalogue.domain.rules.operators import check_of
 
 _DENIALS = {"not_in", "not_in_area", "not_in_sectors"}
 """What is not there is not among anything."""
+_OF_THE_PAST = {"exists", "age_at_least", "age_at_most"}
+"""Operators of what has happened by the day: on a day that is still to come there is nothing, and nobody, yet."""
 _ANYBODY = Profile({})
 CHOICES_KEPT = 32
 """A match asks for one day, a rehearsal for some."""
@@ -27,7 +30,7 @@ class Asking:
 
     __slots__ = (
         "_all", "_by_choice", "_changes_with_the_stage", "_exists", "_named", "_none_is_a_choice", "_of_none",
-        "checks", "fact", "operators",
+        "checks", "fact", "of_the_past", "operators",
     )  # fmt: skip
 
     def __init__(self, fact: Fact, operators: Mapping[str, Any], *, if_none: bool) -> None:
@@ -36,6 +39,9 @@ class Asking:
         self._all = tuple(self.checks.values())
         self._changes_with_the_stage = fact.while_idea is not WhileIdea.AS_EVER
         self._exists: bool | None = operators.get("exists")
+        self.of_the_past = (
+            not fact.may_lie_ahead and isinstance(fact.kind, Day) and not _OF_THE_PAST.isdisjoint(operators)
+        )
         holds = if_none or operators.keys() <= _DENIALS if self._exists is None else not self._exists
         self._of_none = Truth.TRUE if holds else Truth.FALSE
         self._named = [v[1:] for v in operators.values() if isinstance(v, str) and v.startswith("$")]
@@ -75,6 +81,8 @@ class Asking:
         return frozenset(self._truth(choice, judging, self._all) for choice in found)
 
     def _truth(self, knowledge: Knowledge, judging: Judging, checks: Sequence[Check]) -> Truth:
+        if self.of_the_past:
+            knowledge = knowledge.until(judging.on)
         possible = knowledge.possible
         if possible is None:
             return self._of_none

@@ -18,8 +18,6 @@ from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.verdicts.judged import Judged
 
 BORN = "person.birth_date"
-MAY_LIE_AHEAD = ("person.permit.expires_on", "person.employment.naspi_until", "project.starts_on")
-"""Days that may still be to come; every other one is of something that has happened, or has not."""
 _COUNTS_AS = {CLAIM: DID}
 """Facts that answer what is asked of another one, too."""
 Asked = tuple[Test, Judging]
@@ -32,7 +30,7 @@ def answers_to(fact: str, measures: Sequence[Judged], profile: Profile, on: date
     asked = {(id(test), judging.on): (test, judging) for test, judging in _asked(measures, fact)}.values()
     told_apart: dict[tuple[Truth, ...], Knowledge] = {}
     for answer in _possible(fact, asked, profile[fact]):
-        if answer.day and answer.day > on and fact not in MAY_LIE_AHEAD:
+        if answer.day and answer.day > on and not VOCABULARY[fact].may_lie_ahead:
             continue
         knowing = profile.with_facts({fact: answer})
         said = tuple(test.judge(judging.knowing(knowing)).truth for test, judging in asked)

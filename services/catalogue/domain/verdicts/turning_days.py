@@ -67,6 +67,8 @@ def _by_facts(
         checks = [check for name in test.operators if (check := test.check(name))]
         turns = (check.turns(end, judging) for check, end in product(checks, ends))
         yield from (day for day in turns if day)
+        # What is to come is not yet, and is so from its day on.
+        yield from ends if test.asking.of_the_past else ()
 
 
 def _too_late_to_begin(tests: Iterable[Test], closings: Iterable[date]) -> Iterator[date]:

@@ -40,9 +40,7 @@ def who(did: Any = None, claim: Any = None, status: Any = None) -> Profile:
         (None, None, Span(None, None), True),
     ],
 )  # fmt: skip
-def test_the_earlier_of_a_did_and_a_claim_counts(
-    did: Any, claim: Any, possible: Span | None, may_be_none: bool
-) -> None:
+def test_the_earlier_of_a_did_and_a_claim_counts(did: Any, claim: Any, possible: Span | None, may_be_none: Any) -> None:
     """Art. 21 D.Lgs. 150/2015: as far as both are known, and nothing is guessed of the one nobody told."""
     counts = who(did, claim)[DID]
 
@@ -61,7 +59,7 @@ def test_the_earlier_of_a_did_and_a_claim_counts(
         (None, False),
     ],
 )
-def test_who_is_not_out_of_work_and_has_no_did_has_no_claim_that_runs(status: Any, is_none: bool) -> None:
+def test_who_is_not_out_of_work_and_has_no_did_has_no_claim_that_runs(status: Any, is_none: Any) -> None:
     """Scenario A03 says of an inactive woman that there is no DID, and nothing of NASpI."""
     assert who("none", status=status)[DID].is_none is is_none
 

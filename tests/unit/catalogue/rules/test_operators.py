@@ -135,17 +135,9 @@ def test_a_stretch_counts_both_its_ends(operator: str, stretch: Any, day: Any, e
 
 def test_a_day_stands_on_its_side_of_a_limit() -> None:
     """The day itself belongs to both sides; who needs a title that lasts has it on its last day."""
-    days = ("2024-01-30", "2024-01-31", "2024-02-01")
-    assert [truth({"fact": CEASED, "on_or_after": "2024-01-31"}, {CEASED: d}) for d in days] == [
-        "false",
-        "true",
-        "true",
-    ]
-    assert [truth({"fact": CEASED, "on_or_before": "2024-01-31"}, {CEASED: d}) for d in days] == [
-        "true",
-        "true",
-        "false",
-    ]
+    days, limit = ("2024-01-30", "2024-01-31", "2024-02-01"), "2024-01-31"
+    assert [truth({"fact": CEASED, "on_or_after": limit}, {CEASED: d}) for d in days] == ["false", "true", "true"]
+    assert [truth({"fact": CEASED, "on_or_before": limit}, {CEASED: d}) for d in days] == ["true", "true", "false"]
     lasts = {"fact": EXPIRES, "not_expired": True}
     assert [truth(lasts, {EXPIRES: d}) for d in ("2024-09-09", "2024-09-10", "none")] == ["false", "true", "false"]
     assert truth({**lasts, "if_none": True}, {EXPIRES: "none"}) == "true"
