@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.profile import Profile
-from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.interrupted_window import interrupted
 from services.catalogue.domain.moment import known_day
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.standing import UNDISTURBED, Standing
-from services.catalogue.domain.window import WindowOn, WindowState, window_on
+from services.catalogue.domain.verdicts.window_for import window_for
+from services.catalogue.domain.window import WindowOn, WindowState
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,7 @@ def _window(edition: Edition, profile: Profile, day: date) -> WindowOn:
         return WindowOn(WindowState.CLOSED, last.opens_on, last.closes_on or edition.last_day)
     if edition.is_for_all:
         return edition.window_on(day)
-    judging = Judging(profile, day, edition.in_force(day))
-    theirs = [w for w in edition.windows if not w.only_if or w.only_if.judge(judging).truth is not Truth.FALSE]
-    found = window_on(theirs or edition.windows, day)
-    return found if theirs else replace(found, state=WindowState.CLOSED)
+    return window_for(edition, Judging(profile, day, edition.in_force(day)))
 
 
 def _as_published(chosen: Chosen, day: date) -> Chosen:

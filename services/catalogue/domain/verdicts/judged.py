@@ -20,11 +20,16 @@ from services.catalogue.domain.verdicts.shown import shown_of
 from services.catalogue.domain.verdicts.title import reasons_of_the_title
 from services.catalogue.domain.verdicts.todo import Todo
 from services.catalogue.domain.verdicts.verdict import Verdict
+from services.catalogue.domain.verdicts.window_for import hangs_on
+from services.catalogue.domain.window import WindowState
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The answer about one measure. `judged_on`: the day for ages and durations. `shown`: what changes nothing."""
+    """The answer about one measure. `judged_on`: the day for ages and durations. `shown`: what changes nothing.
+
+    `window_hangs_on`: the facts nobody knows and without which nobody can say whether a window is for this person.
+    """
 
     measure: MeasureDocument
     chosen: Chosen
@@ -34,6 +39,7 @@ class Judged:
     todo: Sequence[Todo]
     coverage: Coverage
     shown: Sequence[Condition]
+    window_hangs_on: Sequence[str] = ()
 
     @property
     def edition(self) -> Edition:
@@ -41,8 +47,9 @@ class Judged:
 
     @property
     def missing(self) -> Sequence[str]:
-        """The facts nobody knows and on which the verdict may hang, each once."""
-        return tuple(dict.fromkeys(name for reason in self.reasons for name in reason.missing))
+        """The facts nobody knows and on which the verdict, or the window, may hang, each once."""
+        behind = [name for reason in self.reasons for name in reason.missing]
+        return tuple(dict.fromkeys([*behind, *self.window_hangs_on]))
 
 
 def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Standings = NONE_DISTURBED) -> Judged:
@@ -65,7 +72,16 @@ def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Stand
         todo=list(_todo(edition, reasons, chosen.last_day, judging)),
         coverage=coverage,
         shown=shown_of(edition, judging),
+        window_hangs_on=_window_hangs_on(chosen, judging.at(on)),
     )
+
+
+def _window_hangs_on(chosen: Chosen, judging: Judging) -> Sequence[str]:
+    """The facts that say whether one belongs to those for whom a window is."""
+    if chosen.edition.is_for_all or chosen.window.state is not WindowState.UNKNOWN:
+        return ()
+    leaves = (leaf for found in hangs_on(chosen.edition, judging) for leaf in found.deciding())
+    return [name for leaf in leaves for name in judging.profile.unknown_behind(leaf.rule.fact)]
 
 
 def _verdict(reasons: Sequence[Reason], coverage: Coverage, last_day: date | None) -> Verdict:

@@ -1,0 +1,50 @@
+"""What the windows of an edition say to one person, where some are for some people only."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.rules.finding import Finding
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.window import Window, WindowOn, WindowState, window_on
+
+
+def window_for(edition: Edition, judging: Judging) -> WindowOn:
+    """What they say whoever the person turns out to be; unknown where that decides."""
+    perhaps, surely = _theirs(edition, judging)
+    at_best, at_worst = _said(edition, perhaps, judging), _said(edition, surely, judging)
+    return at_best if _agree(at_best, at_worst) else WindowOn(WindowState.UNKNOWN)
+
+
+def hangs_on(edition: Edition, judging: Judging) -> Sequence[Finding]:
+    """What was found of the audiences, where nobody knows whether the person belongs to them and it decides."""
+    perhaps, surely = _theirs(edition, judging)
+    if _agree(_said(edition, perhaps, judging), _said(edition, surely, judging)):
+        return ()
+    return [found for found in _audiences(edition, judging).values() if found.truth is Truth.UNKNOWN]
+
+
+def _theirs(edition: Edition, judging: Judging) -> tuple[list[Window], list[Window]]:
+    """The windows that may be for the person, and those that certainly are."""
+    found = _audiences(edition, judging)
+    truths = [found[n].truth if n in found else Truth.TRUE for n in range(len(edition.windows))]
+    both = list(zip(edition.windows, truths, strict=True))
+    return [w for w, truth in both if truth is not Truth.FALSE], [w for w, truth in both if truth is Truth.TRUE]
+
+
+def _audiences(edition: Edition, judging: Judging) -> dict[int, Finding]:
+    return {n: w.only_if.judge(judging) for n, w in enumerate(edition.windows) if w.only_if}
+
+
+def _said(edition: Edition, theirs: Sequence[Window], judging: Judging) -> WindowOn:
+    """Windows for others are closed."""
+    if theirs:
+        return window_on(theirs, judging.on)
+    return replace(window_on(edition.windows, judging.on), state=WindowState.CLOSED)
+
+
+def _agree(one: WindowOn, other: WindowOn) -> bool:
+    """Whether they are the same for whoever asks today; of windows to come the opening decides what is judged."""
+    opens_alike = one.state is not WindowState.UPCOMING or one.opens_on == other.opens_on
+    return one.state is other.state and opens_alike
