@@ -9,9 +9,7 @@ from somicis.catalogue.v1 import match_pb2, measure_pb2
 from somicis.catalogue.v1.match_pb2 import MatchManyRequest, MatchProfile, MatchTerms
 
 from chassis.modelling import InvalidField
-from chassis.serving import InvalidFields, Role
-from services.catalogue.application.facts_text import facts_in
-from services.catalogue.domain.facts.reading import FactsInvalid
+from chassis.serving import Role
 from services.catalogue.domain.refusals import MeasureNotFound
 from tests.support.catalogue_service import CatalogueService
 from tests.support.measures import A_TEXT, an_edition, the_next_edition, written
@@ -139,57 +137,6 @@ def test_a_question_about_the_past_is_answered_with_what_was_known_then(service:
     assert (then.verdict, now.verdict) == (measure_pb2.VERDICT_NOT_ELIGIBLE, measure_pb2.VERDICT_ELIGIBLE)
 
 
-def test_every_problem_of_the_facts_is_named(service: CatalogueService) -> None:
-    """Nothing is guessed of a misspelt name, an impossible day, an unknown comune."""
-    wrong = "person: {brith_date: 1988-03-14, sex: Z, residence: {comune: '999999', since: 2023-02-30}}"
-
-    with pytest.raises(InvalidFields) as told:
-        service.stock(written()).matched(facts=wrong)
-
-    assert [each.field for each in told.value.violations] == [
-        "facts.person.brith_date",
-        "facts.person.sex",
-        "facts.person.residence.comune",
-        "facts.person.residence.since",
-    ]
-    assert "person.birth_date" in told.value.violations[0].problem
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        "person: [",
-        "- a",
-        "person: {sex: F, sex: M}",
-        "perosn: {}",
-        "x: &a 1\ny: *a",
-        '{"person": {"sex": "\\ud800"}}',
-        'person: {sex: "\\ud800"}',
-    ],
-)
-def test_what_are_no_facts_are_refused(service: CatalogueService, facts: str) -> None:
-    """The reader is as strict as that of the measure files."""
-    with pytest.raises(InvalidFields):
-        service.stock(written()).matched(facts=facts)
-
-
-@pytest.mark.parametrize(
-    ("facts", "field"),
-    [
-        ("person: [", "facts"),
-        ("- a", "facts"),
-        ("person: 3", "facts.person"),
-        ("project: {amount: {euros: 3}}", "facts.project.amount.euros"),
-    ],
-)
-def test_a_mistake_is_told_where_it_is(service: CatalogueService, facts: str, field: str) -> None:
-    """In the text, in a group of facts, in a fact."""
-    with pytest.raises(InvalidFields) as told:
-        service.matched(facts=facts)
-
-    assert [each.field for each in told.value.violations] == [field]
-
-
 def test_a_stream_of_profiles_is_answered_one_by_one_under_the_keys_it_came_with(service: CatalogueService) -> None:
     """In order, in brief, with the terms of the first message; wrong facts stop nobody else."""
     service.stock(written(), written(the_next_edition(), id="LATER"))
@@ -242,32 +189,3 @@ def test_who_is_shown_no_sensitive_measure_is_told_how_many_there_are(service: C
     assert ([each.measure_id for each in answer.explanations], answer.reserved_count) == (["TRIAL_LOAN"], 1)
     with pytest.raises(MeasureNotFound):
         service.matched(role=Role.ORIENTATION, measure_id="SHELTERED")
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        '{"person": {"birth_date": "1988-03-14", "sex": null}, "project": {"amount": 30000.5}}',
-        '{"project": {"amount": [1, 2]}, "person": {"employment": {"psp_signed": true}}}',
-        '{"person": {"sex": "F", "sex": "M"}}',
-        '{"project": {"amount": 1e5}}',
-        '{"project": {"amount": NaN}}',
-        '{"project": {"amount": 1234567890123456}}',
-        '{"project": {"amount": -0.5}}',
-        "{person: {sex: F}}",
-        '{"person": ',
-        '{"a": ' * 3000,
-        "{}",
-    ],
-)
-def test_json_is_read_as_yaml_would_read_it(written: str) -> None:
-    """By another reader, which is faster, and no less strict."""
-    assert what_is_read(written) == what_is_read(f"\n# as YAML\n{written}")
-
-
-def what_is_read(text: str) -> Any:
-    """Facts, or the names of those that cannot be meant."""
-    try:
-        return facts_in(text)[0]
-    except FactsInvalid as invalid:
-        return [each.field for each in invalid.problems]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.rules import NOT_ASKED, found, truth
+from tests.support.rules import NOT_ASKED, truth
 
 NUMBER, BORN, DID = "project.amount", "person.birth_date", "person.employment.did_on"
 CEASED = "person.business.ceased_on"
@@ -245,95 +245,3 @@ def test_all_operators_of_a_test_have_to_hold() -> None:
     test = {"fact": BORN, "age_at_least": 18, "age_at_most": 65}
 
     assert [truth(test, {BORN: d}) for d in ("1990-01-01", "2010-01-01", "1950-01-01")] == ["true", "false", "false"]
-
-
-T, F, U = ({"fact": "person.sex", "is": "F"}, {"fact": "person.sex", "is": "M"}, {"fact": STATUS, "is": "employed"})
-
-
-@pytest.mark.parametrize(
-    ("rule", "expected"),
-    [
-        ({"all": [T, T]}, "true"),
-        ({"all": [T, U]}, "unknown"),
-        ({"all": [U, F]}, "false"),
-        ({"any": [F, F]}, "false"),
-        ({"any": [F, U]}, "unknown"),
-        ({"any": [U, T]}, "true"),
-        ({"not": T}, "false"),
-        ({"not": F}, "true"),
-        ({"not": U}, "unknown"),
-        ({"not": {"any": [F, {"not": T}]}}, "true"),
-    ],
-)
-def test_strong_kleene_logic(rule: dict[str, Any], expected: str) -> None:
-    """Unknown only where another answer would make it otherwise."""
-    assert truth(rule, {"person.sex": "F"}) == expected
-
-
-IDEA = {"enterprise.stage": "idea"}
-THREE, FOUR = {"fact": "enterprise.members", "at_least": 3}, {"fact": "enterprise.members", "less_than": 4}
-SMALL = {"fact": "enterprise.employees", "at_most": 10}
-
-
-@pytest.mark.parametrize(
-    ("rule", "told", "expected"),
-    [
-        (THREE, IDEA, ("true", "to_choose")),
-        ({"not": THREE}, IDEA, ("true", "judged")),
-        ({"not": {"any": [THREE, T]}}, {**IDEA, "person.sex": "F"}, ("false", "judged")),
-        ({"not": {"any": [THREE, U]}}, IDEA, ("unknown", "judged")),
-        ({"all": [THREE, U]}, IDEA, ("unknown", "judged")),
-        (THREE, {**IDEA, "enterprise.members": 2}, ("false", "judged")),
-        (THREE, {**IDEA, "enterprise.members": "refused"}, ("unknown", "judged")),
-        (THREE, {"enterprise.stage": "constituted"}, ("unknown", "judged")),
-        (SMALL, {**IDEA, "enterprise.employees": 300}, ("true", "not_applicable")),
-        ({"not": SMALL}, IDEA, ("true", "judged")),
-        (SMALL, {"enterprise.employees": 300}, ("unknown", "judged")),
-        (SMALL, {"enterprise.stage": "constituted", "enterprise.employees": 300}, ("false", "judged")),
-        ({"fact": "enterprise.constituted_on", "exists": True}, IDEA, ("false", "judged")),
-        (
-            {"fact": "enterprise.constituted_on", "exists": True},
-            {"enterprise.stage": "constituted"},
-            ("true", "judged"),
-        ),
-        (
-            {"fact": "enterprise.stage", "is": "constituted"},
-            {"enterprise.constituted_on": "2024-01-01"},
-            ("true", "judged"),
-        ),
-    ],
-)
-def test_while_there_is_only_an_idea(rule: dict[str, Any], told: dict[str, Any], expected: tuple[str, str]) -> None:
-    """What founders can still choose stands in nobody's way, size is not measured yet, and nothing is constituted."""
-    finding = found(rule, told)
-
-    assert (finding.truth.value, finding.standing.value) == expected
-
-
-@pytest.mark.parametrize(
-    ("test", "said"),
-    [
-        ({"fact": "person.age", "at_least": 1}, "no fact"),
-        ({"fact": NUMBER}, "asks something"),
-        ({"fact": NUMBER, "in": ["a"]}, "means nothing"),
-        ({"fact": NUMBER, "at_least": "lots"}, "must be a number"),
-        ({"fact": NUMBER, "at_leest": 1}, "at_leest"),
-        ({"fact": BORN, "age_at_least": 18.5}, "whole years"),
-        ({"fact": BORN, "age_at_least": 4000}, "whole years"),
-        ({"fact": STATUS, "in": ["employd"]}, "none of"),
-        ({"fact": STATUS, "in": []}, "empty"),
-        ({"fact": "person.household.adi", "is": "yes"}, "none of"),
-        ({"fact": STATUS, "is": True}, "none of"),
-        ({"fact": USES, "exists": True}, "means nothing"),
-        ({"fact": DID, "on_or_after": "2024-02-30"}, "no day"),
-        ({"fact": DID, "on_or_after": "$it"}, "must be a day"),
-        ({"fact": DID, "elapsed_at_least": {"years": 101}}, "hundred years"),
-        ({"fact": DID, "elapsed_at_least": {"years": 1, "days": 1}}, "one of them"),
-        ({"fact": COMUNE, "in_area": "fermoo"}, "area"),
-        ({"fact": "person.citizenship", "is": "XX"}, "country"),
-    ],
-)
-def test_a_test_that_cannot_be_meant_is_refused(test: dict[str, Any], said: str) -> None:
-    """Before it is published, and never while somebody waits for an answer."""
-    with pytest.raises(ValueError, match=said):
-        truth(test, {})
