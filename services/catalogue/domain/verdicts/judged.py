@@ -11,6 +11,7 @@ from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.verdicts import todo
+from services.catalogue.domain.verdicts.after_waiting import after_waiting
 from services.catalogue.domain.verdicts.coverage import Coverage, Covered, coverage_of
 from services.catalogue.domain.verdicts.edition_for import NONE_DISTURBED, Chosen, Standings, edition_for
 from services.catalogue.domain.verdicts.of_every_measure import reasons_of_every_measure
@@ -61,7 +62,7 @@ def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Stand
     reasons = [
         *reasons_of_the_title(judging),
         *reasons_of_every_measure(edition, coverage, judging),
-        *reasons_of_the_edition(edition, on, judging),
+        *after_waiting(list(reasons_of_the_edition(edition, on, judging)), edition, on, judging),
     ]
     return Judged(
         measure=measure,

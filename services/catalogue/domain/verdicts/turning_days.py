@@ -30,8 +30,10 @@ def turning_days(answer: Judged, profile: Profile, on: date) -> set[date]:
     closings = {day for edition in editions for day in _closings(edition)}
     days = {day for edition in editions for day in _openings(edition)}.union(*numbers)
     days |= {day + _A_DAY for day in closings}
-    days |= set(_by_facts(answer.measure, tests, profile, {on}.union(*numbers)))
-    return days | set(_too_late_to_begin(tests, closings))
+    by_facts = set(_by_facts(answer.measure, tests, profile, {on}.union(*numbers)))
+    # What begins today has to pass while applications are taken, and before something else is lost.
+    ends = closings | {day - _A_DAY for day in by_facts}
+    return days | by_facts | set(_too_late_to_begin(tests, ends))
 
 
 def _openings(edition: Edition) -> Iterator[date]:
