@@ -53,7 +53,7 @@ class Codes:
     def read(self, written: Any) -> Knowledge:
         told = written if isinstance(written, list | tuple) else [written]
         for word in told:
-            if word not in self.words:
+            if not isinstance(word, str) or word not in self.words:
                 raise ValueError(f'"{word}" is none of {", ".join(sorted(self.words))}')
         return exactly(frozenset(told), given=tuple(told))
 
@@ -95,7 +95,8 @@ class Listed:
 
     def read(self, written: Any) -> Knowledge:
         if not isinstance(written, str):
-            raise ValueError(f'must be a code in quotes, not the number "{written}"')
+            wrong = "a list: say the one that counts" if isinstance(written, list | tuple) else f'"{written}"'
+            raise ValueError(f"must be one code in quotes, not {wrong}")
         self.check(written)
         return exactly(written)
 

@@ -1,9 +1,11 @@
 """One fact of the closed vocabulary: its name, how it is written, what it is called at the desk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
-from services.catalogue.domain.facts.kinds import Kind
+from services.catalogue.domain.facts.kinds import Kind, knowledge_of
+from services.catalogue.domain.facts.knowledge import NONE, Knowledge
 
 
 class WhileIdea(StrEnum):
@@ -32,3 +34,12 @@ class Fact:
     """Knowing it would tell of protection, violence or poverty: asked and shown with care."""
     may_lie_ahead: bool = False
     """Whether it is a day that may still be to come; every other one is of something that has happened, or not yet."""
+    never_none: bool = False
+    """Whether there is one always, such as a sex: nobody may say that there is none."""
+
+    def read(self, written: Any) -> Knowledge:
+        """What somebody wrote of it. Raises ValueError."""
+        if self.never_none and written == NONE:
+            raise ValueError("cannot be none: there always is one; leave it out, or write null, when nobody has asked")
+        read = knowledge_of(self.kind, written)
+        return replace(read, may_be_none=False) if self.never_none else read

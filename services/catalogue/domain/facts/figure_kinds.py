@@ -1,5 +1,6 @@
 """Facts that are numbers and days, known exactly or between two ends."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,11 +16,15 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True)
 class Number:
-    """An amount or a count, at most `top`; a list of two is the least and the most it may be. None is 0."""
+    """An amount or a count, at most `top`; a list of two is the least and the most it may be. None is 0.
+
+    `whole`: it counts what cannot be divided.
+    """
 
     may_be_none: ClassVar[bool] = False
 
     top: int | None = None
+    whole: bool = False
 
     @property
     def anything(self) -> Span:
@@ -37,6 +42,10 @@ class Number:
     def _number(self, written: Any) -> float:
         if isinstance(written, bool) or not isinstance(written, int | float):
             raise ValueError(f'must be a number, or two of them as [least, most], not "{written}"')
+        if isinstance(written, float) and not math.isfinite(written):
+            raise ValueError(f'must be a number that ends, not "{written}"')
+        if self.whole and written != int(written):
+            raise ValueError(f'must be a whole number, not "{written}"')
         if written < 0 or (self.top is not None and written > self.top):
             raise ValueError(f"must be from 0 to {self.top}" if self.top else "must not be negative")
         return written

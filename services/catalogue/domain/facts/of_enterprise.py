@@ -6,11 +6,18 @@ from services.catalogue.domain.facts.figure_kinds import Day, Number
 from services.catalogue.domain.reference.legal_forms import LEGAL_FORMS, leaves
 
 _count, _percent, _flag, _day = Number(), Number(100), Flag(), Day()
+_heads = Number(whole=True)
 _form = Code({form: leaves(form) for form in LEGAL_FORMS})
 _OPEN, _SIZE, _NOT_YET = WhileIdea.OPEN, WhileIdea.NOT_APPLICABLE, WhileIdea.NOTHING_YET
 
 OF_ENTERPRISE = (
-    Fact("enterprise.stage", one_of("idea", "constituted"), "fase dell'impresa", "stage of the enterprise"),
+    Fact(
+        "enterprise.stage",
+        one_of("idea", "constituted"),
+        "fase dell'impresa",
+        "stage of the enterprise",
+        never_none=True,
+    ),
     Fact("enterprise.legal_form", _form, "forma giuridica", "legal form", _OPEN),
     Fact(
         "enterprise.qualifications",
@@ -29,8 +36,8 @@ OF_ENTERPRISE = (
     Fact("enterprise.assets", _count, "attivo patrimoniale (euro)", "assets (euros)", _SIZE),
     Fact("enterprise.turnover", _count, "fatturato (euro)", "turnover (euros)", _SIZE),
     Fact("enterprise.debt", _count, "debiti (euro)", "debt (euros)", _SIZE),
-    Fact("enterprise.members", _count, "soci", "members", _OPEN),
-    Fact("enterprise.applicants", _count, "soci che chiedono l'aiuto", "members who apply", _OPEN),
+    Fact("enterprise.members", _heads, "soci", "members", _OPEN),
+    Fact("enterprise.applicants", _heads, "soci che chiedono l'aiuto", "members who apply", _OPEN),
     Fact(
         "enterprise.members_natural_persons", _flag, "soci solo persone fisiche", "members natural persons only", _OPEN
     ),
@@ -53,10 +60,10 @@ OF_ENTERPRISE = (
         "shares of people born in third countries or their children (%)",
         _OPEN,
     ),
-    Fact("enterprise.workers.total", _count, "lavoratori in tutto", "workers in all", _OPEN),
+    Fact("enterprise.workers.total", _heads, "lavoratori in tutto", "workers in all", _OPEN),
     Fact(
         "enterprise.workers.l381_art4",
-        _count,
+        _heads,
         "lavoratori svantaggiati (L. 381/1991, art. 4)",
         "disadvantaged workers (L. 381/1991, art. 4)",
         _OPEN,
@@ -64,7 +71,7 @@ OF_ENTERPRISE = (
     ),
     Fact(
         "enterprise.workers.dlgs112_art2",
-        _count,
+        _heads,
         "lavoratori di cui al D.Lgs. 112/2017, art. 2",
         "workers under D.Lgs. 112/2017, art. 2",
         _OPEN,

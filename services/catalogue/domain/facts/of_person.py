@@ -12,11 +12,11 @@ _status = one_of("employed", "self_employed", "unemployed", "first_job_seeker", 
 _permit = Code({code: frozenset((code,)) for code in PERMITS})
 
 OF_PERSON = (
-    Fact("person.citizenship", _country, "cittadinanza", "citizenship"),
-    Fact("person.born_in", _country, "Paese di nascita", "country of birth"),
+    Fact("person.citizenship", _country, "cittadinanza", "citizenship", never_none=True),
+    Fact("person.born_in", _country, "Paese di nascita", "country of birth", never_none=True),
     Fact("person.parents_born_abroad", _flag, "genitori nati in Paesi terzi", "parents born in third countries"),
-    Fact("person.sex", one_of("F", "M", "X"), "sesso", "sex"),
-    Fact("person.birth_date", _day, "data di nascita", "date of birth"),
+    Fact("person.sex", one_of("F", "M", "X"), "sesso", "sex", never_none=True),
+    Fact("person.birth_date", _day, "data di nascita", "date of birth", never_none=True),
     Fact("person.in_italy_since", _day, "in Italia dal", "in Italy since"),
     Fact(
         "person.last_two_years_continuous",
@@ -32,7 +32,7 @@ OF_PERSON = (
     Fact("person.permit.renewal_receipt_on", _day, "ricevuta del rinnovo", "receipt of the renewal"),
     Fact("person.permit.applied_on", _day, "domanda del titolo", "application for the title"),
     Fact("person.permit.wording", _flag, "dicitura che ammette il lavoro", "wording that admits work"),
-    Fact("person.employment.status", _status, "condizione lavorativa", "employment status"),
+    Fact("person.employment.status", _status, "condizione lavorativa", "employment status", never_none=True),
     Fact("person.employment.since", _day, "in questa condizione dal", "in this condition since"),
     Fact("person.employment.did_on", _day, "DID (o domanda di NASpI)", "DID (or NASpI claim)"),
     Fact("person.employment.psp_signed", _flag, "patto di servizio firmato", "service pact signed"),

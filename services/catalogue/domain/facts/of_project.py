@@ -13,10 +13,10 @@ USES = frozenset(
 
 OF_PROJECT = (
     Fact("project.amount", Number(), "somma di cui c'è bisogno (euro)", "sum needed (euros)"),
-    Fact("project.purpose", one_of("business", "primary_needs"), "scopo", "purpose"),
+    Fact("project.purpose", one_of("business", "primary_needs"), "scopo", "purpose", never_none=True),
     Fact("project.comune", Listed(comune), "comune della sede", "comune of the seat", _OPEN),
     Fact("project.ateco", Listed(check_in_any), "attività (ATECO)", "activity (ATECO)"),
-    Fact("project.ateco_version", one_of("2007", "2025"), "versione ATECO", "ATECO version"),
+    Fact("project.ateco_version", one_of("2007", "2025"), "versione ATECO", "ATECO version", never_none=True),
     Fact("project.uses", Codes(USES), "uso del denaro", "use of the money"),
     Fact(
         "project.working_capital_pct",

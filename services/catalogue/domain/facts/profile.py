@@ -7,12 +7,11 @@ from typing import Any
 
 from services.catalogue.domain.facts.declared import DID, declared, unknown_behind_the_did
 from services.catalogue.domain.facts.fact import WhileIdea
-from services.catalogue.domain.facts.kinds import unknown
 from services.catalogue.domain.facts.knowledge import NOTHING, Choice, Knowledge, Missing, exactly
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 from services.catalogue.domain.reference.countries import COUNTRIES
 
-NEVER_TOLD: dict[str, Knowledge] = {name: unknown(fact.kind, Missing.NOT_ASKED) for name, fact in VOCABULARY.items()}
+NEVER_TOLD: dict[str, Knowledge] = {name: fact.read(None) for name, fact in VOCABULARY.items()}
 
 _READ_WITH = {"project.ateco": "project.ateco_version"}
 """The same digits may mean something else in another version."""
@@ -85,7 +84,7 @@ def _certain_of_an_idea(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
     return {
         name: Knowledge(None, may_be_none=True, given="none")
         for name, fact in VOCABULARY.items()
-        if fact.while_idea is WhileIdea.NOTHING_YET and known[name].missing is Missing.NOT_ASKED
+        if fact.while_idea is WhileIdea.NOTHING_YET and known[name].missing
     }
 
 

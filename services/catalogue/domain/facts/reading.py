@@ -6,13 +6,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from services.catalogue.domain.document_problems import DocumentInvalid, Problem
+from services.catalogue.domain.facts.contradictions import contradictions
 from services.catalogue.domain.facts.figure_kinds import YEARS
-from services.catalogue.domain.facts.kinds import knowledge_of
-from services.catalogue.domain.facts.knowledge import Knowledge, between
+from services.catalogue.domain.facts.knowledge import NONE, Knowledge, between
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.vocabulary import OTHER_WAYS, VOCABULARY
-from services.catalogue.domain.reference import ateco
-from services.catalogue.domain.reference.unknown_code import UnknownCode
 
 GROUPS = {name.rpartition(".")[0] for name in VOCABULARY} | {"person", "enterprise", "project"}
 """Names under which facts stand."""
@@ -31,7 +29,7 @@ def read_profile(document: Any) -> Profile:
             told |= _read(name, written, told)
         except ValueError as problem:
             problems.append(Problem(name or "facts", str(problem)))
-    problems += _contradictions(told)
+    problems += contradictions(told)
     if problems:
         raise FactsInvalid(problems)
     return Profile(told)
@@ -49,8 +47,8 @@ def _flat(place: Any, name: str) -> Iterator[tuple[str, Any]]:
 def _read(name: str, written: Any, told: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
     meant = OTHER_WAYS.get(name, name)
     if meant not in VOCABULARY:
-        raise ValueError(_unknown_name(name))
-    read = _in_part(name, written) if meant != name else knowledge_of(VOCABULARY[name].kind, written)
+        raise ValueError(_unknown_name(name, written))
+    read = _in_part(name, written) if meant != name else VOCABULARY[name].read(written)
     if read is None or (read.missing and meant in told):
         return {}
     if meant in told and told[meant].missing is None:
@@ -62,48 +60,17 @@ def _in_part(name: str, written: Any) -> Knowledge | None:
     """What a year says of a day, and a range of an amount."""
     if written is None:
         return None
-    kind = VOCABULARY[OTHER_WAYS[name]].kind
     if name != "person.birth_year" or isinstance(written, str):
-        return knowledge_of(kind, written)
+        return VOCABULARY[OTHER_WAYS[name]].read(written)
     if isinstance(written, bool) or not isinstance(written, int) or written not in YEARS:
         raise ValueError(f'must be a year such as 1988, not "{written}"')
     return between(date(written, 1, 1), date(written, 12, 31), given=str(written))
 
 
-def _unknown_name(name: str) -> str:
+def _unknown_name(name: str, written: Any) -> str:
+    if written == NONE and name in GROUPS:
+        return "cannot be none, since it holds facts: write each by its name below it"
     if name in GROUPS | {""}:
         return "holds facts: write each by its name below it"
     near = get_close_matches(name, [*VOCABULARY, *OTHER_WAYS, *sorted(GROUPS)], n=1)
     return "there is no such fact" + (f"; do you mean {near[0]}?" if near else "")
-
-
-def _contradictions(told: Mapping[str, Knowledge]) -> Iterator[Problem]:
-    days = {name: knowledge.day for name, knowledge in told.items()}
-    for earlier, later in _IN_ORDER:
-        first, second = days.get(earlier), days.get(later)
-        if first and second and second < first:
-            yield Problem(later, f"{second} is before {first}, which is {earlier}")
-    stage = told.get("enterprise.stage")
-    if stage and stage.given == "idea":
-        for name in ("enterprise.constituted_on", "enterprise.vat_opened_on"):
-            if days.get(name):
-                yield Problem(name, "has a day, and enterprise.stage says that there is only an idea")
-    constituted = told.get("enterprise.constituted_on")
-    if stage and stage.given == "constituted" and constituted and constituted.is_none:
-        yield Problem("enterprise.constituted_on", "is none, and enterprise.stage says that it is constituted")
-    code, version = told.get("project.ateco"), told.get("project.ateco_version")
-    if code and version and code.known and version.known and version.given in ateco.VERSIONS:
-        try:
-            ateco.check(str(code.given), str(version.given))
-        except UnknownCode as unknown:
-            yield Problem("project.ateco", str(unknown))
-
-
-_IN_ORDER = (
-    ("person.birth_date", "person.residence.since"),
-    ("person.birth_date", "person.permit.issued_on"),
-    ("person.birth_date", "person.in_italy_since"),
-    ("person.permit.issued_on", "person.permit.expires_on"),
-    ("person.employment.naspi_from", "person.employment.naspi_until"),
-    ("person.business.started_on", "person.business.ceased_on"),
-)

@@ -36,6 +36,8 @@ def refuse_unfit(operator: str, value: Any, fact: Fact) -> None:
             _refuse_unknown_word(name, word, fact.kind)
     if operator in ("on_or_after", "on_or_before") and value != UNKNOWN:
         read_day(value)
+    if operator == "not_expired" and value is not True:
+        raise ValueError("not_expired: can only be true; of what has expired write not: {fact: ..., not_expired: true}")
     if operator in _OF_NUMBERS:
         _refuse_no_number(name, value)
     if operator.endswith("in_area"):

@@ -6,6 +6,7 @@ import pytest
 
 from services.catalogue.domain.facts.knowledge import Missing
 from services.catalogue.domain.facts.reading import FactsInvalid, read_profile
+from services.catalogue.domain.facts.vocabulary import VOCABULARY
 
 
 def problems(document: Any) -> dict[str, str]:
@@ -41,6 +42,22 @@ def problems(document: Any) -> dict[str, str]:
         ({"project": {"uses": ["rent", "cars"]}}, "project.uses", "cars"),
         ({"project": {"ateco": "99.99", "ateco_version": "2007"}}, "project.ateco", "99.99"),
         ({"person": {"birth_date": "1988-03-14", "birth_year": 1988}}, "person.birth_year", "twice"),
+        ({"project": {"uses": [["rent"]]}}, "project.uses", "is none of"),
+        ({"project": {"uses": [{}]}}, "project.uses", "is none of"),
+        ({"project": {"uses": {}}}, "project.uses", "is none of"),
+        ({"enterprise": {"qualifications": [["onlus"]]}}, "enterprise.qualifications", "is none of"),
+        ({"person": {"sex": [["F"]]}}, "person.sex", "is none of"),
+        ({"person": {"citizenship": {}}}, "person.citizenship", "one code in quotes"),
+        ({"person": {"citizenship": ["SN", "MA"]}}, "person.citizenship", "the one that counts"),
+        ({"project": {"amount": [[1], [2]]}}, "project.amount", "must be a number"),
+        ({"person": {"birth_date": [{}, {}]}}, "person.birth_date", "such as"),
+        ({"project": {"amount": float("nan")}}, "project.amount", "ends"),
+        ({"project": {"amount": float("inf")}}, "project.amount", "ends"),
+        ({"project": {"amount": [0, float("inf")]}}, "project.amount", "ends"),
+        ({"enterprise": {"members": 2.5}}, "enterprise.members", "whole"),
+        ({"person": {"permit": "none"}}, "person.permit", "cannot be none, since it holds facts"),
+        ({"enterprise": "none"}, "enterprise", "cannot be none, since it holds facts"),
+        ({"project": {"ateco": "none", "ateco_version": "2007"}}, "project.ateco", "leave out the version"),
         ("nothing", "facts", "holds facts"),
     ],
 )
@@ -56,11 +73,64 @@ def test_what_cannot_be_meant_is_refused_by_name(document: Any, field: str, said
         ({"person": {"permit": {"issued_on": "2024-01-02", "expires_on": "2024-01-01"}}}, "person.permit.expires_on"),
         ({"enterprise": {"stage": "idea", "constituted_on": "2024-01-01"}}, "enterprise.constituted_on"),
         ({"enterprise": {"stage": "constituted", "constituted_on": "none"}}, "enterprise.constituted_on"),
+        (
+            {"enterprise": {"stage": "idea", "constituted_on": ["2024-01-01", "2024-02-01"]}},
+            "enterprise.constituted_on",
+        ),
+        (
+            {"person": {"permit": {"issued_on": "2024-01-02", "renewal_receipt_on": "2024-01-01"}}},
+            "person.permit.renewal_receipt_on",
+        ),
+        ({"person": {"household": {"adi": False, "adi_since": "2024-01-01"}}}, "person.household.adi_since"),
+        ({"enterprise": {"workers": {"total": 3, "l381_art4": 4}}}, "enterprise.workers.l381_art4"),
+        ({"enterprise": {"workers": {"total": [1, 3], "dlgs112_art2": [4, 5]}}}, "enterprise.workers.dlgs112_art2"),
+        ({"enterprise": {"members": 3, "applicants": 4}}, "enterprise.applicants"),
+        ({"enterprise": {"members": 0, "women_pct": 60}}, "enterprise.women_pct"),
     ],
 )
 def test_what_contradicts_itself_is_refused(document: Any, field: str) -> None:
     """Nobody knows which of the two is meant."""
     assert list(problems(document)) == [field]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"enterprise": {"members": [1, 5], "applicants": [4, 6]}},
+        {"enterprise": {"members": "none", "applicants": 1, "women_pct": "none"}},
+        {"enterprise": {"workers": {"total": 3, "l381_art4": 3}}},
+        {"person": {"household": {"adi": False, "adi_since": "none"}}},
+        {"person": {"permit": {"issued_on": "2024-01-01", "renewal_receipt_on": "2024-01-01"}}},
+        {"project": {"ateco": "none"}},
+        {"enterprise": {"members": 3.0, "employees": 2.5}},
+    ],
+)
+def test_what_may_be_so_is_no_contradiction(document: Any) -> None:
+    """Who is alone applies without members, and what is known in part may fit."""
+    assert read_profile(document).told
+
+
+@pytest.mark.parametrize("name", sorted(name for name, fact in VOCABULARY.items() if fact.never_none))
+def test_of_what_everybody_has_none_is_refused(name: str) -> None:
+    """Not known is written otherwise; a stateless person has a code of their own."""
+    assert "always is one" in problems({name: "none"})[name]
+    assert not read_profile({name: "refused"})[name].may_be_none
+    assert not read_profile({})[name].may_be_none
+
+
+def test_there_may_be_no_birth_year_as_little_as_a_birth_date() -> None:
+    """It says less of the same fact."""
+    assert "always is one" in problems({"person.birth_year": "none"})["person.birth_year"]
+    assert read_profile({"person.citizenship": "stateless"})["person.citizenship"].known
+
+
+@pytest.mark.parametrize("word", ["expired", "refused", None])
+def test_an_idea_is_not_constituted_whatever_else_is_not_known(word: str | None) -> None:
+    """That there is only an idea was said."""
+    told = read_profile({"enterprise": {"stage": "idea", "constituted_on": word, "vat_opened_on": word}})
+
+    assert told["enterprise.constituted_on"].is_none
+    assert told["enterprise.vat_opened_on"].is_none
 
 
 def test_every_mistake_is_told_at_once() -> None:
@@ -78,7 +148,7 @@ def test_nothing_told_is_known_and_nobody_asked() -> None:
 @pytest.mark.parametrize("word", ["refused", "expired"])
 def test_refused_and_expired_are_told_and_not_known(word: str) -> None:
     """They are asked for no more, and decide nothing."""
-    told = read_profile({"person": {"birth_date": word}})["person.birth_date"]
+    told = read_profile({"person": {"in_italy_since": word}})["person.in_italy_since"]
 
     assert told.missing == word
     assert not told.known

@@ -12,6 +12,7 @@ from services.catalogue.domain.verdicts.turning_days import turning_days
 from tests.support.completions import profile
 from tests.support.judged_measures import measure, rule, stands
 from tests.support.rules import ON, judging, truth
+from tests.support.rules import rule as rule_of
 
 DID, FOUNDED, BORN = "person.employment.did_on", "enterprise.constituted_on", "person.birth_date"
 CONSTITUTED = {"enterprise.stage": "constituted"}
@@ -99,3 +100,9 @@ def test_the_answer_is_looked_at_again_on_the_day_itself() -> None:
     answer = stands(measure("M", rule("founded", {"fact": FOUNDED, "exists": True})), told, ON)
 
     assert date(2024, 12, 1) in turning_days(answer, profile(told), ON)
+
+
+def test_that_something_has_expired_is_said_with_not() -> None:
+    """`not_expired: false` would read as its opposite and ask for nothing."""
+    with pytest.raises(ValueError, match="not_expired: can only be true"):
+        rule_of({"fact": "person.permit.expires_on", "not_expired": False})
