@@ -10,9 +10,10 @@ from services.catalogue.domain.moment import UNKNOWN
 from services.catalogue.domain.rules.expression import Not
 from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.rules.mending import Fixable, mended_on
+from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.waiting import Waiting
 
 
 def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> Iterator[Reason]:
@@ -23,8 +24,8 @@ def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> I
             continue
         mended = mended_at_worst = None
         if finding.truth is Truth.FALSE:
-            mended = mended_on(finding, fixable, today, judging)
-            mended_at_worst = mended_on(finding, fixable, today, judging, at_best=False)
+            mending = Waiting(condition, finding, fixable, edition, today)
+            mended, mended_at_worst = mending.over(judging, at_best=True), mending.over(judging, at_best=False)
         yield Reason(
             condition=condition.id,
             about=condition.about,
