@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from services.catalogue.domain.lint.of_pairs import of_pairs
 from services.catalogue.domain.lint.of_rules import of_rules
 from services.catalogue.domain.lint.of_sources import of_sources
 from services.catalogue.domain.lint.of_tests import of_tests
@@ -26,6 +27,7 @@ def _of(measure: MeasureDocument, on: date, languages: Collection[str]) -> Itera
             yield Remark(measure.id, earlier.id, Fault.OVERLAPPING_EDITIONS, "valid_to", it, en)
     for edition in measure.editions:
         yield from of_rules(measure.id, edition, on)
+        yield from of_pairs(measure.id, edition, on)
         yield from of_texts(measure.id, edition, languages)
         yield from of_tests(measure, edition, on)
         yield from of_sources(measure.id, edition, on)

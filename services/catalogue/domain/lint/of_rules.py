@@ -1,84 +1,85 @@
-"""Whether a rule can be met and missed, and whether each of its branches ever matters."""
+"""Whether a rule can be met and missed, whether each of its branches ever matters, and whether time can mend it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from itertools import islice, product
 from typing import Any
 
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
-from services.catalogue.domain.facts.knowledge import exactly
-from services.catalogue.domain.facts.profile import Profile
-from services.catalogue.domain.facts.truth import Truth, conjunction, disjunction
+from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.lint.branches import idle_branches
 from services.catalogue.domain.lint.remark import Fault, Remark
-from services.catalogue.domain.reference.ateco import VERSIONS
-from services.catalogue.domain.rules.expression import AllOf, AnyOf, tests_in
-from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.rules.parameter import in_force
-from services.catalogue.domain.rules.representatives import representatives
+from services.catalogue.domain.lint.tried import Tried, tried
+from services.catalogue.domain.rules.expression import Not, tests_in
+from services.catalogue.domain.rules.mending import Fixable
 
-AT_MOST = 20_000
-"""How many profiles a rule is tried on; one that would need more is tried on the first of them."""
+Said = tuple[Fault, str, str]
+_PASSES = {"age_at_least", "elapsed_at_least"}
+"""What waiting alone brings about."""
 
 
 def of_rules(measure: str, edition: Edition, on: date) -> Iterator[Remark]:
-    """A remark for each condition nobody has made a rule of, that nothing meets, or that has a branch for nobody."""
+    """A remark for each condition nobody has made a rule of, and for each rule that judges nobody rightly."""
     for condition in edition.conditions:
         where = f"conditions.{condition.id}"
-        for fault, it, en in _said(condition, edition, on):
+        for fault, it, en in _of_condition(condition, edition, on):
             yield Remark(measure, edition.id, fault, where, it, en)
-
-
-def _said(condition: Condition, edition: Edition, on: date) -> Iterator[tuple[Fault, str, str]]:
-    if condition.sort == "not_evaluated":
-        yield Fault.NOT_EVALUATED, "nessuno ne ha fatto una regola", "nobody has made a rule of it"
-    if condition.require is None:
-        return
-    tried = list(_tried(condition.require, _knowing_nothing(edition, on)))
-    found = {condition.require.judge(each).truth for each in tried}
-    if found == {Truth.FALSE}:
-        yield Fault.NEVER_TRUE, "niente la soddisfa", "nothing meets it: its limits contradict one another"
-    if found == {Truth.TRUE}:
-        yield Fault.NEVER_FALSE, "ogni caso la soddisfa", "everything meets it"
-    for branch in _idle(condition.require, tried):
-        it, en = f"il ramo {branch} non cambia mai niente", f"branch {branch} never changes anything"
-        yield Fault.UNREACHABLE_BRANCH, it, en
+    for where, rule in _only_if(edition):
+        for fault, it, en in _of_rule(rule, tried(rule, edition, on)):
+            yield Remark(measure, edition.id, fault, where, it, en)
 
 
 def outcomes(rule: Any, edition: Edition, on: date) -> set[Truth]:
     """What a rule can say of anybody of whom all is known, or something is not."""
-    return {Truth.UNKNOWN, *(rule.judge(each).truth for each in _tried(rule, _knowing_nothing(edition, on)))}
+    return {Truth.UNKNOWN, *tried(rule, edition, on).said(rule)}
 
 
-def _knowing_nothing(edition: Edition, on: date) -> Judging:
-    return Judging(Profile({}), on, in_force(edition.parameters, on))
+def _only_if(edition: Edition) -> Iterator[tuple[str, Any]]:
+    """The rules that say for whom an amount or a window is."""
+    amounts = ((f"amounts.{number}", amount.only_if) for number, amount in enumerate(edition.amounts))
+    windows = ((f"windows.{number}", window.only_if) for number, window in enumerate(edition.windows))
+    for where, rule in (*amounts, *windows):
+        if rule is not None:
+            yield f"{where}.only_if", rule
 
 
-def _tried(rule: Any, judging: Judging) -> Iterator[Judging]:
-    """One for each combination of values the rule can tell apart, of an enterprise that exists."""
-    tests = tests_in(rule)
-    facts = list(dict.fromkeys(test.fact for test in tests))
-    values = [representatives(fact, tests, judging) for fact in facts]
-    if "project.ateco" in facts:
-        # The same code may mean another trade in another version.
-        facts, values = [*facts, "project.ateco_version"], [*values, [exactly(version) for version in VERSIONS]]
-    for chosen in islice(product(*values), AT_MOST):
-        told = dict(zip(facts, chosen, strict=True))
-        yield judging.knowing(Profile({"enterprise.stage": exactly("constituted"), **told}))
-
-
-def _idle(rule: Any, tried: Sequence[Judging]) -> Iterator[str]:
-    """The branches without which the rule would say the same of everybody, by their numbers."""
-    if not isinstance(rule, AllOf | AnyOf):
+def _of_condition(condition: Condition, edition: Edition, on: date) -> Iterator[Said]:
+    if condition.sort == "not_evaluated":
+        yield Fault.NOT_EVALUATED, "nessuno ne ha fatto una regola", "nobody has made a rule of it"
+    if condition.require is None:
         return
-    parts = rule.all if isinstance(rule, AllOf) else rule.any
-    said = [rule.judge(each).truth for each in tried]
-    for number in range(len(parts)):
-        rest = parts[:number] + parts[number + 1 :]
-        if rest and [_together(rule, rest, each) for each in tried] == said:
-            yield str(number + 1)
+    yield from _of_rule(condition.require, tried(condition.require, edition, on))
+    if condition.fixable is Fixable.FIXED and _can_be_waited_for(condition.require):
+        it = "basta aspettare, ma la regola dice che non si può cambiare (fixed): scrivere by_time"
+        yield Fault.NEVER_WAITED, it, "waiting is enough, but the rule says that it is fixed: write by_time"
 
 
-def _together(rule: AllOf | AnyOf, parts: Sequence[Any], judging: Judging) -> Truth:
-    truths = (part.judge(judging).truth for part in parts)
-    return conjunction(truths) if isinstance(rule, AllOf) else disjunction(truths)
+def _of_rule(rule: Any, tried: Tried) -> Iterator[Said]:
+    if tried.everything:
+        yield from _of_what_was_tried(rule, tried)
+    else:
+        # What none of the first cases shows, one of the others may.
+        it, en = "troppi casi per provarli tutti", "too many cases to try them all"
+        yield Fault.NOT_FULLY_TRIED, it, en
+
+
+def _of_what_was_tried(rule: Any, tried: Tried) -> Iterator[Said]:
+    said = set(tried.said(rule))
+    if said == {Truth.FALSE}:
+        yield Fault.NEVER_TRUE, "niente la soddisfa", "nothing meets it: its limits contradict one another"
+    if said == {Truth.TRUE}:
+        yield Fault.NEVER_FALSE, "ogni caso la soddisfa", "everything meets it"
+    for branch in idle_branches(rule, tried):
+        it, en = f"il ramo {branch} non cambia mai niente", f"branch {branch} never changes anything"
+        yield Fault.UNREACHABLE_BRANCH, it, en
+
+
+def _can_be_waited_for(rule: Any) -> bool:
+    """Whether it asks for an age or a stretch of at least so much; what is denied is not waited for."""
+    if isinstance(rule, Not):
+        return False
+    parts = getattr(rule, "all", None) or getattr(rule, "any", None)
+    if parts:
+        return any(map(_can_be_waited_for, parts))
+    [test] = tests_in(rule)
+    return any(name in _PASSES and limit != "unknown" for name, limit in test.operators.items())

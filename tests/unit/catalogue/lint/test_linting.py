@@ -9,10 +9,11 @@ from services.catalogue.domain.lint.linting import lint
 from services.catalogue.domain.lint.overview import overview_of
 from services.catalogue.domain.lint.remark import Fault, Remark
 from services.catalogue.domain.measure_document import MeasureDocument
-from tests.support.measures import a_document, an_edition
+from tests.support.measures import A_TEXT, a_document, an_edition
 from tests.support.project_measures import MEASURE_FILES
 
 ON = date(2023, 6, 1)
+ASKED = {"fact": "person.employment.psp_signed", "is": True}
 BORN = {"person": {"birth_date": "1990-01-01"}}
 GROWN_UP = {"name": "18 years", "on": "2022-01-01", "facts": BORN, "expect": {"reasons": {"age": "true"}}}
 CHILD: dict[str, Any] = {
@@ -68,6 +69,49 @@ def test_texts_a_reader_lacks_are_told_language_by_language() -> None:
     """Name and summary stand on sheets."""
     told = lint([a_document()], ON, ("it", "en", "fr"))
     assert [r.where for r in told if r.fault is Fault.MISSING_TRANSLATION] == ["name.fr", "summary.fr"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "lacking"),
+    [
+        ({"act": {"what": "constitute", "due": "after_applying"}}, ["text"]),
+        ({"require": ASKED, "fixable": "by_service"}, ["text"]),
+        ({"require": ASKED, "fixable": "by_service", "mend": A_TEXT}, ["mend"]),
+        ({"require": {"fact": "enterprise.members", "at_least": 3}, "fixable": "fixed"}, ["text"]),
+        ({"require": ASKED, "fixable": "fixed"}, []),
+        ({"judged_by": "lender"}, []),
+    ],
+)
+def test_a_text_that_becomes_something_to_do_is_read_in_every_language(
+    condition: dict[str, Any], lacking: list[str]
+) -> None:
+    """On the sheet it stands under what to do next, beside name and summary."""
+    written = {"id": "rule", "about": "person", "text": A_TEXT, **condition}
+    told = lint([a_document(an_edition(conditions=[written]))], ON, ("it", "en", "fr"))
+    missing = [r.where for r in told if r.fault is Fault.MISSING_TRANSLATION and r.where.startswith("conditions")]
+
+    assert missing == [f"conditions.rule.{field}.fr" for field in lacking]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ({"at_least": 10}, {"at_most": 5}, ["conditions.rule_1"]),
+        ({"at_least": 10}, {"at_most": 10}, []),
+        ({"at_least": 10, "at_most": 9}, {"at_most": 5}, []),
+        ({"at_least": 10}, {"at_most": "unknown"}, []),
+    ],
+)
+def test_two_conditions_nobody_can_meet_together_are_found(
+    one: dict[str, Any], other: dict[str, Any], found: list[str]
+) -> None:
+    """Each reads well alone; one that nobody meets alone has a remark of its own."""
+    rules = [
+        {"id": f"rule_{n}", "about": "enterprise", "text": A_TEXT, "fixable": "by_choice"}
+        | {"require": {"fact": "enterprise.members", **asked}}
+        for n, asked in enumerate((one, other))
+    ]
+    assert [r.where for r in remarks(Fault.CONTRADICTION, conditions=rules)] == found
 
 
 @pytest.mark.parametrize(
