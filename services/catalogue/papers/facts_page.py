@@ -29,6 +29,10 @@ What is not known is never taken for a no. Under *idea*, what a fact means while
 to measure yet), *not yet* (it has certainly not happened). *With care*: knowing it tells of protection, violence or
 poverty; ask it only where it decides something.
 
+A day that is still to come is not yet: it counts as `none` where a condition asks whether there is one. Some facts are
+worked out of others when nobody tells them: of a DID and a NASpI claim the earlier one is the DID; the two tests of
+30 % (`enterprise.social_type_b`, `enterprise.social_by_workers`) follow from `enterprise.workers`.
+
 """
 COLUMNS = ("fact", "Italian", "English", "written as", "idea", "")
 _IDEA = {WhileIdea.OPEN: "to choose", WhileIdea.NOT_APPLICABLE: "no test", WhileIdea.NOTHING_YET: "not yet"}

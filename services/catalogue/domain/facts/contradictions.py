@@ -6,6 +6,7 @@ from typing import Any
 
 from services.catalogue.domain.document_problems import Problem
 from services.catalogue.domain.facts.knowledge import Knowledge, Span
+from services.catalogue.domain.facts.social import SHARES, TOTAL
 from services.catalogue.domain.reference import ateco
 from services.catalogue.domain.reference.unknown_code import UnknownCode
 
@@ -21,6 +22,10 @@ def contradictions(told: Told) -> Iterator[Problem]:
     yield from _of_the_stage(told)
     yield from _of_numbers(told)
     yield from _of_the_activity(told)
+    for name, share in SHARES.items():
+        numbers = {each: told.get(each, _NO_NUMBER) for each in (share.some, TOTAL)}
+        if name in told and isinstance(told[name].given, bool) and share.holds(numbers) is (not told[name].given):
+            yield Problem(name, f"says otherwise than the numbers of {share.some} and {TOTAL}")
     adi = told.get("person.household.adi")
     if adi and adi.given is False and _happened(told, "person.household.adi_since"):
         yield Problem("person.household.adi_since", "has a day, and person.household.adi says that there is no ADI")
@@ -87,6 +92,7 @@ def _span(told: Told, name: str) -> Span | None:
     return possible if isinstance(possible, Span) else None
 
 
+_NO_NUMBER = Knowledge(Span(0, None), may_be_none=False, given=None)
 _IN_ORDER = (
     ("person.birth_date", "person.residence.since"),
     ("person.birth_date", "person.permit.issued_on"),

@@ -1,6 +1,6 @@
 """All that is known of one person, enterprise and project."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from services.catalogue.domain.facts.declared import DID, declared, unknown_behind_the_did
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.knowledge import NOTHING, Choice, Knowledge, Missing, exactly
+from services.catalogue.domain.facts.social import SHARES, social_by_its_workers, unknown_behind_the_share
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 from services.catalogue.domain.reference.countries import COUNTRIES
 
@@ -33,6 +34,7 @@ class Profile:
         self.idea = _is(self.known["enterprise.stage"], "idea")
         self.known |= _certain_of_an_idea(self.known) if self.idea else _certain_of_an_enterprise(self.known)
         self.known |= declared(self.known) | _needs_no_title(self.known)
+        self.known |= social_by_its_workers(self.known)
         self.perhaps_idea = not self.idea and not self.known["enterprise.stage"].known
 
     def __getitem__(self, name: str) -> Knowledge:
@@ -63,11 +65,16 @@ class Profile:
         """The facts nobody knows well enough on which a test of this one may hang: itself, and what it is read with."""
         unknown = not self.known[name].known
         if unknown:
-            yield from unknown_behind_the_did({**NEVER_TOLD, **self.told}) if name == DID else (name,)
+            yield from self._not_told(name)
         if self.may_not_apply(name) or (unknown and self.perhaps_idea and _depends_on_the_stage(name)):
             yield "enterprise.stage"
         if name in _READ_WITH and not self.known[_READ_WITH[name]].known:
             yield _READ_WITH[name]
+
+    def _not_told(self, name: str) -> Iterable[str]:
+        if name == DID:
+            return unknown_behind_the_did({**NEVER_TOLD, **self.told})
+        return unknown_behind_the_share(name, self.known) if name in SHARES else (name,)
 
 
 def _depends_on_the_stage(name: str) -> bool:
