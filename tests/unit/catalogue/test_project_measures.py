@@ -6,11 +6,12 @@ import pytest
 
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.facts.reading import read_profile
 from services.catalogue.domain.known_measure import KnownMeasure
 from services.catalogue.domain.measure_on_day import on_day
 from services.catalogue.domain.moment import UNKNOWN
 from services.catalogue.domain.rules import expression
-from services.catalogue.domain.verdicts.edition_for import Chosen
+from services.catalogue.domain.verdicts.edition_for import Chosen, edition_for
 from services.catalogue.domain.verdicts.judged import judge
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.window import WindowState
@@ -155,25 +156,26 @@ def test_resto_al_sud_reached_the_crater_and_then_the_age_of_55(on: date, age_ma
 
 
 @pytest.mark.parametrize(
-    ("on", "state", "only_professionals"),
+    ("on", "form", "state"),
     [
-        (date(2025, 11, 30), WindowState.UPCOMING, False),
-        (date(2026, 1, 30), WindowState.OPEN, False),
-        (date(2026, 1, 31), WindowState.OPEN, True),
-        (date(2026, 3, 2), WindowState.OPEN, True),
-        (date(2026, 3, 3), WindowState.CLOSED, False),
+        (date(2025, 11, 30), "libera_professione", WindowState.UPCOMING),
+        (date(2026, 1, 30), "libera_professione", WindowState.OPEN),
+        (date(2026, 1, 30), "ditta_individuale", WindowState.OPEN),
+        (date(2026, 1, 31), "libera_professione", WindowState.OPEN),
+        (date(2026, 1, 31), "ditta_individuale", WindowState.CLOSED),
+        (date(2026, 1, 31), None, WindowState.UNKNOWN),
+        (date(2026, 3, 2), "libera_professione", WindowState.OPEN),
+        (date(2026, 3, 3), "libera_professione", WindowState.CLOSED),
     ],
 )
 def test_a_reopening_for_professionals_is_not_shown_as_open_to_all(
-    on: date,
-    state: WindowState,
-    only_professionals: bool,  # noqa: FBT001
+    on: date, form: str | None, state: WindowState
 ) -> None:
     """One hull from December to March would have told everybody “open”."""
-    window = answer("AUTOIMPIEGO_SETTORI_STRATEGICI", on).window
+    enterprise = {"stage": "constituted", "legal_form": form}
+    profile = read_profile({"enterprise": enterprise, "project": {"starts_on": "2025-12-01"}})
 
-    assert window.state is state
-    assert ([t.en for t in window.only_for] == ["Professionals only"]) is only_professionals
+    assert edition_for(MEASURES["AUTOIMPIEGO_SETTORI_STRATEGICI"].editions, profile, on).window.state is state
 
 
 @pytest.mark.parametrize(
