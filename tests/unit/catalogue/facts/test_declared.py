@@ -9,6 +9,9 @@ from services.catalogue.domain.facts.knowledge import Span
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.reading import read_profile
 from services.catalogue.domain.verdicts import words
+from services.catalogue.domain.verdicts.answers import answers_to
+from tests.support.completions import profile
+from tests.support.judged_measures import measure, rule, stands
 
 DID, CLAIM, STATUS = "person.employment.did_on", "person.employment.naspi_from", "person.employment.status"
 JANUARY, AUGUST = date(2024, 1, 1), date(2024, 8, 1)
@@ -92,3 +95,14 @@ def test_what_is_missing_is_what_was_not_told(told: dict[str, Any], behind: list
 def test_a_day_of_which_only_the_last_is_known_is_said_so() -> None:
     """Whoever reads the answer is told no day that nobody knows."""
     assert words.value(who(claim=AUGUST)[DID]) == ("non oltre 01/08/2024", "not after 2024-08-01")
+
+
+def test_who_is_asked_of_naspi_is_given_answers_that_decide() -> None:
+    """A claim may take the place of the DID that a condition asks for."""
+    told = {DID: "none", STATUS: "unemployed", "person.citizenship": "RO"}
+    on = date(2024, 9, 10)
+    asked = [stands(measure("M", rule("did", {"fact": DID, "exists": True})), told, on)]
+
+    answers = answers_to(CLAIM, asked, profile(told), on)
+
+    assert {answer.is_none for answer in answers} == {True, False}
