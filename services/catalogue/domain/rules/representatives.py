@@ -42,7 +42,7 @@ def representatives(fact: str, tests: Iterable[Asked], judging: Judging) -> Sequ
             found = [exactly(code) for code in _codes(about)]
         case _:
             raise TypeError(f"{kind} has no representatives")
-    return [*found, NOTHING] if kind.may_be_none else found
+    return [*found, NOTHING] if kind.may_be_none and not VOCABULARY[fact].never_none else found
 
 
 def _told_apart(tests: Iterable[Asked], words: Iterable[Hashable], kind: Any) -> list[Hashable]:
