@@ -12,6 +12,7 @@ from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.verdicts.conflict import conflicts
 from services.catalogue.domain.verdicts.coverage import Covered
 from services.catalogue.domain.verdicts.judged import Judged, judge
+from services.catalogue.domain.verdicts.of_every_measure import is_for_a_business
 from services.catalogue.domain.verdicts.own_tests import laid_over
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.shown import PERMIT_SHORTER
@@ -192,8 +193,9 @@ def test_a11_a_seasonal_permit_is_never_enough_and_the_answer_speaks_of_conversi
 
 
 def test_a12_a_mutual_aid_society_may_not_trade_and_the_answer_says_what_to_form() -> None:
-    """Given a mutual aid society for a bakery, then no loan fits, by L. 3818/1886; a cooperative may."""
-    for answer in kinds(answers(A12, A12_ON).values(), "loan", "grant", "guarantee"):
+    """Given a mutual aid society for a bakery, then no loan for a business fits, by L. 3818/1886; a cooperative may."""
+    found = kinds(answers(A12, A12_ON).values(), "loan", "grant", "guarantee")
+    for answer in (each for each in found if is_for_a_business(each.edition)):
         warning = reason(answer, "can_trade")
         assert (answer.verdict, warning.outcome) == (Verdict.NOT_ELIGIBLE, Truth.FALSE)
         assert "L. 3818/1886" in warning.source

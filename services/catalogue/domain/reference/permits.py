@@ -9,7 +9,6 @@ from typing import Literal
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from services.catalogue.domain.reference.unknown_code import UnknownCode, spelt_like
 from services.catalogue.domain.text import Text
 
 SelfEmployment = Literal["yes", "no", "to_verify"]
@@ -22,28 +21,19 @@ class PermitRule:
     """What a residence title says of self-employment, as `permits.toml` explains each field.
 
     Of what `self_employment` says, `from_days` is the exception: it is "no" until so many days have passed since
-    `counted_from`. `on_receipt`: the receipt of the first application is enough; None where nobody said.
+    the application. `on_receipt`: the receipt of the first application is enough; None where nobody said.
     """
 
     code: str
     name: Text
     self_employment: SelfEmployment
     from_days: int | None = None
-    counted_from: Literal["application", "issue"] | None = None
     on_receipt: bool | None = None
     note: Text
     convertible: Text | None = None
     sources: tuple[str, ...]
     unverified: bool = False
     sensitive: bool = False
-
-    def self_employment_after(self, days: int | None) -> SelfEmployment:
-        """What holds so many days after `counted_from`; None: that day is not known."""
-        if self.from_days is None or self.self_employment == "no":
-            return self.self_employment
-        if days is None:
-            return "to_verify"
-        return "no" if days <= self.from_days else self.self_employment
 
 
 def _read() -> dict[str, PermitRule]:
@@ -54,10 +44,3 @@ def _read() -> dict[str, PermitRule]:
 
 PERMITS: Mapping[str, PermitRule] = MappingProxyType(_read())
 """Every residence title the desk knows, by its code. Source: domain research, section 1.6."""
-
-
-def permit(code: str) -> PermitRule:
-    """The rule of a title. Raises UnknownCode."""
-    if code not in PERMITS:
-        raise UnknownCode(kind="permit", code=code, near=spelt_like(code, PERMITS))
-    return PERMITS[code]

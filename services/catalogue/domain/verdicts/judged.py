@@ -60,8 +60,8 @@ def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Stand
     judging = Judging(profile, day, edition.in_force(day))
     coverage = coverage_of(edition, judging)
     reasons = [
-        *reasons_of_the_title(judging),
-        *reasons_of_every_measure(edition, coverage, judging),
+        *reasons_of_the_title(judging, chosen.mended_by(on)),
+        *reasons_of_every_measure(edition, coverage, on, judging),
         *after_waiting(list(reasons_of_the_edition(edition, on, judging)), edition, on, judging),
     ]
     return Judged(

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,16 +16,20 @@ from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.text import Text
+from services.catalogue.domain.verdicts.adult import reasons_of_age
 from services.catalogue.domain.verdicts.amounts_for import NEED
 from services.catalogue.domain.verdicts.coverage import Coverage, Covered
+from services.catalogue.domain.verdicts.form_words import instead
 from services.catalogue.domain.verdicts.reason import Reason
-from services.catalogue.domain.verdicts.title import UNION
+from services.catalogue.domain.verdicts.title_rules import union_on
 
 FORM, WISH, CITIZENSHIP = "enterprise.legal_form", "project.interest_free", "person.citizenship"
 SMALLEST = Text({"it": "La misura parte da una somma minima.", "en": "The measure begins at a smallest sum."})
 LARGEST = Text({"it": "La misura arriva a una somma massima.", "en": "The measure ends at a largest sum."})
 INTEREST = Text({"it": "La misura chiede interessi.", "en": "The measure bears interest."})
-SOME_INTEREST = Text({"it": "Una parte chiede interessi.", "en": "A part of it bears interest."})
+SOME_INTEREST = Text(
+    {"it": "Una parte chiede interessi: chiedere alla persona.", "en": "A part bears interest: ask the person."}
+)
 _BARRED = frozenset[Hashable](form for form in LEGAL_FORMS if not can_trade(form))
 ADMITTED = Text(
     {
@@ -34,13 +39,21 @@ ADMITTED = Text(
 )
 
 
-def reasons_of_every_measure(edition: Edition, coverage: Coverage, judging: Judging) -> Iterator[Reason]:
-    """Those of them that say something here."""
-    yield from _of_the_form(judging)
-    if edition.tcn.eligible == "unclear" and judging.profile[CITIZENSHIP].given not in UNION:
-        yield _reason("tcn", ADMITTED, _test(CITIZENSHIP, in_="unknown"), judging)
+def reasons_of_every_measure(edition: Edition, coverage: Coverage, today: date, judging: Judging) -> Iterator[Reason]:
+    """Those of them that say something here. `today` is when mending may begin."""
+    if is_for_a_business(edition):
+        yield from _of_the_form(judging)
+        yield from reasons_of_age(edition, today, judging)
+    if edition.tcn.eligible == "unclear" and judging.profile[CITIZENSHIP].given not in union_on(judging.on):
+        yield replace(_reason("tcn", ADMITTED, _test(CITIZENSHIP, in_="unknown"), judging), about="person")
     yield from _of_interest(edition, judging)
     yield from _of_the_amounts(coverage, judging)
+
+
+def is_for_a_business(edition: Edition) -> bool:
+    """Whether it is neither a service nor only for somebody's own needs."""
+    needs = any(each.require == _OWN_NEEDS for each in edition.conditions)
+    return not needs and set(edition.kinds) != {"service"}
 
 
 def _of_the_form(judging: Judging) -> Iterator[Reason]:
@@ -54,8 +67,8 @@ def _of_the_form(judging: Judging) -> Iterator[Reason]:
         return
     if barred := sorted(map(str, possible.values & _BARRED)):
         form = LEGAL_FORMS[barred[0]]
-        reason = _reason("can_trade", _instead(form), _test(FORM, not_in=tuple(barred)), judging)
-        yield replace(reason, source=form.cannot_trade)
+        reason = _reason("can_trade", instead(form), _test(FORM, not_in=tuple(barred)), judging)
+        yield replace(reason, about="enterprise", source=form.cannot_trade)
 
 
 def _of_the_amounts(coverage: Coverage, judging: Judging) -> Iterator[Reason]:
@@ -77,19 +90,6 @@ def _of_an_amount(condition: str, says: Text, test: Test, coverage: Coverage, ju
     return Reason(condition, "project", says, finding, judging, fixable=Fixable.FIXED)
 
 
-def _instead(form: Any) -> Text:
-    it = f"Una {form.name.it.lower()} non può esercitare un'attività d'impresa: si può costituire invece "
-    en = f"A {form.name.en.lower()} cannot run a business: one can form instead "
-    return Text({"it": it + _ways(form, 0), "en": en + _ways(form, 1)})
-
-
-def _ways(form: Any, language: int) -> str:
-    named = {code: (f.name.it, f.name.en) for code, f in LEGAL_FORMS.items()} | {
-        "impresa_sociale": ("impresa sociale", "social enterprise")
-    }
-    return (" o ", " or ")[language].join(named[code][language].lower() for code in form.instead) + "."
-
-
 def _of_interest(edition: Edition, judging: Judging) -> Iterator[Reason]:
     """Who asks for money without interest is told which measures bear it, and is not offered them."""
     wish = judging.profile[WISH]
@@ -108,3 +108,6 @@ def _reason(condition: str, says: Text, test: Test, judging: Judging) -> Reason:
 def _test(fact: str, **asked: Any) -> Test:
     names = {"is_": "is", "in_": "in"}
     return Test.model_validate({"fact": fact, **{names.get(name, name): value for name, value in asked.items()}})
+
+
+_OWN_NEEDS = _test("project.purpose", is_="primary_needs")

@@ -13,6 +13,7 @@ from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts import words
 from services.catalogue.domain.verdicts.asked_words import required
+from services.catalogue.domain.verdicts.mended_words import mended_words
 from services.catalogue.domain.verdicts.words import Both
 
 
@@ -66,7 +67,10 @@ class Reason:
         leaves = self.finding.leaves() if self.may_be_too_late else self.finding.deciding()
         if self.outcome is not Truth.UNKNOWN and not self.may_be_too_late:
             return ()
-        behind = (self.judging.profile.unknown_behind(leaf.rule.fact) for leaf in leaves)
+        profile = self.judging.profile
+        # What founders still choose is no fact one could learn.
+        facts = (leaf.rule.fact for leaf in leaves if not profile.is_open(leaf.rule.fact))
+        behind = (profile.unknown_behind(fact) for fact in facts)
         return tuple(dict.fromkeys(name for names in behind for name in names))
 
     @property
@@ -97,7 +101,7 @@ class Reason:
         it, en = words.known(self.judging.profile, self.fact)
         if self.outcome is Truth.TRUE:
             return f"Sì ({it}).", f"Yes ({en})."
-        mended = self._mended()
+        mended = mended_words(self.mended_on, self.fixable, self.mend)
         return (
             f"No ({it}; serve: {self.required[0]}). {mended[0]}",
             f"No ({en}; required: {self.required[1]}). {mended[1]}",
@@ -113,23 +117,3 @@ class Reason:
         it = "; ".join(f"{label[0]} ({value[0]})" for label, value in told)
         en = "; ".join(f"{label[1]} ({value[1]})" for label, value in told)
         return f"Da verificare: {it}.", f"To verify: {en}."
-
-    def _mended(self) -> Both:
-        if self.mended_on is None:
-            return "Non si può cambiare.", "It cannot be changed."
-        day = words.words(self.mended_on)
-        if self.fixable is Fixable.BY_TIME:
-            return f"Sarà così dal {day[0]}.", f"It will be so from {day[1]}."
-        told = self.mend or _HOW[self.fixable or Fixable.FIXED]
-        return told.it, told.en
-
-
-_HOW = {
-    Fixable.FIXED: Text({"it": "Non si può cambiare.", "en": "It cannot be changed."}),
-    Fixable.BY_TIME: Text({"it": "Basta aspettare.", "en": "Waiting is enough."}),
-    Fixable.BY_CHOICE: Text({"it": "Si può scegliere diversamente.", "en": "One can choose otherwise."}),
-    Fixable.BY_DOCUMENT: Text({"it": "Serve un documento.", "en": "A document is needed."}),
-    Fixable.BY_SERVICE: Text(
-        {"it": "Lo fa un servizio: chiedere allo sportello.", "en": "A service does it: ask the desk."}
-    ),
-}

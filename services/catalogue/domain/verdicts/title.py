@@ -1,23 +1,26 @@
 """The residence title comes first: whether it allows self-employment, and whether it is valid on the day."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from pydantic import TypeAdapter
-
-from services.catalogue.domain.facts.knowledge import Choice
+from services.catalogue.domain.facts.knowledge import Choice, Span
 from services.catalogue.domain.facts.truth import Truth
-from services.catalogue.domain.reference.countries import COUNTRIES
 from services.catalogue.domain.reference.permits import PERMITS, RENEWAL_RECEIPT, PermitRule
-from services.catalogue.domain.rules.expression import Expression
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.title_rules import (
+    APPLIED,
+    EXPIRES,
+    ISSUED,
+    KIND,
+    RENEWABLE_DAYS,
+    allowing,
+    valid,
+)  # fmt: skip
+from services.catalogue.domain.verdicts.words import words
 
-KIND, CITIZENSHIP = "person.permit.kind", "person.citizenship"
 ALLOWS = Text(
     {
         "it": "Il titolo di soggiorno deve consentire il lavoro autonomo.",
@@ -36,42 +39,69 @@ RENEW = Text(
         "en": "Ask for the renewal of the title and keep the receipt.",
     }
 )
-UNION = tuple(code for code, country in COUNTRIES.items() if country.in_union(date.max))
-"""Citizens of the Union need no title."""
+ASK = Text(
+    {
+        "it": "Il titolo è scaduto da più di 60 giorni: chiedere alla Questura se si può ancora rinnovare.",
+        "en": "The residence title ran out more than 60 days ago: ask the Questura whether it can still be renewed.",
+    }
+)
 
 
-def reasons_of_the_title(judging: Judging) -> Sequence[Reason]:
-    """Two reasons that stand before those of every measure. Source: domain research 1.6; D.Lgs. 286/1998 (TUI)."""
-    kept = judging.profile.kept
-    if ("title", judging.on) not in kept:
-        kept["title", judging.on] = _judged(judging)
-    reasons: Sequence[Reason] = kept["title", judging.on]
+def reasons_of_the_title(judging: Judging, last_day: date | None) -> Sequence[Reason]:
+    """Two reasons that stand before those of every measure. Source: domain research 1.6; D.Lgs. 286/1998 (TUI).
+
+    `last_day`: until when one may wait for a title that allows it only later; None when there is no such day.
+    """
+    day = _allows_from(judging)
+    waits = day is not None and day > judging.on and (last_day is None or day <= last_day)
+    kept, name = judging.profile.kept, ("title", judging.on, waits)
+    if name not in kept:
+        kept[name] = (_allowed(judging, day if waits else None), _valid(judging))
+    reasons: Sequence[Reason] = kept[name]
     return reasons
 
 
-def _judged(judging: Judging) -> Sequence[Reason]:
-    allows, valid = _allowing().judge(judging), _valid().judge(judging)
-    rule, renewed = _rule(judging), judging.on if valid.truth is Truth.FALSE else None
-    return (
-        Reason(
-            "permit", "person", _with_note(rule), allows, judging, _source(rule), Fixable.FIXED,
-            unverified=bool(rule and rule.unverified),
-        ),
-        Reason(
-            "permit_valid", "person", VALID, valid, judging, RENEWAL_RECEIPT, Fixable.BY_DOCUMENT,
-            renewed, renewed, RENEW,
-        ),
+def _allows_from(judging: Judging) -> date | None:
+    """The day from which a title that does not allow self-employment at first perhaps does."""
+    rule, applied = _rule(judging), judging.profile[APPLIED].possible
+    if rule is None or rule.from_days is None or not isinstance(applied, Span) or applied.low is None:
+        return None
+    first: date = applied.low + timedelta(days=rule.from_days + 1)
+    return first
+
+
+def _allowed(judging: Judging, day: date | None) -> Reason:
+    """Of who can still wait until a day, what is found then."""
+    rule, on = _rule(judging), judging.at(day) if day else judging
+    says = _with_note(rule)
+    if day:
+        it, en = words(day)
+        says = Text({"it": f"{says.it} Non prima del {it}.", "en": f"{says.en} Not before {en}."})
+    unverified = bool(rule and rule.unverified)
+    found = allowing(on.on).judge(on)
+    return Reason("permit", "person", says, found, on, _source(rule), Fixable.FIXED, unverified=unverified)
+
+
+def _valid(judging: Judging) -> Reason:
+    not_issued = judging.profile[ISSUED].is_none
+    found = valid(judging.on, not_issued=not_issued).judge(judging)
+    renewed = judging.on if found.truth is Truth.FALSE else None
+    expires = judging.profile.day(EXPIRES)
+    long_ago = expires is not None and (judging.on - expires).days > RENEWABLE_DAYS
+    says = ASK if long_ago and found.truth is Truth.UNKNOWN else VALID
+    return Reason(
+        "permit_valid", "person", says, found, judging, RENEWAL_RECEIPT, Fixable.BY_DOCUMENT, renewed, renewed, RENEW,
+        unverified=says is ASK,
     )  # fmt: skip
 
 
 def _rule(judging: Judging) -> PermitRule | None:
+    """The rule of the title, where it is known which it is."""
     knowledge = judging.profile[KIND]
-    known = knowledge.known and isinstance(knowledge.possible, Choice)
-    return (
-        PERMITS[str(next(iter(knowledge.possible.values)))]
-        if known and isinstance(knowledge.possible, Choice)
-        else None
-    )
+    if not knowledge.known or not isinstance(knowledge.possible, Choice):
+        return None
+    [code] = knowledge.possible.values
+    return PERMITS[str(code)]
 
 
 def _with_note(rule: PermitRule | None) -> Text:
@@ -83,46 +113,3 @@ def _with_note(rule: PermitRule | None) -> Text:
 
 def _source(rule: PermitRule | None) -> str:
     return rule.sources[0] if rule and rule.sources else "D.Lgs. 286/1998 (TUI)"
-
-
-@cache
-def _allowing() -> Any:
-    """Which titles allow it, from the table; what is to be verified is never more than unknown."""
-    at_once = [rule for rule in PERMITS.values() if rule.from_days is None]
-    yes = _codes(rule for rule in at_once if rule.self_employment == "yes")
-    perhaps = _codes(rule for rule in at_once if rule.self_employment == "to_verify")
-    later = [_after_a_while(rule) for rule in PERMITS.values() if rule.from_days and rule.self_employment != "no"]
-    return _read({"any": [_kind(yes), {"all": [_kind(perhaps), _NOBODY_KNOWS]}, *later, _CITIZEN_OF_THE_UNION]})
-
-
-def _after_a_while(rule: PermitRule) -> dict[str, Any]:
-    since = "person.permit.applied_on" if rule.counted_from == "application" else "person.permit.issued_on"
-    # Of the days in which it is not allowed the last one counts whole.
-    waited = {"fact": since, "elapsed_at_least": {"days": (rule.from_days or 0) + 1}}
-    doubt = [_NOBODY_KNOWS] if rule.self_employment == "to_verify" else []
-    return {"all": [_kind([rule.code]), waited, *doubt]}
-
-
-@cache
-def _valid() -> Any:
-    renewed = {"fact": "person.permit.renewal_receipt_on", "exists": True}
-    on_receipt = {"all": [_kind(_codes(r for r in PERMITS.values() if r.on_receipt)), _APPLIED]}
-    lasts = {"fact": "person.permit.expires_on", "not_expired": True, "if_none": True}
-    return _read({"any": [lasts, renewed, on_receipt, _CITIZEN_OF_THE_UNION]})
-
-
-def _codes(rules: Iterable[PermitRule]) -> list[str]:
-    return [rule.code for rule in rules]
-
-
-def _kind(codes: list[str]) -> dict[str, Any]:
-    return {"fact": KIND, "in": codes}
-
-
-def _read(written: dict[str, Any]) -> Any:
-    return TypeAdapter(Expression).validate_python(written)
-
-
-_APPLIED = {"fact": "person.permit.applied_on", "exists": True}
-_NOBODY_KNOWS = {"fact": KIND, "in": "unknown"}
-_CITIZEN_OF_THE_UNION = {"all": [{"fact": CITIZENSHIP, "in": list(UNION)}, {"fact": KIND, "exists": False}]}

@@ -16,8 +16,6 @@ TITLE: dict[str, Any] = {
     "person.permit.expires_on": "2026-01-01",
 }
 SEX, DID = "person.sex", "person.employment.did_on"
-EXPIRED: dict[str, Any] = {"person.permit.expires_on": "2023-05-31"}
-RECEIPT: dict[str, Any] = {"person.permit.expires_on": None, "person.permit.applied_on": "2023-01-01"}
 WOMAN = rule("woman", {"fact": SEX, "is": "F"})
 LONG = rule("did", {"fact": DID, "elapsed_at_least": {"days": 180}}, "by_time")
 UNEMPLOYED = rule("status", {"fact": "person.employment.status", "is": "unemployed"}, "by_service")
@@ -125,46 +123,6 @@ def test_what_people_judge_and_notes_are_shown_and_change_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "allows", "valid"),
-    [
-        ({}, "true", "true"),
-        ({"person.permit.kind": "STAGIONALE"}, "false", "true"),
-        ({"person.permit.kind": "STUDIO"}, "false", "true"),
-        ({"person.permit.kind": "CARTA_BLU", "person.permit.issued_on": "2020-01-01"}, "unknown", "true"),
-        ({"person.permit.kind": "GIUSTIZIA"}, "unknown", "true"),
-        ({"person.permit.kind": "RICH_ASILO", "person.permit.applied_on": "2023-04-02"}, "false", "true"),
-        ({"person.permit.kind": "RICH_ASILO", "person.permit.applied_on": "2023-04-01"}, "unknown", "true"),
-        ({"person.permit.kind": "RICH_ASILO"}, "unknown", "true"),
-        ({"person.permit.kind": None}, "unknown", "true"),
-        ({"person.permit.kind": "none"}, "false", "true"),
-        ({"person.permit.expires_on": "2023-06-01"}, "true", "true"),
-        (EXPIRED, "true", "unknown"),
-        ({**EXPIRED, "person.permit.renewal_receipt_on": "2023-05-01"}, "true", "true"),
-        ({"person.permit.expires_on": "none"}, "true", "true"),
-        ({"person.permit.expires_on": None}, "true", "unknown"),
-        ({**RECEIPT, "person.permit.kind": "PROT_TEMP"}, "true", "true"),
-        ({**RECEIPT, "person.permit.kind": "LAV_SUB"}, "true", "unknown"),
-        ({"person.citizenship": "RO", "person.permit.kind": None, "person.permit.expires_on": None}, "true", "true"),
-        ({"person.citizenship": "RO", "person.permit.kind": "none"}, "true", "true"),
-    ],
-)  # fmt: skip
-def test_the_title_comes_first(told: dict[str, Any], allows: str, valid: str) -> None:
-    """Domain research 1.6: seasonal and study never, asylum after 60 days and never green, a receipt counts."""
-    found = outcomes(answer(told=told))
-
-    assert list(found)[:2] == ["permit", "permit_valid"]
-    assert (found["permit"], found["permit_valid"]) == (allows, valid)
-
-
-def test_a_title_that_has_run_out_is_renewed_and_one_that_never_allows_it_is_not_mended() -> None:
-    """The first is something to do, the second decides."""
-    judged = answer(told={**EXPIRED, "person.permit.renewal_receipt_on": "none"})
-
-    assert (judged.verdict.value, judged.todo[0].condition) == ("conditional", "permit_valid")
-    assert answer(told={"person.permit.kind": "STAGIONALE"}).verdict.value == "not_eligible"
-
-
-@pytest.mark.parametrize(
     ("form", "verdict"),
     [
         ("sms", "not_eligible"),
@@ -208,68 +166,7 @@ def test_unclear_for_citizens_of_third_countries_is_unclear_for_them_alone(citiz
     assert answer(told={"person.citizenship": citizenship}, tcn={"eligible": "yes_if"}).verdict.value == "eligible"
 
 
-def amount(**said: Any) -> dict[str, Any]:
-    """A loan."""
-    return {"of": "loan", **said}
-
-
 WOMEN = {"fact": SEX, "is": "F"}
-
-
-@pytest.mark.parametrize(
-    ("amounts", "told", "state", "verdict"),
-    [
-        ([amount(max=9000)], {}, "full", "eligible"),
-        ([amount(max=8999)], {}, "partial", "conditional"),
-        ([amount(max=None)], {}, "full", "eligible"),
-        ([amount(max=9000)], {"project.amount": None}, "unknown", "to_verify"),
-        ([amount(flat=9000)], {}, "full", "eligible"),
-        ([amount(flat=20000)], {"project.amount": 100}, "full", "eligible"),
-        ([amount(min=9000, max=20000)], {}, "full", "eligible"),
-        ([amount(min=9001, max=20000)], {}, "full", "not_eligible"),
-        ([amount(max=5000), amount(max=20000)], {}, "full", "eligible"),
-        ([amount(max=5000), amount(max=20000, only_if=WOMEN)], {}, "full", "eligible"),
-        ([amount(max=5000), amount(max=20000, only_if=WOMEN)], {SEX: "M"}, "partial", "conditional"),
-        ([amount(max=5000), amount(max=20000, only_if=WOMEN)], {SEX: None}, "unknown", "to_verify"),
-        ([amount(max=10000), amount(max=20000, only_if=WOMEN)], {SEX: None}, "full", "eligible"),
-        ([amount(max=20000, only_if=WOMEN)], {SEX: "M"}, "not_applicable", "eligible"),
-        ([amount(min=9001, max=10000), amount(max=9000, only_if=WOMEN)], {SEX: None}, "full", "to_verify"),
-        ([amount(max=20000, answers_need=False), amount(max=5000)], {}, "partial", "conditional"),
-        ([amount(max=500, per="month")], {}, "not_applicable", "eligible"),
-        ([amount(max=8000, extension={"add": 5000, "when": {"it": "Se", "en": "If"}})], {}, "partial", "conditional"),
-        ([amount(max=5000, per="applicant")], {"enterprise.applicants": 2}, "full", "eligible"),
-        ([amount(max=5000, per="applicant")], {"enterprise.applicants": 1}, "partial", "conditional"),
-        ([amount(max=5000, per="applicant")], {"enterprise.applicants": None}, "unknown", "to_verify"),
-        ([amount(max=5000, per="applicant")], {"enterprise.applicants": [2, 4]}, "full", "eligible"),
-        ([amount(max=5000, per="applicant")], {"enterprise.stage": "idea"}, "partial", "conditional"),
-    ],
-)
-def test_how_much_of_the_need_is_covered(
-    amounts: list[dict[str, Any]], told: dict[str, Any], state: str, verdict: str
-) -> None:
-    """Partly only when the need exceeds the largest amount; a flat sum is no smallest need, an extension no maximum."""
-    judged = answer(told=told, amounts=amounts)
-
-    assert (judged.coverage.state.value, judged.verdict.value) == (state, verdict)
-
-
-def test_an_amount_nobody_found_is_to_be_verified() -> None:
-    """A maximum that is there and unknown is not no maximum."""
-    judged = answer(amounts=[amount(max=None)], unverified=["amounts.0.max"])
-
-    assert (judged.coverage.state.value, judged.coverage.not_found, judged.verdict.value) == (
-        "unknown",
-        True,
-        "to_verify",
-    )
-
-
-def test_missing_names_what_an_amount_hangs_on() -> None:
-    """Who may get which amount, and how many apply."""
-    tiers = answer(told={SEX: None}, amounts=[amount(max=5000), amount(max=20000, only_if=WOMEN)])
-    heads = answer(told={"enterprise.applicants": None}, amounts=[amount(max=5000, per="applicant")])
-
-    assert (tiers.missing, heads.missing) == ((SEX,), ("enterprise.applicants",))
 
 
 @pytest.mark.parametrize(
@@ -330,12 +227,3 @@ def test_a_reason_says_value_requirement_source_and_what_would_change_it() -> No
     )
     assert reason.text.en.endswith("It will be so from 2023-10-28.")
     assert [(each.code, each.by) for each in judged.todo] == [("wait", date(2023, 10, 28))]
-
-
-@pytest.mark.parametrize("order", [1, -1])
-def test_the_largest_amount_is_shown_with_what_one_pays_oneself(order: int) -> None:
-    """Wherever it stands among them."""
-    amounts = [amount(max=5000, coverage_pct=100), amount(max=20000, coverage_pct=80)][::order]
-    coverage = answer(amounts=amounts).coverage
-
-    assert (coverage.most, coverage.own_pct, coverage.of) == (20000, 20, "loan")

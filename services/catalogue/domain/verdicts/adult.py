@@ -1,0 +1,41 @@
+"""Whoever runs a business is of age: a reason of every measure for a business that does not say so itself."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.rules.expression import AllOf
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.mending import Fixable, mended_on
+from services.catalogue.domain.rules.test import Test
+from services.catalogue.domain.text import Text
+from services.catalogue.domain.verdicts.reason import Reason
+
+BORN, OF_AGE = "person.birth_date", 18
+ADULT = Text({"it": "Per esercitare un'impresa servono 18 anni.", "en": "To run a business one has to be 18."})
+_ADULT = Test(fact=BORN, age_at_least=OF_AGE)
+
+
+def reasons_of_age(edition: Edition, today: date, judging: Judging) -> Iterator[Reason]:
+    """Art. 2 of the civil code. Where nobody has told of a birth date there is no such reason."""
+    if judging.profile[BORN].missing or any(_asks_it(each.require, judging) for each in edition.conditions):
+        return
+    found = _ADULT.judge(judging)
+    by_time = Fixable.BY_TIME
+    if found.truth is Truth.TRUE:
+        return
+    best, worst = (mended_on(found, by_time, today, judging, at_best=at_best) for at_best in (True, False))
+    yield Reason("adult", "person", ADULT, found, judging, "art. 2 c.c.", by_time, best, worst)
+
+
+def _asks_it(rule: Any, judging: Judging) -> bool:
+    """Whether a rule of the edition is at least as strict."""
+    if isinstance(rule, AllOf):
+        return any(_asks_it(part, judging) for part in rule.all)
+    if not isinstance(rule, Test) or rule.fact != BORN:
+        return False
+    years = rule.age_at_least
+    number = judging.parameters.get(years[1:]) if isinstance(years, str) else years
+    return number is not None and number >= OF_AGE

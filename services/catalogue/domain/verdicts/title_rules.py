@@ -1,0 +1,81 @@
+"""What is asked of a residence title: that it allows self-employment, and that it is valid on the day."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from services.catalogue.domain.reference.countries import COUNTRIES
+from services.catalogue.domain.reference.permits import PERMITS, PermitRule
+from services.catalogue.domain.rules.expression import Expression
+
+KIND, CITIZENSHIP = "person.permit.kind", "person.citizenship"
+ISSUED, EXPIRES = "person.permit.issued_on", "person.permit.expires_on"
+RECEIPT, APPLIED = "person.permit.renewal_receipt_on", "person.permit.applied_on"
+RENEWABLE_DAYS = 60
+"""How long after it ran out a renewal may be asked: art. 13 c. 2 lett. b TUI, to be confirmed by the Questura."""
+DAYS_KEPT = 32
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def union_on(day: date) -> tuple[str, ...]:
+    """Whose citizens count as citizens of the Union on a day: they need no title."""
+    return tuple(code for code, country in COUNTRIES.items() if country.in_union(day))
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def allowing(day: date) -> Any:
+    """Which titles allow it, from the table; what is to be verified is never more than unknown."""
+    at_once = [rule for rule in PERMITS.values() if rule.from_days is None]
+    yes = _codes(rule for rule in at_once if rule.self_employment == "yes")
+    perhaps = _codes(rule for rule in at_once if rule.self_employment == "to_verify")
+    later = [_after_a_while(rule) for rule in PERMITS.values() if rule.from_days and rule.self_employment != "no"]
+    return _read({"any": [_kind(yes), {"all": [_kind(perhaps), _NOBODY_KNOWS]}, *later, _of_the_union(day)]})
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def valid(day: date, *, not_issued: bool) -> Any:
+    """A title that was issued lasts as long as it says; of one not issued yet the receipt counts, where it does."""
+    on_receipt = {
+        "all": [_kind(_codes(r for r in PERMITS.values() if r.on_receipt)), {"fact": APPLIED, "exists": True}]
+    }
+    ran_out = {"fact": EXPIRES, "elapsed_at_least": {"days": RENEWABLE_DAYS + 1}}
+    return _read(
+        {
+            "any": [
+                {"fact": EXPIRES, "not_expired": True, "if_none": not not_issued},
+                {"fact": RECEIPT, "exists": True},
+                on_receipt,
+                {"all": [ran_out, _NOBODY_KNOWS]},
+                _of_the_union(day),
+            ]
+        }
+    )
+
+
+def _after_a_while(rule: PermitRule) -> dict[str, Any]:
+    # Of the days in which it is not allowed the last one counts whole.
+    waited = {"fact": APPLIED, "elapsed_at_least": {"days": (rule.from_days or 0) + 1}}
+    doubt = [_NOBODY_KNOWS] if rule.self_employment == "to_verify" else []
+    return {"all": [_kind([rule.code]), waited, *doubt]}
+
+
+def _of_the_union(day: date) -> dict[str, Any]:
+    return {"fact": CITIZENSHIP, "in": list(union_on(day))}
+
+
+def _codes(rules: Iterable[PermitRule]) -> list[str]:
+    return [rule.code for rule in rules]
+
+
+def _kind(codes: list[str]) -> dict[str, Any]:
+    return {"fact": KIND, "in": codes}
+
+
+def _read(written: dict[str, Any]) -> Any:
+    return TypeAdapter(Expression).validate_python(written)
+
+
+_NOBODY_KNOWS = {"fact": KIND, "in": "unknown"}
