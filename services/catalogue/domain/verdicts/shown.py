@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.knowledge import Span
 from services.catalogue.domain.rules.duration import Duration
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.text import Text
+from services.catalogue.domain.verdicts.title_rules import CITIZENSHIP, EXPIRES, union_on
 
-EXPIRES = "person.permit.expires_on"
 PERMIT_SHORTER = Condition(
     id="permit_shorter",
     about="person",
@@ -32,5 +33,13 @@ def shown_of(edition: Edition, judging: Judging) -> Sequence[Condition]:
 
 
 def _outlasts_the_title(edition: Edition, judging: Judging) -> bool:
-    expires, months = judging.profile.day(EXPIRES), edition.repayment_months_max
-    return bool(expires and months and Duration(months=months).after(judging.on) > expires)
+    """Whether the loan may be paid back after the title ends: what is said unless it surely is not."""
+    expires, months = judging.profile[EXPIRES], edition.repayment_months_max
+    if not months or expires.is_none or _needs_no_title(judging):
+        return False
+    first = expires.possible.low if isinstance(expires.possible, Span) else None
+    return first is None or bool(Duration(months=months).after(judging.on) > first)
+
+
+def _needs_no_title(judging: Judging) -> bool:
+    return judging.profile[CITIZENSHIP].given in union_on(judging.on)
