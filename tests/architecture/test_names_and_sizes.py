@@ -14,7 +14,7 @@ LONGER_FOR_A_REASON: dict[str, str] = {
     "services/catalogue/domain/measure.py": "nine events and what may be asked of a measure; the rules have files",
     "services/intake/domain/case.py": "ten events and what may be asked of a case read as one story; rules have files",
     "services/referral/domain/referral.py": "seven events and the state machine that tells which may follow which",
-    "tests/end_to_end/test_command_line.py": "one story told by every command; a second file would start a second stack",
+    "tests/end_to_end/test_command_line.py": "one story for all commands; a second file would start a second stack",
 }
 """Path of a longer file → one sentence that says why it is still one thing."""
 
