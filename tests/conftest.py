@@ -14,14 +14,20 @@ from tests.support.private_postgres import PrivatePostgres
 os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "false"
 
 
+LAST = "~"
+"""After every path."""
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that have the largest share of slow tests, or one of them ends long after all others.
+    """Begin with the files of which most tests are slow, or one of them ends long after all others.
 
-    Whatever order chance gave to the rest stays as it is.
+    Those of one folder follow each other: the stacks they share end with them. Whatever order chance gave to the
+    rest stays as it is.
     """
     tests, slow = Counter(item.path for item in items), Counter(item.path for item in items if is_slow(item))
-    items.sort(key=lambda item: slow[item.path] / tests[item.path], reverse=True)
+    mostly = {path for path in tests if slow[path] * 2 > tests[path]}
+    items.sort(key=lambda item: str(item.path.parent) if item.path in mostly else LAST)
 
 
 def is_slow(item: pytest.Item) -> bool:

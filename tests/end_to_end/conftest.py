@@ -1,4 +1,4 @@
-"""Two stacks of real processes: one that nobody disturbs, and one to do harm to."""
+"""Two stacks of real processes: one that nobody disturbs, and one to do harm to; they end with this folder's tests."""
 
 import os
 import random
@@ -12,20 +12,20 @@ from tests.support.eventually import eventually
 from tests.support.running_stack import RunningStack, running_stack
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """The stack that all tests share."""
     with running_stack(tmp_path_factory.mktemp("stack")) as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def desk(running: RunningStack) -> DeskAtWork:
     """Its desk, open, with partners and measures."""
     return DeskAtWork(running).prepare()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def harmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskAtWork]:
     """The desk of a stack whose processes are stopped and killed, and whose clock moves."""
     with running_stack(tmp_path_factory.mktemp("harmed")) as started:

@@ -98,6 +98,10 @@ def match_somebody(somicis: Somicis, said: Told) -> None:
     tell(somicis, said, "catalogue match", "--facts", str(facts), "--on", "16/1/2023", "--record", str(record))
     tell(somicis, said, "catalogue rerun", str(record))
     tell(somicis, said, "catalogue advise", "--facts", str(facts), "--on", "16/1/2023")
+    two = ("--measure", "MICROCREDITO_IMPR", "--measure", "NASPI_ANTICIPATA", "--on", "16/1/2023")
+    paper = ("--facts", str(facts), "--lang", "ar", "--to", str(somicis.stack_file.with_name("paper.pdf")))
+    tell(somicis, said, "catalogue sheet", *two, *paper)
+    tell(somicis, said, "catalogue compare", *two, *paper)
     draft = f"{MEASURES}/microcredito_impr.yaml"
     tell(somicis, said, "catalogue rehearse", draft, "--on", "16/1/2023", "--generated", "20", "--seed", "7")
 
@@ -108,6 +112,7 @@ def look_at_everything(somicis: Somicis, said: Told) -> None:
     workbook = str(somicis.stack_file.with_name("microcredito_impr.xlsx"))
     questions: dict[str, tuple[str, ...]] = {
         "catalogue export": ("MICROCREDITO_IMPR", "--file", workbook),
+        "catalogue lint": (),
         "catalogue list": (),
         "catalogue show": ("MICROCREDITO_IMPR",),
         "desk list": (),
@@ -124,5 +129,6 @@ def look_at_everything(somicis: Somicis, said: Told) -> None:
     }
     with ThreadPoolExecutor(2) as two:
         list(two.map(lambda command: tell(somicis, said, command, *questions[command]), questions))
-    watched = somicis("partner", "watch", "--once", "--as", CHAMBER, "--output", "json")
-    said["partner watch"] = [json.loads(line) for line in watched.out.splitlines()]
+    for of_whom in (("partner", "--as", CHAMBER), ("catalogue",)):
+        watched = somicis(of_whom[0], "watch", "--once", *of_whom[1:], "--output", "json")
+        said[f"{of_whom[0]} watch"] = [json.loads(line) for line in watched.out.splitlines()]

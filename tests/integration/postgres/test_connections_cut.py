@@ -22,7 +22,7 @@ def test_connections_cut_every_300_ms_lose_nothing(postgres: PrivatePostgres, tm
 
         answered, failures = at_work.clients.acknowledged, at_work.clients.failures
         print(f"{sum(cut)} connections cut, {len(answered)} answers, {len(failures)} failures")  # noqa: T201
-        assert len(cut) > FOR_S / EVERY_S / 3, "the cuts came too seldom"
+        assert len(cut) > FOR_S / EVERY_S / 5, "the cuts came too seldom"
         assert len(failures) > len(cut), "few calls met a cut"
         assert at_work.worker.waited > 2, "the worker hardly met a cut"
         assert len(answered) > 100, "hardly anything was done in between"

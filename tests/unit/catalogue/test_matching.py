@@ -128,13 +128,18 @@ def test_an_answer_in_brief_has_the_same_matches_and_no_reasons(service: Catalog
 
 def test_a_question_about_the_past_is_answered_with_what_was_known_then(service: CatalogueService) -> None:
     """A correction of February does not change what January was told."""
-    service.stock(written())
+    service.stock(written(an_edition(conditions=[_aged(40)])))
     service.clock.set(datetime(2023, 2, 1, 9, tzinfo=UTC))
-    service.stock(written(an_edition(conditions=[])))
+    service.stock(written(an_edition(conditions=[_aged(18)])))
 
-    then, now = (service.matched("2023-02-01", facts=YOUNG, known_at=at).matches[0] for at in ("2023-01-31", ""))
+    then, now = (service.matched("2023-02-01", facts=ADULT, known_at=at).matches[0] for at in ("2023-01-31", ""))
 
     assert (then.verdict, now.verdict) == (measure_pb2.VERDICT_NOT_ELIGIBLE, measure_pb2.VERDICT_ELIGIBLE)
+
+
+def _aged(years: int) -> dict[str, Any]:
+    rule = {"fact": "person.birth_date", "age_at_least": years}
+    return {"id": "age", "about": "person", "text": A_TEXT, "require": rule, "fixable": "fixed"}
 
 
 def test_a_stream_of_profiles_is_answered_one_by_one_under_the_keys_it_came_with(service: CatalogueService) -> None:
