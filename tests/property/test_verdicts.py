@@ -150,17 +150,24 @@ def words_of(judged: Judged) -> list[tuple[str, str, str]]:
     return [(reason.condition, reason.text.it, reason.text.en) for reason in judged.reasons]
 
 
+MEMBERS, SHARES = (1, 2, 3, 4, 5, 9, 10, 11, 20_000), (0, 30, 59, 60, 100)
+"""What founders may choose, on both sides of every number the rules ask for."""
+
+
 def test_founders_to_whom_a_measure_is_open_can_choose_so_that_it_is_theirs(chance: Random) -> None:
     """Of what is still to be chosen while there is an idea, some choice fits; each thing is asked for once here."""
     for measure, told in small(chance, unfound=False):
         once = [test.fact for condition in measure.editions[0].conditions for test in condition.tests()]
         idea = {**told, "enterprise.stage": "idea", "enterprise.constituted_on": "none"}
         idea = {
-            name: value for name, value in idea.items() if name not in ("enterprise.members", "enterprise.women_pct")
+            name: value
+            for name, value in idea.items()
+            if name not in ("enterprise.members", "enterprise.women_pct", "enterprise.applicants")
         }
         if len(set(once)) < len(once) or answer(measure, idea).verdict is not Verdict.ELIGIBLE:
             continue
-        choices = [{**idea, "enterprise.members": n, "enterprise.women_pct": p} for n in (2, 20_000) for p in (0, 100)]
+        choices = [{**idea, "enterprise.members": n, "enterprise.women_pct": p} for n in MEMBERS for p in SHARES]
+        choices.append({**idea, "enterprise.members": 0})
         assert any(answer(measure, chosen).verdict is Verdict.ELIGIBLE for chosen in choices), (measure, idea)
 
 
