@@ -30,4 +30,4 @@ def _of(measure: MeasureDocument, on: date, languages: Collection[str]) -> Itera
         yield from of_pairs(measure.id, edition, on)
         yield from of_texts(measure.id, edition, languages)
         yield from of_tests(measure, edition, on)
-        yield from of_sources(measure.id, edition, on)
+        yield from of_sources(measure, edition, on)

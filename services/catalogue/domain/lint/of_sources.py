@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.lint.remark import Fault, Remark
+from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.unverified import EVERYTHING
 
 Said = tuple[Fault, str, str, str]
@@ -15,12 +16,19 @@ def recheck_due_on(edition: Edition) -> date | None:
     return edition.checked_on and edition.checked_on + timedelta(days=edition.recheck_days)
 
 
-def of_sources(measure: str, edition: Edition, on: date) -> Iterator[Remark]:
+def of_sources(measure: MeasureDocument, edition: Edition, on: date) -> Iterator[Remark]:
     """What is to be said of the sources of an edition that still applies; one that is over is left in peace."""
-    if edition.last_day and edition.last_day < on:
+    if is_over(measure, edition, on):
         return
     for fault, where, it, en in _said(edition, on):
-        yield Remark(measure, edition.id, fault, where, it, en)
+        yield Remark(measure.id, edition.id, fault, where, it, en)
+
+
+def is_over(measure: MeasureDocument, edition: Edition, on: date) -> bool:
+    """Whether it no longer applies; one that ends on a day nobody found ends when the next begins."""
+    if edition.last_day:
+        return edition.last_day < on
+    return any(edition.begins < later.begins <= on for later in measure.editions)
 
 
 def has_verified_source(edition: Edition) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.catalogue.domain.edition import Edition
-from services.catalogue.domain.lint.of_sources import has_verified_source, recheck_due_on
+from services.catalogue.domain.lint.of_sources import has_verified_source, is_over, recheck_due_on
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.text import Text
 
@@ -45,10 +45,13 @@ class Overview:
 
 
 def overview_of(measures: Sequence[MeasureDocument], on: date) -> Overview:
-    """The whole catalogue on a day. What is said of sources is said of each measure's last edition."""
+    """The whole catalogue on a day. What is said of sources is said of each measure's last edition.
+
+    Of one that is over nobody has to look at the sources again, and it is not counted among those due.
+    """
     editions = [edition for measure in measures for edition in measure.editions]
     last = {measure.id: measure.editions[-1] for measure in measures}
-    due = {code: recheck_due_on(edition) for code, edition in last.items()}
+    due = {m.id: recheck_due_on(last[m.id]) for m in measures if not is_over(m, last[m.id], on)}
     return Overview(
         measures=len(measures),
         editions=len(editions),

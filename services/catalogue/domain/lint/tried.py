@@ -8,7 +8,8 @@ from math import prod
 from typing import Any
 
 from services.catalogue.domain.edition import Edition
-from services.catalogue.domain.facts.knowledge import exactly
+from services.catalogue.domain.facts.declared import CLAIM, DID
+from services.catalogue.domain.facts.knowledge import NOTHING, exactly
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.reference.ateco import VERSIONS
@@ -41,6 +42,9 @@ def tried(rule: Any, edition: Edition, on: date, at_most: int = AT_MOST) -> Trie
     if "project.ateco" in facts and "project.ateco_version" not in facts:
         # The same code may mean another trade in another version.
         facts, values = [*facts, "project.ateco_version"], [*values, [exactly(version) for version in VERSIONS]]
+    if DID in facts and CLAIM not in facts:
+        # Nobody shows that there is no DID while a NASpI claim, which counts as one, is not ruled out.
+        facts, values = [*facts, CLAIM], [*values, [NOTHING]]
     told = (dict(zip(facts, chosen, strict=True)) for chosen in islice(product(*values), at_most))
     profiles = (Profile({"enterprise.stage": exactly("constituted"), **each}) for each in told)
     return Tried([judging.knowing(profile) for profile in profiles], prod(map(len, values)) <= at_most)

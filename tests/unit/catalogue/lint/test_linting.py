@@ -9,7 +9,7 @@ from services.catalogue.domain.lint.linting import lint
 from services.catalogue.domain.lint.overview import overview_of
 from services.catalogue.domain.lint.remark import Fault, Remark
 from services.catalogue.domain.measure_document import MeasureDocument
-from tests.support.measures import A_TEXT, a_document, an_edition
+from tests.support.measures import A_TEXT, a_document, an_edition, the_next_edition
 from tests.support.project_measures import MEASURE_FILES
 
 ON = date(2023, 6, 1)
@@ -128,6 +128,28 @@ def test_an_edition_that_is_over_needs_no_rechecking() -> None:
     """Its rules do not change any more."""
     over = lint([a_document()], date(2024, 1, 1), ("it", "en"))
     assert [r for r in over if r.fault is Fault.NEVER_CHECKED] == []
+
+
+def test_an_edition_whose_last_day_nobody_found_is_over_once_the_next_begins() -> None:
+    """Until then it applies, and its sources are to be read again."""
+    open_end = an_edition(valid_to="unknown", checked_on="2021-01-01")
+    both = a_document(open_end, the_next_edition(checked_on="2024-01-01"))
+
+    def due(on: date) -> list[str]:
+        return [r.edition for r in lint([both], on, ("it", "en")) if r.fault is Fault.RECHECK_DUE]
+
+    assert due(date(2023, 12, 31)) == ["V1"]
+    assert due(date(2024, 1, 1)) == []
+
+
+def test_the_overview_counts_nothing_that_is_over_among_what_is_due() -> None:
+    """The line on every sheet and the remarks speak of the same editions."""
+    measures = list(MEASURE_FILES.values())
+    on = date(2026, 11, 23)
+    remarked = {remark.measure for remark in lint(measures, on) if remark.fault is Fault.RECHECK_DUE}
+
+    assert set(overview_of(measures, on).recheck_due) == remarked
+    assert "SELFIEMPLOYMENT_2021" not in remarked
 
 
 def test_editions_that_overlap_are_told() -> None:

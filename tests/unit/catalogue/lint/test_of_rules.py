@@ -40,6 +40,18 @@ def leather(version: str) -> dict[str, Any]:
         {"fact": "project.amount", "at_most": "unknown"},
         {"any": [{"fact": "person.sex", "is": "F"}, {"fact": "project.ateco", "in_sectors": ["cultura"]}]},
         {"any": [{"fact": "project.ateco", "in_divisions": leather(version)} for version in ("2007", "2025")]},
+        {
+            "any": [
+                {"fact": "person.employment.status", "is": "unemployed"},
+                {
+                    "all": [
+                        {"fact": "person.employment.status", "is": "first_job_seeker"},
+                        {"fact": "person.employment.did_on", "exists": True},
+                        {"fact": "person.employment.status", "in": "unknown"},
+                    ]
+                },
+            ]
+        },
     ],
 )
 def test_a_rule_that_some_meet_and_some_miss_is_left_in_peace(require: dict[str, Any]) -> None:
