@@ -14,6 +14,7 @@ from somicis.catalogue.v1 import edition_pb2 as editions
 from apps.cli.done import done, outcome
 from apps.cli.door import question, versioned_command
 from apps.cli.edition_tables import Tried, dry_run_data, dry_run_lines, editing_table
+from apps.cli.measure_files import files_in, read_document
 from apps.cli.pages import Languages, write_pages
 from apps.cli.session import Session
 from apps.cli.typed import CodeName, Day, Mistake, OccurredOn, Paths, coded
@@ -21,13 +22,11 @@ from apps.connection.asking import ask
 from apps.connection.paging import every_page
 from apps.connection.problems import FileUnreadable
 from apps.connection.refusals import Refused
-from apps.spreadsheets.document_text import DocumentText, SheetWrong
-from apps.spreadsheets.files import READ, WRITE
+from apps.spreadsheets.files import SUFFIXES, is_spreadsheet, write_spreadsheet
 
 EDITING = typer.Typer()
 DRAFTER, SECOND_EDITOR = "editor", "editor-2"
 """Whom commands speak as without --as: nobody reviews or publishes what they wrote."""
-MEASURE_FILES = ("*.yaml", "*.yml", *(f"*{suffix}" for suffix in READ))
 
 Measures = Annotated[list[str] | None, typer.Argument()]
 Editions = Annotated[list[str] | None, typer.Option("--edition")]
@@ -49,7 +48,7 @@ def import_files(session: Session, paths: Paths, dry_run: Annotated[bool, typer.
     first_id, told = _first_id(session), []
     for file in session.progress(files):
         session.about_file = str(file)
-        request = pb.ImportMeasureRequest(document=read(file).text, expected_version=_version(session))
+        request = pb.ImportMeasureRequest(document=read_document(file).text, expected_version=_version(session))
         told.append({"file": str(file), **_sent(session, call, request, first_id, file.name, len(files))})
     session.show({"request_id": str(first_id), "files": told}, editing_table(session.texts, told))
 
@@ -62,14 +61,14 @@ def export(
     drafts: Annotated[bool, typer.Option("--drafts")] = False,
 ) -> None:
     """GetMeasure, as a spreadsheet to start from."""
-    if file.suffix not in WRITE:
-        raise Mistake("no_spreadsheet", file=str(file), known=", ".join(WRITE))
+    if not is_spreadsheet(file):
+        raise Mistake("no_spreadsheet", file=str(file), known=", ".join(SUFFIXES))
     if file.exists():
         raise Mistake("file_there", file=str(file))
     request = pb.GetMeasureRequest(measure_id=measure, with_drafts=drafts)
     answer = ask(session.clients(DRAFTER).catalogue.GetMeasure, request)
     try:
-        WRITE[file.suffix](json.loads(answer.document_json), file)
+        write_spreadsheet(json.loads(answer.document_json), file)
     except OSError as error:
         raise FileUnreadable(path=file, problem=error.strerror or error) from error
     data = {"measure_id": measure, "version": answer.version, "file": str(file)}
@@ -155,35 +154,11 @@ def close(
     done(session, session.send(session.clients(DRAFTER).catalogue.CloseEdition, request), "id")
 
 
-def files_in(paths: list[Path]) -> list[Path]:
-    """The files named, and the measure files of the folders named, in order. Raises Mistake for no file at all."""
-    found = [file for path in paths for file in (_measure_files(path) if path.is_dir() else [path])]
-    if not found:
-        raise Mistake("no_files", paths=", ".join(map(str, paths)))
-    return found
-
-
-def read(file: Path) -> DocumentText:
-    """The text of a measure file, or of a spreadsheet turned into one. Raises FileUnreadable and Mistake."""
-    try:
-        return READ[file.suffix](file) if file.suffix in READ else DocumentText(file.read_text("utf-8").split("\n"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileUnreadable(path=file, problem=getattr(error, "strerror", None) or error) from error
-    except SheetWrong as wrong:
-        raise Mistake(f"sheet_{wrong.key}", place=wrong.place, **wrong.facts) from wrong
-
-
-def _measure_files(folder: Path) -> list[Path]:
-    found = (file for pattern in MEASURE_FILES for file in folder.glob(pattern))
-    # Whoever has a workbook open leaves one more beside it.
-    return sorted(file for file in found if not file.name.startswith(("~$", ".")))
-
-
 def _dry_run(session: Session, files: list[Path]) -> None:
     call, told = session.clients(DRAFTER).catalogue.ImportMeasure, list[Tried]()
     for file in session.progress(files):
         session.about_file, session.choices.request_id = str(file), str(uuid4())
-        document = read(file)
+        document = read_document(file)
         request = pb.ImportMeasureRequest(document=document.text, expected_version=_version(session), dry_run=True)
         told.append(Tried(str(file), document, session.send(call, request)))
     session.about_file = ""

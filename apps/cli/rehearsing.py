@@ -13,7 +13,7 @@ from somicis.catalogue.v1 import rehearsal_pb2 as pb
 from somicis.catalogue.v1.match_pb2 import MatchProfile
 
 from apps.cli.door import question
-from apps.cli.matching import read_facts
+from apps.cli.measure_files import read_document
 from apps.cli.session import Session
 from apps.cli.spoken import cell, listing, rows
 from apps.cli.texts import Texts
@@ -31,7 +31,7 @@ AWAY = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
 @question(REHEARSING, "rehearse")
 def rehearse(
     session: Session,
-    draft: Annotated[str, typer.Argument()] = "",
+    draft: Annotated[Path | None, typer.Argument()] = None,
     measure: Annotated[str, typer.Option("--measure")] = "",
     profiles: Annotated[Path | None, typer.Option("--profiles")] = None,
     on: Annotated[str | None, typer.Option("--on", parser=Day())] = None,
@@ -42,7 +42,7 @@ def rehearse(
     if bool(draft) is bool(measure):
         raise Mistake("one_draft")
     terms = pb.RehearsalTerms(
-        document=read_facts(draft) if draft else "",
+        document=read_document(draft).text if draft else "",
         measure_id=measure,
         as_of=on or "",
         generated=generated,

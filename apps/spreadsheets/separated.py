@@ -8,7 +8,6 @@ from typing import Any
 from apps.spreadsheets.document_text import DocumentText, SheetWrong, Typed, document_text
 from apps.spreadsheets.tables import tables_of
 
-SUFFIX = ".csv"
 HEAD = ["sheet", "row", "column", "value"]
 SEPARATORS = ";,\t"
 """What spreadsheets put between values, in the languages they are set to; the first is written."""
@@ -17,7 +16,7 @@ QUOTE = "'"
 """Before a text that looks like a formula, so that whoever opens the list reads it as a text."""
 
 
-def write_separated(document: Mapping[str, Any], path: Path) -> None:
+def write(document: Mapping[str, Any], path: Path) -> None:
     """Write a measure as a list. No text in it is a formula for whoever opens it."""
     # The mark at its beginning tells a spreadsheet how the letters are written.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -28,7 +27,7 @@ def write_separated(document: Mapping[str, Any], path: Path) -> None:
                 out.writerows([sheet, number, column, _guarded(cell)] for column, cell in row.items())
 
 
-def read_separated(path: Path) -> DocumentText:
+def read(path: Path) -> DocumentText:
     """The measure file a list stands for. Raises SheetWrong, OSError and UnicodeDecodeError."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         first = file.readline()

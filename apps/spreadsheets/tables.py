@@ -11,6 +11,8 @@ MEASURE, EDITIONS, EDITION = "measure", "editions", "edition"
 
 Row = dict[str, Cell]
 Tables = dict[str, list[Row]]
+WIDEST, NARROWEST = 60, 12
+"""Of a column, in characters."""
 _WORD = re.compile(r"[A-Za-z0-9_]+")
 
 
@@ -30,6 +32,11 @@ def tables_of(document: Mapping[str, Any]) -> Tables:
 def columns_of(rows: Sequence[Row]) -> list[str]:
     """Every column that a row has, in the order in which they come up."""
     return list(dict.fromkeys(name for row in rows for name in row))
+
+
+def width_of(column: str, rows: Sequence[Row]) -> int:
+    """How wide a column is shown, in characters."""
+    return min(WIDEST, max(NARROWEST, *(len(str(row.get(column, ""))) for row in rows)))
 
 
 def _is_table(value: Any) -> bool:

@@ -10,19 +10,15 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from apps.spreadsheets.document_text import DocumentText, SheetWrong, Typed, TypedRow, document_text
-from apps.spreadsheets.tables import columns_of, tables_of
+from apps.spreadsheets.document_text import DocumentText, document_text
+from apps.spreadsheets.sheet_rows import SheetCell, rows_said
+from apps.spreadsheets.tables import columns_of, tables_of, width_of
 
-SUFFIX = ".xlsx"
-WIDEST, NARROWEST = 60, 12
-"""Of a column, in characters."""
-A_REMARK = "#"
-"""A column whose name begins so is the editor's own, and is not read."""
 FORMULA, ERROR = "f", "e"
 """How the library says that a cell holds one."""
 
 
-def write_workbook(document: Mapping[str, Any], path: Path) -> None:
+def write(document: Mapping[str, Any], path: Path) -> None:
     """Write a measure as a workbook. No text in it is ever a formula, whatever it begins with."""
     book = Workbook()
     book.remove(book.active)
@@ -33,19 +29,18 @@ def write_workbook(document: Mapping[str, Any], path: Path) -> None:
             for line, row in enumerate(rows, start=2):
                 if column in row:
                     _put(sheet, line, number, row[column])
-            longest = max(len(str(row.get(column, ""))) for row in rows)
-            sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, max(NARROWEST, longest))
+            sheet.column_dimensions[get_column_letter(number)].width = width_of(column, rows)
         sheet.freeze_panes = "B2"
     book.save(path)
 
 
-def read_workbook(path: Path) -> DocumentText:
+def read(path: Path) -> DocumentText:
     """The measure file a workbook stands for. Raises SheetWrong, and OSError for what is no workbook."""
     try:
         book = load_workbook(path)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise OSError(f"this is no workbook: {error}") from error
-    return document_text({sheet.title: list(_rows(sheet)) for sheet in book.worksheets})
+    return document_text({sheet.title: list(rows_said(sheet.title, _lines(sheet))) for sheet in book.worksheets})
 
 
 def _put(sheet: Any, line: int, number: int, value: Any) -> Any:
@@ -57,22 +52,10 @@ def _put(sheet: Any, line: int, number: int, value: Any) -> Any:
     return cell
 
 
-def _rows(sheet: Any) -> Iterator[TypedRow]:
-    lines = sheet.iter_rows()
-    head = [str(cell.value or "").strip() for cell in next(lines, ())]
-    for line in lines:
-        row = dict(_typed(sheet.title, head, line))
-        if row:
-            yield row
+def _lines(sheet: Any) -> Iterator[list[SheetCell]]:
+    for line in sheet.iter_rows():
+        yield [_cell(number, cell) for number, cell in enumerate(line)]
 
 
-def _typed(title: str, head: list[str], line: Any) -> Iterator[tuple[str, Typed]]:
-    for column, cell in zip(head, line, strict=False):
-        place = f"{title}!{cell.coordinate}"
-        if cell.value is None or column.startswith(A_REMARK) or not str(cell.value).strip():
-            continue
-        if cell.data_type in (FORMULA, ERROR):
-            raise SheetWrong(place, "formula", value=str(cell.value))
-        if not column:
-            raise SheetWrong(place, "no_column")
-        yield column, Typed(cell.value, place)
+def _cell(number: int, cell: Any) -> SheetCell:
+    return SheetCell(cell.value, number, cell.coordinate, cell.data_type in (FORMULA, ERROR))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from apps.spreadsheets.files import SUFFIXES, write_spreadsheet
 from chassis.serving import Role
 from services.catalogue.application.measure_files import PROJECT_MEASURES
 from tests.support.answering_stack import AnsweringStack
@@ -84,6 +85,23 @@ def test_a_draft_is_tried_on_a_file_and_on_invented_people(at_stack: Somicis, tm
     assert told["profiles"] == 3
     for said in ("TRIAL_LOAN al 16/01/2023, profili provati: 8", "Inventati: 5; --seed 7", "ci perde", "Esiti"):
         assert said in shown, shown
+
+
+@pytest.mark.usefixtures("service")
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_draft_is_tried_from_whatever_an_import_would_take(at_stack: Somicis, tmp_path: Path, suffix: str) -> None:
+    """An editor rehearses the file that is to be imported, not another one made for that."""
+    document = written(an_edition(conditions=[rule("age", ADULT), WOMEN]))
+    file = tmp_path / f"draft{suffix}"
+    write_spreadsheet(document, file)
+    asked = ("--generated", "20", "--seed", "7", "--on", "2023-01-16", "--output", "json")
+
+    told = at_stack("catalogue", "rehearse", str(file), *asked).data
+
+    assert told == at_stack("catalogue", "rehearse", a_file(tmp_path, "draft.yaml", text_of(document)), *asked).data
+    file.write_bytes(b"\xff")
+    broken = at_stack("catalogue", "rehearse", str(file))
+    assert (broken.status, file.name in broken.err) == (2, True)
 
 
 @pytest.mark.usefixtures("service")

@@ -2,18 +2,19 @@
 
 import csv
 import json
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from odfdo import Cell, Document, Row, Table
 from openpyxl import Workbook, load_workbook
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1 import edition_pb2 as editions
 
 from apps.spreadsheets.document_text import SheetWrong
-from apps.spreadsheets.files import READ, WRITE
-from apps.spreadsheets.separated import write_separated
-from apps.spreadsheets.workbook import read_workbook, write_workbook
+from apps.spreadsheets.files import SUFFIXES, read_spreadsheet, write_spreadsheet
 from services.catalogue.application.measure_files import PROJECT_MEASURES, plain_data
 from tests.support.answering_stack import AnsweringStack
 from tests.support.measures import an_edition, the_next_edition, written
@@ -24,12 +25,19 @@ FORMULAS = ["=1+1", "+39 0734", "-1 for each", "@SUM(A1)", "\t=1", '=HYPERLINK("
 
 def round_trip(document: Any, folder: Path, suffix: str = ".xlsx") -> Any:
     """What a measure says after it was written as a spreadsheet and read again."""
-    WRITE[suffix](document, folder / f"measure{suffix}")
-    return plain_data(READ[suffix](folder / f"measure{suffix}").text)
+    write_spreadsheet(document, folder / f"measure{suffix}")
+    return plain_data(read_spreadsheet(folder / f"measure{suffix}").text)
 
 
-def typed(folder: Path, **sheets: list[list[Any]]) -> Path:
-    """A workbook as an editor has left it: rows of cells, by sheet."""
+def typed(folder: Path, suffix: str = ".xlsx", **sheets: list[list[Any]]) -> Path:
+    """A workbook as an editor has left it: rows of cells, by sheet; a text that begins with = is a formula."""
+    file = folder / f"typed{suffix}"
+    (open_workbook_of if suffix == ".ods" else workbook_of)(sheets).save(file)
+    return file
+
+
+def workbook_of(sheets: Mapping[str, list[list[Any]]]) -> Workbook:
+    """As Excel keeps it."""
     book = Workbook()
     assert book.active is not None
     book.remove(book.active)
@@ -37,15 +45,38 @@ def typed(folder: Path, **sheets: list[list[Any]]) -> Path:
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
-    book.save(folder / "typed.xlsx")
-    return folder / "typed.xlsx"
+    return book
 
 
+def open_workbook_of(sheets: Mapping[str, list[list[Any]]]) -> Document:
+    """As LibreOffice keeps it: every sheet ends in rows and columns that stand for all that are empty."""
+    book = Document("spreadsheet")
+    book.body.clear()
+    for name, rows in sheets.items():
+        sheet = Table(name)
+        for row in rows:
+            line = Row()
+            line.extend_cells([*map(open_cell, row), Cell(repeated=16_000)])
+            sheet.append(line)
+        empty = Row(repeated=1_000_000)
+        empty.append_cell(Cell(repeated=16_384))
+        sheet.append(empty)
+        book.body.append(sheet)
+    return book
+
+
+def open_cell(value: Any) -> Cell:
+    """What LibreOffice makes of what is typed."""
+    reckoned = isinstance(value, str) and value.startswith("=")
+    return Cell(5, formula=f"of:{value}") if reckoned else Cell(value)
+
+
+WORKBOOKS = pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
 MEASURE = [["id", "level", "kind"], ["A", "national", "loan"]]
 EDITIONS = [["id", "name.it", "name.en"], ["V1", "Uno", "One"], ["V2", "Due", "Two"]]
 
 
-@pytest.mark.parametrize("suffix", READ)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("file", sorted(PROJECT_MEASURES.glob("*.yaml")), ids=lambda file: file.stem)
 def test_every_measure_of_the_project_survives_a_spreadsheet(file: Path, suffix: str, tmp_path: Path) -> None:
     """Null, words that look like numbers, empty lists, rules within rules: nothing is lost and nothing added."""
@@ -60,21 +91,25 @@ def test_every_measure_of_the_project_survives_a_spreadsheet(file: Path, suffix:
 def test_a_text_stays_the_text_it_is(text: str, tmp_path: Path) -> None:
     """Whatever else it might look like."""
     document = written(an_edition(owner=text))
-    found = [round_trip(document, tmp_path, suffix)["editions"][0]["owner"] for suffix in READ]
+    found = [round_trip(document, tmp_path, suffix)["editions"][0]["owner"] for suffix in SUFFIXES]
 
-    assert found == [text.strip()] * len(READ)
+    assert found == [text.strip()] * len(SUFFIXES)
 
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_text_of_an_editor_is_a_formula_for_whoever_opens_the_workbook(text: str, tmp_path: Path) -> None:
     """A measure is written by one organisation and opened by another."""
-    write_workbook(written(an_edition(owner=text)), tmp_path / "measure.xlsx")
+    write_spreadsheet(written(an_edition(owner=text)), tmp_path / "measure.xlsx")
 
     sheet = load_workbook(tmp_path / "measure.xlsx")["editions"]
     [column] = [cell.column for cell in sheet[1] if cell.value == "owner"]
 
     assert (sheet.cell(2, column).data_type, sheet.cell(2, column).quotePrefix) == ("s", True)
-    write_separated(written(an_edition(owner=text)), tmp_path / "measure.csv")
+    write_spreadsheet(written(an_edition(owner=text)), tmp_path / "measure.csv")
+    write_spreadsheet(written(an_edition(owner=text)), tmp_path / "measure.ods")
+    cells = Document(tmp_path / "measure.ods").body.get_elements("//table:table-cell")
+    held = {cell.value: cell for cell in cells if isinstance(cell, Cell)}
+    assert (held[text].type, held[text].formula) == ("string", None)
     with (tmp_path / "measure.csv").open(encoding="utf-8-sig", newline="") as file:
         assert f"'{text}" in [line[3] for line in csv.reader(file, delimiter=";")]
 
@@ -82,7 +117,7 @@ def test_no_text_of_an_editor_is_a_formula_for_whoever_opens_the_workbook(text: 
 def test_there_is_a_row_for_each_edition_and_each_condition(tmp_path: Path) -> None:
     """On a sheet of its own, which says of which edition it is."""
     document = written(an_edition(), the_next_edition(amounts=[{"of": "loan", "max": 1}, {"of": "loan", "max": 2}]))
-    write_workbook(document, tmp_path / "measure.xlsx")
+    write_spreadsheet(document, tmp_path / "measure.xlsx")
 
     book = load_workbook(tmp_path / "measure.xlsx")
 
@@ -92,21 +127,23 @@ def test_there_is_a_row_for_each_edition_and_each_condition(tmp_path: Path) -> N
     assert amounts == [["edition", "of", "max"], ["V1", "loan", 10000], ["V2", "loan", 1], ["V2", "loan", 2]]
 
 
-def test_rows_without_a_value_and_columns_of_the_editors_own_say_nothing(tmp_path: Path) -> None:
+@WORKBOOKS
+def test_rows_without_a_value_and_columns_of_the_editors_own_say_nothing(tmp_path: Path, suffix: str) -> None:
     """A blank line, a remark."""
     sources: list[list[Any]] = [
         ["edition", "url", "# asked"],
         ["V2", "https://example.org", "on Monday"],
         [None, None, None],
     ]
-    file = typed(tmp_path, measure=MEASURE, editions=EDITIONS, sources=sources)
+    file = typed(tmp_path, suffix, measure=MEASURE, editions=EDITIONS, sources=sources)
 
-    first, second = plain_data(read_workbook(file).text)["editions"]
+    first, second = plain_data(read_spreadsheet(file).text)["editions"]
 
     assert first == {"id": "V1", "name": {"it": "Uno", "en": "One"}}
     assert second["sources"] == [{"url": "https://example.org"}]
 
 
+@WORKBOOKS
 @pytest.mark.parametrize(
     ("sheets", "place", "key"),
     [
@@ -119,13 +156,37 @@ def test_rows_without_a_value_and_columns_of_the_editors_own_say_nothing(tmp_pat
     ],
 )
 def test_a_workbook_that_cannot_be_meant_names_the_cell(
-    tmp_path: Path, sheets: dict[str, list[list[Any]]], place: str, key: str
+    tmp_path: Path, suffix: str, sheets: dict[str, list[list[Any]]], place: str, key: str
 ) -> None:
     """Before anything is sent."""
     with pytest.raises(SheetWrong) as wrong:
-        read_workbook(typed(tmp_path, measure=MEASURE, editions=EDITIONS, **sheets))
+        read_spreadsheet(typed(tmp_path, suffix, measure=MEASURE, editions=EDITIONS, **sheets))
 
     assert (wrong.value.place, wrong.value.key) == (place, key)
+
+
+def test_cells_and_rows_that_libreoffice_keeps_once_because_they_are_alike_are_all_there(tmp_path: Path) -> None:
+    """With the place that each has on its sheet."""
+    sheets: dict[str, list[list[Any]]] = {
+        "measure": MEASURE,
+        "editions": EDITIONS,
+        "amounts": [["edition", "of", "max"]],
+    }
+    book = open_workbook_of(sheets)
+    blank, alike = Row(repeated=3), Row(repeated=2)
+    alike.extend_cells([Cell("V1"), Cell("loan"), Cell(7), Cell(repeated=2), Cell("a value of no column")])
+    book.body.tables[2].extend_rows([blank, alike])
+    book.save(tmp_path / "alike.ods")
+    with pytest.raises(SheetWrong) as wrong:
+        read_spreadsheet(tmp_path / "alike.ods")
+
+    assert wrong.value.place == "amounts!F1000005"
+    alike.delete_cell(5)
+    book.save(tmp_path / "alike.ods")
+    assert plain_data(read_spreadsheet(tmp_path / "alike.ods").text)["editions"][0]["amounts"] == [
+        {"of": "loan", "max": 7},
+        {"of": "loan", "max": 7},
+    ]
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
@@ -136,7 +197,7 @@ def test_a_list_is_read_whatever_stands_between_its_values(tmp_path: Path, separ
         csv.writer(file, delimiter=separator).writerows([*lines, ["editions", "1", "owner", 'Uno; "due", tre']])
 
     edition = {"id": "V1", "owner": 'Uno; "due", tre'}
-    assert plain_data(READ[".csv"](tmp_path / "list.csv").text) == {"id": "A", "editions": [edition]}
+    assert plain_data(read_spreadsheet(tmp_path / "list.csv").text) == {"id": "A", "editions": [edition]}
 
 
 @pytest.mark.parametrize(
@@ -153,14 +214,17 @@ def test_a_list_that_cannot_be_meant_names_the_line(tmp_path: Path, lines: str, 
     (tmp_path / "list.csv").write_text(lines)
 
     with pytest.raises(SheetWrong) as wrong:
-        READ[".csv"](tmp_path / "list.csv")
+        read_spreadsheet(tmp_path / "list.csv")
 
     assert (wrong.value.place, wrong.value.key) == (place, key)
 
 
-def test_a_dry_run_of_a_workbook_tells_the_cell(at_stack: Somicis, stack: AnsweringStack, tmp_path: Path) -> None:
+@WORKBOOKS
+def test_a_dry_run_of_a_workbook_tells_the_cell(
+    at_stack: Somicis, stack: AnsweringStack, tmp_path: Path, suffix: str
+) -> None:
     """The line of the text that was made of it, which its editor never sees, becomes the cell that made it."""
-    file = typed(tmp_path, measure=MEASURE, editions=EDITIONS)
+    file = typed(tmp_path, suffix, measure=MEASURE, editions=EDITIONS)
 
     def answer(request: pb.ImportMeasureRequest, _: object) -> pb.ImportMeasureResponse:
         line = next(n for n, text in enumerate(request.document.split("\n"), start=1) if "Two" in text)
@@ -171,7 +235,7 @@ def test_a_dry_run_of_a_workbook_tells_the_cell(at_stack: Somicis, stack: Answer
 
     told = at_stack("catalogue", "import", str(file), "--dry-run")
 
-    assert "typed.xlsx:editions!C3: editions.V2.name.en:" in "".join(told.out.split("\n"))
+    assert f"typed{suffix}:editions!C3: editions.V2.name.en:" in "".join(told.out.split("\n"))
 
 
 def test_a_cell_that_cannot_be_meant_is_told_in_words(at_stack: Somicis, tmp_path: Path) -> None:
@@ -184,13 +248,26 @@ def test_a_cell_that_cannot_be_meant_is_told_in_words(at_stack: Somicis, tmp_pat
     assert "sources!A2: il foglio editions non ha un'edizione V9." in " ".join(ran.err.split())
 
 
-def test_what_is_no_workbook_is_told_so(at_stack: Somicis, tmp_path: Path) -> None:
-    """A file that only bears the name."""
-    (tmp_path / "a.xlsx").write_text("id: A")
+@WORKBOOKS
+def test_what_is_no_workbook_is_told_so(at_stack: Somicis, tmp_path: Path, suffix: str) -> None:
+    """A file that only bears the name, or is another kind of document, or is not there."""
+    (tmp_path / f"a{suffix}").write_text("id: A")
+    Document("text").save(tmp_path / f"b{suffix}")
+    for name in "abc":
+        ran = at_stack("catalogue", "import", str(tmp_path / f"{name}{suffix}"))
 
-    ran = at_stack("catalogue", "import", str(tmp_path / "a.xlsx"))
+        assert (ran.status, "non si può leggere" in ran.err) == (2, True), (name, ran.err)
 
-    assert (ran.status, "non si può leggere" in ran.err) == (2, True)
+
+@WORKBOOKS
+def test_what_a_spreadsheet_made_of_what_was_typed_is_read_as_a_file_has_it(suffix: str, tmp_path: Path) -> None:
+    """A day, a number with and without a fraction, yes and no; and the name may end in capitals."""
+    values: list[list[Any]] = [["id", "day", "part", "whole", "yes"], ["V1", date(2024, 5, 2), 1.5, 3.0, True]]
+    file = typed(tmp_path, suffix, measure=MEASURE, editions=values).rename(tmp_path / f"TYPED{suffix.upper()}")
+
+    [edition] = plain_data(read_spreadsheet(file).text)["editions"]
+
+    assert edition == {"id": "V1", "day": "2024-05-02", "part": 1.5, "whole": 3, "yes": True}
 
 
 def test_a_measure_is_exported_to_start_from(at_stack: Somicis, stack: AnsweringStack, tmp_path: Path) -> None:
@@ -205,7 +282,7 @@ def test_a_measure_is_exported_to_start_from(at_stack: Somicis, stack: Answering
 
     assert told.data == {"measure_id": "TRIAL_LOAN", "version": 4, "file": str(file)}
     assert plain_data(stack.requests("ImportMeasure")[0].document) == document
-    assert at_stack("catalogue", "export", "TRIAL_LOAN", "--file", "a.ods").status == 2
+    assert at_stack("catalogue", "export", "TRIAL_LOAN", "--file", "a.pdf").status == 2
     again = at_stack("catalogue", "export", "TRIAL_LOAN", "--file", str(file))
     assert (again.status, "c'è già" in again.err) == (2, True)
 

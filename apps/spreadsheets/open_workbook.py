@@ -1,0 +1,94 @@
+"""Workbooks of LibreOffice (.ods, OpenDocument): a measure laid out on sheets, and read from them."""
+
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from odfdo import Cell, Column, Document, Element, Row, Style, Table
+from odfdo.security import SecurityError
+from odfdo.utils import digit_to_alpha
+
+from apps.spreadsheets.document_text import DocumentText, document_text
+from apps.spreadsheets.sheet_rows import SheetCell, rows_said
+from apps.spreadsheets.tables import columns_of, tables_of, width_of
+
+KIND = "spreadsheet"
+"""What the library calls a workbook, which is one of several kinds of document."""
+LANGUAGE = "it-IT"
+"""In which LibreOffice checks the spelling."""
+CM_PER_CHARACTER = 0.22
+WRAPPED = {"area": "table-cell", "fo:wrap-option": "wrap", "style:vertical-align": "top"}
+NO_WORKBOOK = (zipfile.BadZipFile, SyntaxError, SecurityError, KeyError, TypeError, ValueError)
+"""What the library raises of a file it cannot read."""
+
+
+def write(document: Mapping[str, Any], path: Path) -> None:
+    """Write a measure as a workbook. No text in it is ever a formula, whatever it begins with."""
+    book = Document(KIND)
+    book.body.clear()
+    book.language = LANGUAGE
+    head, text = _style(book, "table-cell", area="text", bold=True), _style(book, "table-cell", **WRAPPED)
+    for name, rows in tables_of(document).items():
+        sheet, columns = Table(name), columns_of(rows)
+        for column in columns:
+            width = f"{width_of(column, rows) * CM_PER_CHARACTER:.2f}cm"
+            sheet.append(Column(style=_style(book, "table-column", width=width)))
+        sheet.append(_line(columns, head))
+        for row in rows:
+            sheet.append(_line([row.get(column) for column in columns], text))
+        book.body.append(sheet)
+    book.save(path)
+
+
+def read(path: Path) -> DocumentText:
+    """The measure file a workbook stands for. Raises SheetWrong, and OSError for what is no workbook."""
+    return document_text({name: list(rows_said(name, _lines(sheet))) for name, sheet in _sheets(path).items()})
+
+
+def _style(book: Document, family: str, **about: Any) -> str:
+    return str(book.insert_style(Style(family, **about), automatic=True))
+
+
+def _line(values: Sequence[Any], style: str) -> Row:
+    line = Row()
+    line.extend_cells(Cell(value, style=style) for value in values)
+    return line
+
+
+def _sheets(path: Path) -> Mapping[str, Table]:
+    try:
+        book = Document(path)
+        if book.get_type() != KIND:
+            raise ValueError(book.get_type())
+        return {str(sheet.name): sheet for sheet in book.body.tables}
+    except NO_WORKBOOK as error:
+        raise OSError(f"this is no workbook: {error}") from error
+
+
+def _lines(sheet: Table) -> Iterator[list[SheetCell]]:
+    number = 1
+    for line in sheet.get_elements("descendant::table:table-row"):
+        filled = list(_filled(line))
+        # What is alike is kept once; a sheet ends in a row that stands for a million empty ones.
+        for each in range(number, number + _times(line) if filled else number + 1):
+            yield [_cell(cell, column, each) for column, cell in filled]
+        number += _times(line)
+
+
+def _filled(line: Element) -> Iterator[tuple[int, Cell]]:
+    column = 0
+    for cell in line.get_elements("table:table-cell | table:covered-table-cell"):
+        if isinstance(cell, Cell) and (cell.formula or cell.value is not None):
+            yield from ((column + each, cell) for each in range(_times(cell)))
+        column += _times(cell)
+
+
+def _times(alike: Element) -> int:
+    return int(getattr(alike, "repeated", None) or 1)
+
+
+def _cell(cell: Cell, column: int, line: int) -> SheetCell:
+    value = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
+    return SheetCell(cell.formula or value, column, f"{digit_to_alpha(column)}{line}", bool(cell.formula))
