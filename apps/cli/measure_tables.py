@@ -82,6 +82,7 @@ def _particulars(texts: Texts, edition: Document) -> Iterator[RenderableType]:
             "summary": texts.of(edition["summary"]),
             "amounts": _lines(amount_in_words(texts, one) for one in edition.get("amounts", [])),
             "interest": _interest(texts, edition),
+            "guarantee": texts.of(said) if (said := edition.get("guarantee_text")) else "",
             "territory": texts.of(edition["territory"]["text"]),
             "tcn": texts.say("tcn", edition["tcn"]["eligible"]),
             "owner": edition["owner"],

@@ -30,6 +30,7 @@ class WrittenEdition(Part):
     """What applied from `valid_from` to `valid_to`, both included.
 
     Only a first edition may begin on an unknown day. `valid_to: null`: it still applies.
+    `guarantee_text`: what a lender may ask as security, or may not, and who stands for the loan.
     `unverified` lists paths of fields that no primary source confirms yet, `*` for all of them.
     `no_limit_found_on`: what was looked for without finding a condition on it.
     """
@@ -54,6 +55,7 @@ class WrittenEdition(Part):
     rate_pct: Annotated[float, Field(strict=True, ge=0)] | None = None
     interest_free: Literal["yes", "no", "partly", "not_applicable"]
     rate_text: Text | None = None
+    guarantee_text: Text | None = None
     repayment_months_min: Count | None = None
     repayment_months_max: Count | None = None
     grace_months: Count | None = None

@@ -32,15 +32,21 @@ def _cost(phrases: Phrases, edition: Edition) -> Iterator[Said]:
 
 
 def guarantee(phrases: Phrases, edition: Edition, amounts: Sequence[Amount]) -> tuple[Said, ...]:
-    """The public guarantee there is; where none is written somebody has to ask what the lender wants."""
-    share = max((amount.guarantee_pct or 0 for amount in amounts), default=0)
-    if share:
-        return (fixed(phrases, phrases.say("guarantee", "public", percent=phrases.percent(share))),)
+    """The public guarantee there is and what is asked; where neither is written somebody has to ask the lender."""
+    if said := tuple(_guarantee(phrases, edition, amounts)):
+        return said
     if "guarantee" in edition.kinds:
         return (fixed(phrases, phrases.say("guarantee", "is_one")),)
     if edition.interest_free == "not_applicable":
         return (fixed(phrases, phrases.say("cost", "not_applicable")),)
     return (fixed(phrases, phrases.say("guarantee", "ask")),)
+
+
+def _guarantee(phrases: Phrases, edition: Edition, amounts: Sequence[Amount]) -> Iterator[Said]:
+    if share := max((amount.guarantee_pct or 0 for amount in amounts), default=0):
+        yield fixed(phrases, phrases.say("guarantee", "public", percent=phrases.percent(share)))
+    if edition.guarantee_text:
+        yield own(phrases, edition.guarantee_text, unverified=edition.is_unverified("guarantee_text"))
 
 
 def own_money(

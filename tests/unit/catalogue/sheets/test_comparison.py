@@ -88,6 +88,22 @@ def test_a_guarantee_does_not_say_that_nothing_is_paid_back() -> None:
     assert cell(page, "guarantee") == ["garanzia pubblica fino al 80%"]
 
 
+def test_what_a_lender_may_ask_as_security_is_said_beside_who_stands_for_the_loan() -> None:
+    """“Not stated: ask” would be wrong of a notice that states it; what no source confirmed is marked."""
+    text = {"it": "Nessuna ipoteca.", "en": "No mortgage."}
+    amounts = [{"of": "loan", "max": 40000, "guarantee_pct": 80}]
+    doubtful = measure("LOAN", AGE, amounts=amounts, guarantee_text=text, unverified=["guarantee_text"])
+    page = compared(measure("SILENT", AGE), doubtful, measure("STATED", AGE, guarantee_text=text))
+    silent, both, stated = (
+        next(entry for entry in column.entries if entry.code == "guarantee").lines for column in page.columns
+    )
+
+    assert [line.text for line in silent] == ["non indicata: chiedere quale serve"]
+    assert [line.text for line in both] == ["garanzia pubblica fino al 80%", "Nessuna ipoteca."]
+    assert [line.unverified for line in both] == [False, True]
+    assert [line.text for line in stated] == ["Nessuna ipoteca."]
+
+
 def test_silence_about_cumulation_is_no_permission() -> None:
     """Where nothing is written one is told to ask; where something is, it is said."""
     text = {"it": "Non con la NASpI.", "en": "Not with NASpI."}
