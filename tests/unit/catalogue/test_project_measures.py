@@ -156,6 +156,32 @@ def test_resto_al_sud_reached_the_crater_and_then_the_age_of_55(on: date, age_ma
 
 
 @pytest.mark.parametrize(
+    ("comune", "move"),
+    [("109002", set()), ("109006", {"residence"}), ("none", {"residence_from_abroad"})],
+)
+def test_who_lives_abroad_has_twice_as_long_to_move(comune: str, move: set[str]) -> None:
+    """60 days from the outcome for who lives in Italy, 120 from abroad, nothing for who lives in the crater."""
+    profile = read_profile({"person": {"residence": {"comune": comune}}})
+    asked = judge(MEASURES["RESTO_AL_SUD"], profile, ORIENTATION).todo
+    days = {"residence": "60 days", "residence_from_abroad": "120 days"}
+
+    assert {each.condition: str(each.within) for each in asked if each.code == "move"} == {
+        name: days[name] for name in move
+    }
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "on"),
+    [("NUOVA_MARCORA", date(2025, 10, 1)), ("NUOVA_MARCORA", date(2025, 12, 31)), ("RESTO_AL_SUD", date(2020, 12, 31))],
+)
+def test_where_only_the_rules_change_no_closing_day_is_told(measure_id: str, on: date) -> None:
+    """The counter goes on under the next edition: “open until tomorrow” would make people hurry for nothing."""
+    window = answer(measure_id, on).window
+
+    assert (window.state, window.closes_on) == (WindowState.OPEN, None)
+
+
+@pytest.mark.parametrize(
     ("on", "form", "state"),
     [
         (date(2025, 11, 30), "libera_professione", WindowState.UPCOMING),
