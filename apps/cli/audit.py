@@ -12,6 +12,7 @@ from apps.cli.session import Session
 from apps.cli.typed import CaseId, KnownAt
 from apps.connection.history import event_id, history_of
 from apps.connection.plain import plain
+from apps.connection.problems import NoHistory, NoHistoryYet, Problem
 
 AUDIT = group("audit")
 WHO_AUDITS = "auditor"
@@ -25,12 +26,19 @@ def add_to(parent: typer.Typer) -> None:
 
 @question(AUDIT, "history")
 def history(session: Session, case: CaseId, known_at: KnownAt = None) -> None:
-    """ListHistory of every service that has one."""
+    """ListHistory of every service that has one. Raises NoHistory for a case that none knows."""
     entries = history_of(session.clients(WHO_AUDITS), case, known_at or "")
+    if not entries:
+        raise _nothing(session, case, known_at)
     data = {"case_id": case, "known_at": known_at, "entries": [_data(entry) for entry in entries]}
     known = session.texts.say("said", "known_at", moment=session.texts.day_or_instant(known_at)) if known_at else ""
-    told = history_table(session.texts, entries) if entries else session.texts.say("said", "no_history")
-    session.show(data, known, told)
+    session.show(data, known, history_table(session.texts, entries))
+
+
+def _nothing(session: Session, case: str, known_at: str | None) -> Problem:
+    if known_at is None:
+        return NoHistory(case_id=case)
+    return NoHistoryYet(case_id=case, known_at=session.texts.day_or_instant(known_at))
 
 
 def _data(entry: HistoryEntry) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from apps.connection.problems import (
     FileUnreadable,
     FileUnwritable,
     IdentityUnknown,
+    NoHistory,
+    NoHistoryYet,
     NotSettled,
     Problem,
     StackFileWrong,
@@ -36,6 +38,8 @@ _STATUS: Mapping[type[Problem], int] = {
     FileUnreadable: USAGE,
     FileUnwritable: USAGE,
     NotSettled: REFUSED,
+    NoHistory: REFUSED,
+    NoHistoryYet: REFUSED,
 }
 # typer tells these three only in English sentences; test_usage.py sees that they are still the ones we know.
 _TYPERS_SENTENCES = {

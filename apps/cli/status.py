@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from apps.cli.complaints import UNAVAILABLE
+from apps.cli.complaints import REFUSED, UNAVAILABLE
 from apps.cli.door import question
 from apps.cli.session import Session
 from apps.cli.status_tables import status_tables
@@ -13,7 +13,7 @@ from apps.cli.typed import Number
 from apps.connection.health import Examination, ProcessHealth, examine
 from apps.connection.plain import plain
 from apps.connection.problems import StackNotFound
-from apps.connection.settling import unfinished
+from apps.connection.settling import stopped, unfinished
 
 PAUSE_S = 0.2
 
@@ -29,6 +29,8 @@ def status(session: Session, wait: Annotated[int, typer.Option("--wait", parser=
     session.show(_data(seen), *status_tables(session.texts, seen))
     if not seen.all_answer:
         raise typer.Exit(UNAVAILABLE)
+    if stopped(seen.snapshot):
+        raise typer.Exit(REFUSED)
 
 
 def examined(session: Session, give_up_at: float) -> Examination:
@@ -48,6 +50,7 @@ def _data(seen: Examination) -> dict[str, Any]:
     return {
         "stack": seen.stack,
         "all_answer": seen.all_answer,
+        "stopped": [f"{one.service}/{one.part}" for one in stopped(seen.snapshot)],
         "now": seen.snapshot.now,
         "test_clock": seen.snapshot.test_clock,
         "processes": [_process(one) for one in seen.processes],

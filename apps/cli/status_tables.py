@@ -9,7 +9,7 @@ from somicis.shared.v1.operations_service_pb2 import ServiceStatus
 from apps.cli.spoken import rows
 from apps.cli.texts import Texts
 from apps.connection.health import Examination, ProcessHealth
-from apps.connection.settling import Unfinished, unfinished
+from apps.connection.settling import Unfinished, stopped, unfinished
 from apps.connection.stack_file import started_by
 
 
@@ -21,6 +21,8 @@ def status_tables(texts: Texts, seen: Examination) -> Iterator[RenderableType]:
         yield rows(texts, list(_parts(texts, seen)), ["service", "part", "come_to", "of", "standing"])
         clock = "test_clock" if seen.snapshot.test_clock else "machine_clock"
         yield Text(texts.say("said", clock, now=texts.instant(seen.snapshot.now)), style="dim")
+    for one in stopped(seen.snapshot):
+        yield Text(texts.say("said", "hears_no_more", service=one.service, source=one.part), style="bold red")
 
 
 def _process(texts: Texts, process: ProcessHealth, start: str) -> list[str]:

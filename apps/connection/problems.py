@@ -60,6 +60,20 @@ class NotSettled(Problem):
     message = "The stack did not come to rest within {seconds} s. Last seen: {seen}."
 
 
+class NoHistory(Problem):
+    """No service has stored anything about a case: most often its id is mistyped."""
+
+    code = "NO_HISTORY"
+    message = "No service knows the case {case_id}: check its id."
+
+
+class NoHistoryYet(Problem):
+    """No service had stored anything about a case by an instant."""
+
+    code = "NO_HISTORY_YET"
+    message = "At {known_at} no service knew anything of the case {case_id}: check its id and the instant."
+
+
 class FileUnreadable(Problem):
     """A file that was to be sent cannot be read."""
 

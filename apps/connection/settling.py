@@ -101,6 +101,16 @@ def unfinished(snapshot: Snapshot) -> list[Unfinished]:
     return [one for name in sorted(snapshot.services) for one in _of_service(snapshot, snapshot.services[name])]
 
 
+def stopped(snapshot: Snapshot) -> list[Unfinished]:
+    """The sources that a service hears no more until somebody decides: waiting does not help."""
+    return [
+        _stopped(status.service, source, snapshot.services.get(source.source))
+        for _, status in sorted(snapshot.services.items())
+        for source in status.sources
+        if source.stopped
+    ]
+
+
 def _of_service(snapshot: Snapshot, status: ServiceStatus) -> Iterator[Unfinished]:
     if not status.worker_alive:
         yield Unfinished("WORKER_SILENT", status.service, why="nobody holds its lease")

@@ -172,6 +172,23 @@ def test_a_sheet_shows_numbers_their_parts_and_their_sources(at_stack: Somicis, 
     assert [(one["code"], one["value"]) for one in data["indicators"]] == [("S19", "1"), ("S25", "")]
 
 
+def test_a_case_that_no_service_knows_has_no_history_to_show(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """A mistyped id is not a case in which nothing happened; nor is an instant before it began."""
+    answers = {"intake": intake, "referral": referral, "catalogue": catalogue}
+    stack.answers["ListHistory"] = lambda asked, _: answers[
+        asked.DESCRIPTOR.full_name.split(".")[1]
+    ].ListHistoryResponse()
+
+    ran = at_stack("audit", "history", CASE)
+    then = at_stack("audit", "history", CASE, "--known-at", "2023-01-08")
+    machine = at_stack("audit", "history", CASE, "--output", "json")
+
+    assert (ran.status, then.status, machine.status) == (1, 1, 1)
+    assert f"Nessun servizio conosce il caso {CASE}: controlla l'identificativo." in " ".join(ran.err.split())
+    assert "Al 08/01/2023 nessun servizio sapeva niente" in " ".join(then.err.split())
+    assert (machine.out, machine.error["reason"], machine.error["facts"]) == ("", "NO_HISTORY", {"case_id": CASE})
+
+
 def test_a_history_shows_who_when_what_and_what_changed(at_stack: Somicis, stack: AnsweringStack) -> None:
     """An auditor reads the change; a machine reads the whole state after each event."""
     entry = HistoryEntry(service="intake", log="l", stream=CASE, actor="op-1", organisation="FERMO", role="operator")

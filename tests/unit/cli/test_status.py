@@ -48,11 +48,26 @@ def test_a_stack_that_answers_is_well(at_stack: Somicis, stack: AnsweringStack) 
 
     assert (person.status, machine.status) == (0, 0)
     assert "Ha letto fino a 2 di 3: attendi." in person.out
-    assert machine.data["all_answer"] is True
+    assert (machine.data["all_answer"], machine.data["stopped"]) == (True, [])
     assert [(one["process"], one["answers"]) for one in machine.data["processes"]] == [("grpc", True), ("worker", True)]
     assert machine.data["unfinished"] == [
         {"service": "intake", "part": "caseload", "code": "follower_behind", "at": 2, "wanted": 3}
     ]
+
+
+def test_a_stack_that_waits_for_a_decision_is_not_well(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """All answer, and no time will make a service hear a stopped source again: a script can tell, a person is told."""
+    waiting = standing()
+    waiting.services[3].sources.add(source="intake", stopped="it speaks otherwise")
+    stack.answers = {"Check": WELL, "GetStatus": waiting}
+
+    person, machine = at_stack("status"), at_stack("status", "--output", "json")
+
+    assert (person.status, machine.status) == (1, 1)
+    assert "reporting non ascolta più intake, finché qualcuno non decide" in read(person)
+    assert (machine.data["all_answer"], machine.data["stopped"]) == (True, ["reporting/intake"])
+    waiting.services[2].worker_alive = False
+    assert at_stack("status").status == 3
 
 
 def test_a_worker_without_a_lease_does_not_answer(at_stack: Somicis, stack: AnsweringStack) -> None:
