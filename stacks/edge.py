@@ -29,6 +29,7 @@ from stacks.beginning import composed_in_time
 from stacks.belonging import end_with_the_supervisor
 from stacks.hosting import Service, entry_point
 from stacks.process_settings import EdgeSettings
+from stacks.told import told
 
 GRACE_S = 10.0
 """Seconds a call under way has to finish when the process is told to stop."""
@@ -36,7 +37,7 @@ GRACE_S = 10.0
 
 def main(names: Sequence[str]) -> None:
     """Serve the services of these names until SIGTERM."""
-    settings = EdgeSettings()
+    settings = told(EdgeSettings)
     logs.configure(settings.process)
     end_with_the_supervisor()
     services = composed_in_time(names, settings.probe_address)

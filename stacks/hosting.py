@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol, cast
 from chassis.foundations import Foundations
 from chassis.standing import Standings
 from stacks.process_settings import ClockSettings
+from stacks.told import told
 
 Role = Literal["worker", "grpc"]
 """The two kinds of process a service has (docs/adr/0001)."""
@@ -35,12 +36,12 @@ def entry_point(name: str, role: Role) -> Any:
 
 
 def settings_of(name: str) -> Any:
-    """What the environment tells a service."""
-    return import_module(f"services.{name}.settings").Settings()
+    """What the environment tells a service. Raises ToldWrongly."""
+    return told(import_module(f"services.{name}.settings").Settings)
 
 
 def _composed(name: str) -> Service:
     settings = settings_of(name)
     # The service's own clock is judged as the process's is.
-    ClockSettings(test_clock_file=settings.test_clock_file)
+    told(ClockSettings, test_clock_file=settings.test_clock_file)
     return cast("Service", import_module(f"services.{name}.composition").compose(settings))

@@ -28,11 +28,12 @@ from stacks.broker import way_to  # noqa: E402
 from stacks.hosting import Service, entry_point  # noqa: E402
 from stacks.losses import losing  # noqa: E402
 from stacks.process_settings import WorkerSettings  # noqa: E402
+from stacks.told import told  # noqa: E402
 
 
 def main(names: Sequence[str]) -> None:
     """Work for the services of these names until SIGTERM."""
-    settings = WorkerSettings()
+    settings = told(WorkerSettings)
     logs.configure(settings.process)
     end_with_the_supervisor()
     way = way_to(settings.broker_url, settings.broker_authority_file)

@@ -1,17 +1,22 @@
 """What keeps a process from beginning is told in words; what is a mistake ends it at once."""
 
+import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from stacks.beginning import composed_in_time
 from stacks.ports import HOST
-from stacks.process_settings import WorkerSettings
+from stacks.process_settings import EdgeSettings, WorkerSettings
+from stacks.servers.programs import POSTGRES_URL
+from stacks.told import ToldWrongly, told
 from tests.support.beginning import MODULES, started
+from tests.support.checkout import ROOT
 from tests.support.eventually import eventually
 
 NOBODY = "postgresql+psycopg://nobody:hunter2@{host}:{port}/nobody"
@@ -55,16 +60,46 @@ def test_who_is_told_to_stop_before_the_first_attempt_is_over_stops(module: str,
 def test_a_setting_that_is_missing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """It does not come by itself; and what was set beside it is not told, since it may be a password."""
     monkeypatch.setenv("SOMICIS_REFERRAL_DATABASE_URL", NOBODY.format(host=HOST, port=1))
-    with pytest.raises(ValidationError, match="secret_file") as told:
+    with pytest.raises(ToldWrongly, match="does not say SOMICIS_REFERRAL_SECRET_FILE") as wrong:
         composed_in_time(["referral"], "no address")
 
-    assert "hunter2" not in str(told.value)
+    assert "hunter2" not in str(wrong.value)
 
 
 def test_what_a_process_is_told_is_not_told_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """The address of the broker has a password, too."""
     monkeypatch.setenv("SOMICIS_BROKER_URL", "amqp://nobody:hunter2@broker/")
-    with pytest.raises(ValidationError, match="probe_address") as told:
-        WorkerSettings()
+    with pytest.raises(ToldWrongly, match="SOMICIS_PROCESS, SOMICIS_PROBE_ADDRESS") as wrong:
+        told(WorkerSettings)
 
-    assert "hunter2" not in str(told.value)
+    assert "hunter2" not in str(wrong.value)
+
+
+def test_what_cannot_be_meant_is_told_by_the_variable_it_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that is none, a clock that is no deployment's: never with the value."""
+    for field in EdgeSettings.model_fields:
+        monkeypatch.setenv(f"SOMICIS_{field.upper()}", "hunter2")
+    with pytest.raises(ToldWrongly, match="services") as unreadable:
+        told(EdgeSettings)
+    monkeypatch.setenv("SOMICIS_SERVICES", '["A"]')
+    monkeypatch.setenv("SOMICIS_AUDITORS", '["A"]')
+    with pytest.raises(ToldWrongly, match=r"^SOMICIS_THROWAWAY: Input should be a valid boolean") as wrong:
+        told(EdgeSettings)
+    monkeypatch.setenv("SOMICIS_THROWAWAY", "false")
+    with pytest.raises(ToldWrongly, match=r"^A test clock is only for") as refused:
+        told(EdgeSettings)
+
+    assert "hunter2" not in f"{unreadable.value}{wrong.value}{refused.value}"
+
+
+@pytest.mark.parametrize("program", ["migrate", "renew_log", "provide", "worker", "edge"])
+def test_a_program_that_is_told_too_little_says_which_variables_are_missing(program: str) -> None:
+    """In one line, whichever it is, and not as a program that broke."""
+    environment = {"PYTHONPATH": f"{ROOT}:{ROOT / 'contracts'}", "PATH": os.environ["PATH"], POSTGRES_URL: "not read"}
+    words = [sys.executable, "-m", f"stacks.{program}", "referral"]
+    ran = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    of_the_service = program not in ("worker", "edge")
+    missing = "SOMICIS_REFERRAL_DATABASE_URL, SOMICIS_REFERRAL_SECRET_FILE" if of_the_service else "SOMICIS_PROCESS, "
+    assert (ran.returncode, len(ran.stderr.splitlines())) == (1, 1), ran.stderr
+    assert f"The environment does not say {missing}" in ran.stderr
