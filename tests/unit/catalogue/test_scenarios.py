@@ -185,6 +185,16 @@ def test_a07_a_permit_shorter_than_the_loan_changes_no_verdict() -> None:
     assert PERMIT_SHORTER not in long["MICROCREDITO_IMPR"].shown
 
 
+def test_a07_every_loan_of_84_months_carries_the_note_that_the_permit_is_shorter() -> None:
+    """Given a title of one year, then whatever is repaid in seven says that the lender decides."""
+    permit = {"issued_on": date(2022, 5, 1), "expires_on": date(2024, 3, 4)}
+    found = answers(A07, A07_ON, person={"permit": permit}).values()
+    long = {each.measure.id: each for each in found if each.edition.repayment_months_max == 84}
+
+    assert {"MICROCREDITO_IMPR", "MARCHE_FONDO_MICROCREDITO", "SELFIEMPLOYMENT_2021"} <= long.keys()
+    assert [code for code, each in long.items() if PERMIT_SHORTER not in each.shown] == []
+
+
 def test_a11_a_seasonal_permit_is_never_enough_and_the_answer_speaks_of_conversion() -> None:
     """Given a seasonal title, then every measure is not eligible for the title, which may be converted."""
     for answer in answers(A11, A11_ON).values():
@@ -200,6 +210,12 @@ def test_a12_a_mutual_aid_society_may_not_trade_and_the_answer_says_what_to_form
         assert (answer.verdict, warning.outcome) == (Verdict.NOT_ELIGIBLE, Truth.FALSE)
         assert "L. 3818/1886" in warning.source
         assert "cooperativa o impresa sociale" in warning.text.it
+
+
+def test_a12_no_loan_whatever_fits_a_mutual_aid_society() -> None:
+    """Given the society, then not one loan may be had, today or later; those for a business are certainly out."""
+    for answer in kinds(answers(A12, A12_ON).values(), "loan"):
+        assert answer.verdict not in (Verdict.ELIGIBLE, Verdict.CONDITIONAL), answer.measure.id
 
 
 def test_a12_as_a_cooperative_the_bakery_has_measures_to_look_at() -> None:
