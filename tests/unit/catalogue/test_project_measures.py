@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from services.catalogue.application.measure_files import PROJECT_MEASURES
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.reading import read_profile
@@ -234,6 +235,13 @@ def test_every_unknown_day_is_marked_unverified_or_explained() -> None:
 def test_only_the_measure_for_women_who_suffered_violence_is_sensitive() -> None:
     """That somebody was offered it says what she lived through."""
     assert {m.id for m in MEASURES.values() if any(e.sensitive for e in m.editions)} == {"MICROCREDITO_DI_LIBERTA"}
+
+
+def test_every_field_of_an_edition_is_in_the_page_editors_write_from() -> None:
+    """A field nobody is told of stays empty."""
+    page = (PROJECT_MEASURES / "README.md").read_text("utf-8")
+
+    assert [name for name in Edition.model_fields if f"`{name}`" not in page] == []
 
 
 @pytest.mark.parametrize("measure_id", MEASURES)
