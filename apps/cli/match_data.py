@@ -75,6 +75,7 @@ def _todo(todo: match.Todo) -> dict[str, Any]:
     return {
         "what": _text(todo.what),
         "by": todo.by or None,
+        "not_before": todo.not_before or None,
         "after": todo.after or None,
         "within": todo.within or None,
         "order": todo.order,

@@ -42,8 +42,12 @@ def _why(texts: Texts, measure: MeasureMatch, why: match.Explanation) -> Iterato
 
 
 def _todo(texts: Texts, todo: match.Todo) -> str:
+    waits = todo.act == "wait"
     details = [
-        texts.say("said", "from_day" if todo.act == "wait" else "by_day", day=texts.day(todo.by)) if todo.by else "",
+        texts.say("said", "begin_by" if waits else "by_day", day=texts.day(todo.by)) if todo.by else "",
+        texts.say("said", "from_day" if waits else "counts_from", day=texts.day(todo.not_before))
+        if todo.not_before
+        else "",
         texts.say("said", "after_act", act=texts.find("anchors", todo.after) or todo.after) if todo.after else "",
         texts.say("said", "within", stretch=_stretch(texts, todo.within)) if todo.within else "",
     ]

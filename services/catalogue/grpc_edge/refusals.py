@@ -22,6 +22,7 @@ STATUS: Mapping[type[Refusal], StatusCode] = {
     draft_refusals.PublisherIsDrafter: StatusCode.FAILED_PRECONDITION,
     draft_refusals.EditionsDoNotFit: StatusCode.FAILED_PRECONDITION,
     draft_refusals.DraftsForEditors: StatusCode.PERMISSION_DENIED,
+    sheet_refusals.LetterNotPrinted: StatusCode.FAILED_PRECONDITION,
     sheet_refusals.MeasureNotForPaper: StatusCode.FAILED_PRECONDITION,
     standing_refusals.EditionNotFound: StatusCode.NOT_FOUND,
     standing_refusals.EditionSuspended: StatusCode.FAILED_PRECONDITION,

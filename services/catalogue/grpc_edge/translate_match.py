@@ -127,6 +127,7 @@ def _todo(todo: Todo) -> pb.Todo:
         by=day_to(todo.by),
         after=todo.after or "",
         within=str(todo.within) if todo.within else "",
+        not_before=day_to(todo.not_before),
     )
 
 

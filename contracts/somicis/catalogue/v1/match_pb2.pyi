@@ -437,6 +437,7 @@ class Todo(_message.Message):
     BY_FIELD_NUMBER: _builtins.int
     AFTER_FIELD_NUMBER: _builtins.int
     WITHIN_FIELD_NUMBER: _builtins.int
+    NOT_BEFORE_FIELD_NUMBER: _builtins.int
     condition_id: _builtins.str
     """The condition it is for."""
     act: _builtins.str
@@ -444,11 +445,13 @@ class Todo(_message.Message):
     order: _builtins.str
     """When in the order of acts: before_constitution, before_applying, at_applying, after_applying."""
     by: _builtins.str
-    """The last day, where it is known; of waiting, the first day on which it is so."""
+    """The last day on which to do it, or to begin what has to last, so that it is met before the window closes."""
     after: _builtins.str
     """What comes first, such as constitution."""
     within: _builtins.str
     """How long after that at most, such as "30 days"."""
+    not_before: _builtins.str
+    """The first day on which it can be met, where that is not the day asked about."""
     @_builtins.property
     def what(self) -> _measure_pb2.LocalisedText:
         """What."""
@@ -463,10 +466,11 @@ class Todo(_message.Message):
         by: _builtins.str = ...,
         after: _builtins.str = ...,
         within: _builtins.str = ...,
+        not_before: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["what", b"what"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["act", b"act", "after", b"after", "by", b"by", "condition_id", b"condition_id", "order", b"order", "what", b"what", "within", b"within"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["act", b"act", "after", b"after", "by", b"by", "condition_id", b"condition_id", "not_before", b"not_before", "order", b"order", "what", b"what", "within", b"within"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

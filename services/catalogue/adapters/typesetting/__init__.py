@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -11,12 +12,15 @@ from typing import Any
 
 import typst
 
+from services.catalogue.domain.sheet_refusals import LetterNotPrinted
 from services.catalogue.domain.sheets.comparison import Comparison
 from services.catalogue.domain.sheets.orientation import Part
 
 TEMPLATES = Path(__file__).parent
 FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 """Noto, which has the letters of every language of the phrases; the machine's own fonts are never used."""
+
+NOT_DISPLAYED = re.compile(r'the text `"(?P<letter>.+)"` could not be displayed', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,12 @@ class Paper:
 
 
 def sheet_paper(parts: tuple[Part, ...], on: date) -> Paper:
-    """The orientation sheet, one reader's part after the other."""
+    """The orientation sheet, one reader's part after the other. Raises LetterNotPrinted."""
     return Paper(_set("sheet.typ", {"parts": [asdict(part) for part in parts], "on": on}, on))
 
 
 def comparison_paper(page: Comparison, on: date) -> Paper:
-    """The comparison, on one page across."""
+    """The comparison, on one page across. Raises LetterNotPrinted."""
     return Paper(_set("comparison.typ", {"page": asdict(page), "on": on}, on))
 
 
@@ -48,7 +52,14 @@ def pictures(parts: tuple[Part, ...], on: date, *, ppi: float = 100) -> list[byt
 def _set(template: str, content: dict[str, Any], on: date) -> bytes:
     # The only day in the file is the one the content is about, so that the hash is of the content alone.
     written_at = datetime.combine(on, time(), UTC)
-    made = _compiler(content).compile(TEMPLATES / template, format="pdf", timestamp=written_at, pdf_standards="ua-1")
+    compiler = _compiler(content)
+    try:
+        # The standard is what makes a letter without a glyph an error.
+        made = compiler.compile(TEMPLATES / template, format="pdf", timestamp=written_at, pdf_standards="ua-1")
+    except typst.TypstError as error:
+        if missing := NOT_DISPLAYED.search(str(error)):
+            raise LetterNotPrinted(letter=missing["letter"]) from error
+        raise
     if not isinstance(made, bytes):
         raise TypeError(f"{template} made no PDF")
     return made

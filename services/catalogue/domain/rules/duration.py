@@ -9,6 +9,8 @@ from pydantic import model_validator
 from services.catalogue.domain.part import Count, Part
 
 _MONTHS = 12
+_ENDS_OF_MONTHS = tuple(timedelta(days=days) for days in range(4))
+"""Four months from any of the last days of October end on the last of February."""
 
 
 class Duration(Part):
@@ -33,10 +35,11 @@ class Duration(Part):
         return _months_after(day, (self.months or 0) + _MONTHS * (self.years or 0))
 
     def before(self, day: date) -> date:
-        """The latest day from which it has passed on `day`, but for ends of months."""
+        """The last day from which it has passed on `day`: of several that end on it with their month, the last."""
         if self.days:
             return day - timedelta(days=self.days)
-        return _months_after(day, -(self.months or 0) - _MONTHS * (self.years or 0))
+        early = _months_after(day, -(self.months or 0) - _MONTHS * (self.years or 0))
+        return max(later for later in map(early.__add__, _ENDS_OF_MONTHS) if self.after(later) <= day)
 
     def __str__(self) -> str:
         [(unit, number)] = self.model_dump(exclude_unset=True).items()

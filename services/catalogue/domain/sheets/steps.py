@@ -16,13 +16,16 @@ ORDERS = ("before_constitution", "before_applying", "at_applying", "after_applyi
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do for one measure. `due`: by when, or from when on, where it is known."""
+    """One thing to do for one measure. `due`: by when, or from when on, where it is known.
+
+    `on`: the day that says which comes first.
+    """
 
     order: str
     what: Said
     measure: str
     due: str = ""
-    by: date | None = None
+    on: date | None = None
 
 
 def can_begin(judged: Judged) -> bool:
@@ -37,7 +40,7 @@ def steps_of(phrases: Phrases, judged: Judged) -> list[Step]:
 
 def in_order(steps: Iterator[Step]) -> list[Step]:
     """First what comes before, then what is due first; what is due at no known day comes last."""
-    return sorted(steps, key=lambda step: (ORDERS.index(step.order), step.by or date.max))
+    return sorted(steps, key=lambda step: (ORDERS.index(step.order), step.on or date.max))
 
 
 def grouped(phrases: Phrases, steps: Sequence[Step]) -> tuple[tuple[str, tuple[Step, ...]], ...]:
@@ -70,9 +73,17 @@ def nothing_to_do(phrases: Phrases, judged: Sequence[Judged]) -> str:
 
 
 def _step(phrases: Phrases, judged: Judged, todo: Todo) -> Step:
-    due = "from" if todo.code == "wait" else "by"
-    said = phrases.say("sheet", due, day=phrases.day(todo.by)) if todo.by else ""
-    return Step(todo.order, _what(phrases, judged, todo), judged.measure.id, said, todo.by)
+    due = " – ".join(_due(phrases, todo))
+    return Step(todo.order, _what(phrases, judged, todo), judged.measure.id, due, todo.by or todo.not_before)
+
+
+def _due(phrases: Phrases, todo: Todo) -> Iterator[str]:
+    """By when it is to be done or begun, and from when on it then counts."""
+    waits = todo.code == "wait"
+    if todo.by:
+        yield phrases.say("sheet", "begin_by" if waits else "by", day=phrases.day(todo.by))
+    if todo.not_before:
+        yield phrases.say("sheet", "from" if waits else "counts_from", day=phrases.day(todo.not_before))
 
 
 def _what(phrases: Phrases, judged: Judged, todo: Todo) -> Said:

@@ -1,6 +1,6 @@
 """How one measure stands for one profile on one day, with everything that makes it stand so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,6 @@ from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.verdicts import todo
 from services.catalogue.domain.verdicts.after_waiting import after_waiting
 from services.catalogue.domain.verdicts.coverage import Coverage, Covered, coverage_of
 from services.catalogue.domain.verdicts.edition_for import NONE_DISTURBED, Chosen, Standings, edition_for
@@ -19,6 +18,7 @@ from services.catalogue.domain.verdicts.of_the_edition import reasons_of_the_edi
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.shown import shown_of
 from services.catalogue.domain.verdicts.title import reasons_of_the_title
+from services.catalogue.domain.verdicts.to_do import to_do
 from services.catalogue.domain.verdicts.todo import Todo
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.verdicts.window_for import hangs_on
@@ -70,7 +70,7 @@ def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Stand
         verdict=_verdict(reasons, coverage, chosen.mended_by(on)),
         judged_on=day,
         reasons=reasons,
-        todo=list(_todo(edition, reasons, chosen.last_day, judging)),
+        todo=list(to_do(edition, reasons, chosen.last_day, judging)),
         coverage=coverage,
         shown=shown_of(edition, judging),
         window_hangs_on=_window_hangs_on(chosen, judging.at(on)),
@@ -101,13 +101,3 @@ def _verdict(reasons: Sequence[Reason], coverage: Coverage, last_day: date | Non
 
 def _too_late(mended_on: date | None, last_day: date | None) -> bool:
     return mended_on is None or (last_day is not None and mended_on > last_day)
-
-
-def _todo(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[Todo]:
-    for condition in edition.acts.values():
-        if condition.act and (asked := todo.of_an_act(condition, condition.act, last_day, judging)):
-            yield asked
-    for reason in reasons:
-        # Of what holds there is something to do only while founders still choose.
-        if reason.condition not in edition.acts and (judging.profile.idea or reason.outcome is Truth.FALSE):
-            yield from todo.of_a_reason(reason, last_day)

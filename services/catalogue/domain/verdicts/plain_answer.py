@@ -54,6 +54,7 @@ def _todo(todo: Todo) -> dict[str, Any]:
         "act": todo.code,
         "order": todo.order,
         "by": _day(todo.by),
+        "not_before": _day(todo.not_before),
         "after": todo.after,
         "within": within,
     }

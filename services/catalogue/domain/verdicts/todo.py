@@ -10,7 +10,7 @@ from services.catalogue.domain.rules.act import Act
 from services.catalogue.domain.rules.duration import Duration
 from services.catalogue.domain.rules.finding import Standing
 from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.rules.mending import Fixable
+from services.catalogue.domain.rules.mending import Fixable, begin_by
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.words import label
@@ -25,8 +25,10 @@ ANCHOR_DAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """`by`: the last day, where it is known. `after`: what comes first; `within` how long after it at most.
+    """`after`: what comes first; `within` how long after it at most.
 
+    `by`: the last day on which to do it, or to begin what has to last, so that it is met before the window closes.
+    `not_before`: the first day on which it can be met, where that is not the day asked about.
     `order`: before applying, with the application, after it, or as soon as one likes.
     """
 
@@ -37,18 +39,28 @@ class Todo:
     after: str | None = None
     within: Duration | None = None
     code: str = ""
+    not_before: date | None = None
 
 
-def of_an_act(condition: Condition, act: Act, last_day: date | None, judging: Judging) -> Todo | None:
-    """What an act asks for; None when it has happened."""
+def of_an_act(
+    condition: Condition, act: Act, reason: Reason | None, last_day: date | None, judging: Judging
+) -> Todo | None:
+    """What an act asks for; None when it has happened. `reason`: what was found of it, where that counts already."""
     if act.test and act.test.judge(judging).truth is Truth.TRUE and not act.forbidden_before:
         return None
-    by = None if act.due == "after_applying" else last_day
+    failed = reason if reason and reason.outcome is Truth.FALSE and reason.mended_on else None
+    due = begun_by(failed, last_day) if failed else last_day
+    ends = _ends_within(act, judging), None if act.due == "after_applying" else due
+    by = min((day for day in ends if day), default=None)
+    not_before = _met_later(failed) if failed else None
+    return Todo(condition.text, condition.id, act.due, by, act.after, act.within, act.what, not_before)
+
+
+def _ends_within(act: Act, judging: Judging) -> date | None:
+    """When the days are over that are counted from something whose day is known."""
     anchor = ANCHOR_DAYS.get(act.after or "")
     begun = judging.profile.day(anchor) if anchor else None
-    if act.within and begun:
-        by = act.within.after(begun)
-    return Todo(condition.text, condition.id, act.due, by, act.after, act.within, act.what)
+    return act.within.after(begun) if act.within and begun else None
 
 
 def of_a_reason(reason: Reason, last_day: date | None) -> Iterator[Todo]:
@@ -63,8 +75,21 @@ def of_a_reason(reason: Reason, last_day: date | None) -> Iterator[Todo]:
     elif reason.outcome is Truth.FALSE and reason.mended_on:
         waits = reason.fixable is Fixable.BY_TIME
         what = reason.mend or _wait_or_mend(reason, waits=waits)
-        by = reason.mended_on if waits else last_day
-        yield Todo(what, reason.condition, "before_applying", by, code="wait" if waits else "mend")
+        code, by = "wait" if waits else "mend", begun_by(reason, last_day)
+        yield Todo(what, reason.condition, "before_applying", by, code=code, not_before=_met_later(reason))
+
+
+def begun_by(reason: Reason, last_day: date | None) -> date | None:
+    """The last day on which to begin what mends it; None for what only time mends, and where nothing closes."""
+    if last_day is None or reason.fixable is None or reason.outcome is not Truth.FALSE:
+        return None
+    return begin_by(reason.finding, reason.fixable, last_day, reason.judging)
+
+
+def _met_later(reason: Reason) -> date | None:
+    """The first day on which it can be met, if that is not the one it is judged on."""
+    day = reason.mended_on
+    return day if day and day > reason.judging.on else None
 
 
 def _wait_or_mend(reason: Reason, *, waits: bool) -> Text:

@@ -17,8 +17,6 @@ from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.verdicts.judged import Judged
 
 _A_DAY = timedelta(days=1)
-_ENDS_OF_MONTHS = range(1, 5)
-"""Four months from any of the last days of October end on the last of February."""
 
 
 def turning_days(answer: Judged, profile: Profile, on: date) -> set[date]:
@@ -76,5 +74,4 @@ def _by_facts(
 def _too_late_to_begin(tests: Iterable[Test], closings: Iterable[date]) -> Iterator[date]:
     """From when on a stretch that begins today passes only after the last day to apply."""
     stretches = [s for test in tests for s in test.operators.values() if isinstance(s, Duration)]
-    for stretch, closing, more in product(stretches, closings, _ENDS_OF_MONTHS):
-        yield stretch.before(closing) + more * _A_DAY
+    yield from (stretch.before(closing) + _A_DAY for stretch, closing in product(stretches, closings))

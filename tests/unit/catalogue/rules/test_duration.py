@@ -1,6 +1,6 @@
 """Stretches of time as the civil code counts them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -44,3 +44,22 @@ def test_a_birthday_on_29_february() -> None:
 def test_a_stretch_says_itself() -> None:
     """As it was written."""
     assert str(Duration(months=6)) == "6 months"
+
+
+@pytest.mark.parametrize(
+    ("stretch", "day", "begins"),
+    [
+        ({"days": 180}, date(2023, 12, 31), date(2023, 7, 4)),
+        ({"months": 4}, date(2023, 2, 28), date(2022, 10, 31)),
+        ({"months": 4}, date(2024, 2, 29), date(2023, 10, 31)),
+        ({"months": 1}, date(2023, 3, 30), date(2023, 2, 28)),
+        ({"months": 6}, date(2023, 12, 31), date(2023, 6, 30)),
+        ({"years": 1}, date(2025, 2, 28), date(2024, 2, 29)),
+    ],
+)
+def test_the_last_day_from_which_it_has_passed(stretch: dict[str, int], day: date, begins: date) -> None:
+    """A day later it has not."""
+    duration = Duration.model_validate(stretch)
+
+    assert duration.before(day) == begins
+    assert duration.after(begins) <= day < duration.after(begins + timedelta(days=1))

@@ -103,12 +103,32 @@ def test_steps_stand_in_the_order_in_which_they_come() -> None:
 
     [part] = sheet(late, soon, profile=who(MARIA, person={"employment": {"did_on": "none", "naspi_from": "none"}}))
 
-    steps = [(heading, [(step.measure, step.by) for step in some]) for heading, some in part.steps]
+    steps = [(heading, [(step.measure, step.on) for step in some]) for heading, some in part.steps]
     assert steps == [
         ("Prima di fare domanda", [("SOON_ONE", date(2023, 2, 28)), ("LATE_ONE", date(2023, 12, 31))]),
         ("Dopo la domanda", [("SOON_ONE", None)]),
     ]
     assert part.steps[0][1][0].due == "entro il giorno 28 febbraio 2023"
+
+
+@pytest.mark.parametrize(
+    ("language", "due"),
+    [
+        ("it", "entro il giorno 4 luglio 2023 – vale dal giorno 15 luglio 2023"),
+        ("en", "by 4 July 2023 – counts from 15 July 2023"),
+        ("fr", "avant le 4 juillet 2023 inclus – compte à partir du 15 juillet 2023"),
+        ("ar", "في موعد أقصاه 04/07/2023 – يُحتسب ابتداءً من 15/07/2023"),
+    ],
+)
+def test_what_has_to_last_is_told_by_when_to_begin_and_from_when_it_counts(language: str, due: str) -> None:
+    """180 days before the window closes, and 180 days from the orientation."""
+    lasts = rule("did", {"fact": "person.employment.did_on", "elapsed_at_least": {"days": 180}}, fixable="by_service")
+    nobody = who(MARIA, person={"employment": {"did_on": "none", "naspi_from": "none"}})
+
+    part = sheet(measure("LONG", lasts), profile=nobody, language=language)[-1]
+
+    [(_, [step])] = part.steps
+    assert step.due == due
 
 
 def test_what_only_time_mends_is_told_from_which_day() -> None:

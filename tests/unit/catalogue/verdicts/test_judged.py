@@ -226,4 +226,4 @@ def test_a_reason_says_value_requirement_source_and_what_would_change_it() -> No
         "Qualcosa No (DID (o domanda di NASpI): 01/05/2023; serve: da almeno 180 giorni). Sarà così dal 28/10/2023."
     )
     assert reason.text.en.endswith("It will be so from 2023-10-28.")
-    assert [(each.code, each.by) for each in judged.todo] == [("wait", date(2023, 10, 28))]
+    assert [(each.code, each.by, each.not_before) for each in judged.todo] == [("wait", None, date(2023, 10, 28))]

@@ -1,0 +1,49 @@
+"""All that is to be done for a measure, so early that what has to last has lasted when the window closes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.rules.expression import tests_in
+from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.todo import Todo, begun_by, of_a_reason, of_an_act
+
+
+def to_do(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[Todo]:
+    """The acts of an edition, then what its reasons ask for; `last_day`: until when one may apply."""
+    begun = _to_begin(reasons, last_day)
+    by_condition = {reason.condition: reason for reason in reasons}
+    for condition in edition.acts.values():
+        reason = by_condition.get(condition.id)
+        if condition.act and (asked := of_an_act(condition, condition.act, reason, last_day, judging)):
+            facts = {test.fact for test in condition.tests()} if condition.act.due != "after_applying" else set()
+            yield _in_time(asked, facts, begun)
+    for reason in reasons:
+        # Of what holds there is something to do only while founders still choose.
+        if reason.condition not in edition.acts and (judging.profile.idea or reason.outcome is Truth.FALSE):
+            facts = {leaf.rule.fact for leaf in reason.finding.deciding()} if reason.outcome is Truth.FALSE else set()
+            yield from (_in_time(each, facts, begun) for each in of_a_reason(reason, last_day))
+
+
+def _to_begin(reasons: Sequence[Reason], last_day: date | None) -> Mapping[str, date]:
+    """The facts from whose day something has to last that no day is known of, and by when that day has to be."""
+    found: dict[str, date] = {}
+    for reason in reasons if last_day else ():
+        begin = begun_by(reason, last_day)
+        if begin is None or last_day is None or begin >= last_day:
+            continue
+        for test in tests_in(reason.finding.rule):
+            if "elapsed_at_least" in test.operators:
+                found[test.fact] = min(begin, found.get(test.fact, begin))
+    return found
+
+
+def _in_time(asked: Todo, facts: set[str], begun: Mapping[str, date]) -> Todo:
+    """The same, by when another condition needs what it brings about."""
+    days = [day for fact, day in begun.items() if fact in facts]
+    if not days or asked.by is None:
+        return asked
+    return replace(asked, by=min(asked.by, *days))

@@ -1,0 +1,87 @@
+"""What is to be done says by when to begin it so that it is met in time, and from when on it then is."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.catalogue.domain.verdicts.todo import Todo
+from tests.support.judged_measures import act, measure, rule, stands
+
+ON, CLOSES = date(2023, 6, 1), date(2023, 12, 31)
+BORN, DID, STATUS = "person.birth_date", "person.employment.did_on", "person.employment.status"
+KNOWN: dict[str, Any] = {
+    "person.citizenship": "IT",
+    BORN: "1990-01-01",
+    STATUS: "employed",
+    DID: "none",
+    "person.employment.naspi_from": "none",
+    "enterprise.stage": "constituted",
+    "project.amount": 9000,
+}
+LONG: dict[str, Any] = {"fact": DID, "elapsed_at_least": {"days": 180}}
+MADE: dict[str, Any] = {"fact": DID, "exists": True}
+JOBLESS: dict[str, Any] = {"fact": STATUS, "is": "unemployed"}
+DECLARE = act("declare", what="declare_did", due="before_applying")
+LAST_DID, SOONEST = date(2023, 7, 4), date(2023, 11, 28)
+"""180 days before the window closes, and 180 days from the day asked about."""
+
+
+def to_do(*conditions: dict[str, Any], told: dict[str, Any] | None = None, on: date = ON) -> dict[str, Todo]:
+    """What is to be done, by condition, for a measure whose window closes on the last day of 2023."""
+    return {each.condition: each for each in stands(measure("TRIAL", *conditions), {**KNOWN, **(told or {})}, on).todo}
+
+
+@pytest.mark.parametrize("fixable", ["by_service", "by_time"])
+def test_what_has_to_last_begins_so_early_that_it_has_lasted_when_the_window_closes(fixable: str) -> None:
+    """Whoever makes the DID on 4 July may apply on the last day, and who makes it today on 28 November."""
+    [asked] = to_do(rule("long", LONG, fixable)).values()
+
+    assert (asked.by, asked.not_before) == (LAST_DID, SOONEST)
+    assert asked.by is not None
+    assert stands(measure("T", rule("long", LONG)), {**KNOWN, DID: str(asked.by)}, CLOSES).verdict.value == "eligible"
+
+
+def test_what_only_time_mends_has_a_first_day_and_no_last() -> None:
+    """Nobody can do anything by a day."""
+    asked = to_do(rule("long", LONG, "by_time"), told={DID: "2023-05-01"})["long"]
+
+    assert (asked.by, asked.not_before) == (None, date(2023, 10, 28))
+
+
+def test_what_is_done_in_a_day_may_be_done_on_the_last() -> None:
+    """It then holds on the day itself."""
+    asked = to_do(rule("status", JOBLESS, "by_service"))["status"]
+
+    assert (asked.by, asked.not_before) == (CLOSES, None)
+
+
+@pytest.mark.parametrize("asks", [rule("declare", MADE, "by_service"), DECLARE])
+def test_an_act_is_due_when_another_condition_needs_what_it_brings_about(asks: dict[str, Any]) -> None:
+    """A DID is one condition and its 180 days another; of what is done otherwise nothing has to last."""
+    asked = to_do(asks, rule("long", LONG, "by_time"), rule("status", JOBLESS, "by_service"))
+
+    assert (asked["declare"].by, asked["long"].by, asked["status"].by) == (LAST_DID, LAST_DID, CLOSES)
+    assert to_do(asks)["declare"].by == CLOSES
+
+
+def test_where_another_way_is_open_nothing_has_to_last() -> None:
+    """Who may also become unemployed has until the last day."""
+    asked = to_do(rule("either", {"any": [LONG, JOBLESS]}, "by_service"), rule("declare", MADE, "by_service"))
+
+    assert (asked["either"].by, asked["either"].not_before, asked["declare"].by) == (CLOSES, None, CLOSES)
+
+
+def test_months_end_with_the_month() -> None:
+    """Six months from 30 June have passed on 30 December, and from 1 July only in January."""
+    months = {"fact": DID, "elapsed_at_least": {"months": 6}}
+
+    assert to_do(rule("long", months, "by_service"))["long"].by == date(2023, 6, 30)
+
+
+def test_nobody_applies_after_the_window_closes_however_many_days_there_are_to_claim_in() -> None:
+    """Thirty days from 20 December end in January, and the window on 31 December."""
+    claim = act("claim", what="claim", due="at_applying", within={"days": 30}, after="start")
+
+    assert to_do(claim, told={"project.starts_on": "2023-12-20"})["claim"].by == CLOSES
+    assert to_do(claim, told={"project.starts_on": "2023-05-20"})["claim"].by == date(2023, 6, 19)
