@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from services.catalogue.domain.facts.truth import Truth
-from services.catalogue.domain.facts.vocabulary import VOCABULARY
-from services.catalogue.domain.sheets.phrases import ITALIAN, Phrases
+from services.catalogue.domain.sheets.fact_said import fact_said
+from services.catalogue.domain.sheets.phrases import Phrases
 from services.catalogue.domain.sheets.said import Said, around, fixed, own
 from services.catalogue.domain.sheets.steps import condition_says
 from services.catalogue.domain.verdicts.coverage import Covered
 from services.catalogue.domain.verdicts.judged import Judged
-from services.catalogue.domain.verdicts.words import label
 
 
 def verdict(phrases: Phrases, judged: Judged) -> tuple[Said, ...]:
@@ -42,12 +41,3 @@ def to_judge(phrases: Phrases, judged: Judged) -> Iterator[Said]:
             unverified = judged.edition.is_unverified(f"conditions.{condition.id}")
             says = own(phrases, condition.text, unverified=unverified)
             yield around(says, f"{{}} ({phrases.say('judge', condition.judged_by)})")
-
-
-def fact_said(phrases: Phrases, name: str) -> Said:
-    """What a fact is called; one that tells of protection, violence or poverty is not named on paper."""
-    if VOCABULARY[name].reveals:
-        return fixed(phrases, phrases.say("sheet", "in_person"))
-    it, en = label(name)
-    said = {"it": it, "en": en}.get(phrases.language) or phrases.section("facts").get(name)
-    return Said(said, phrases.language) if said else Said(it, ITALIAN)

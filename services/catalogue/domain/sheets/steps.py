@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.catalogue.domain.sheets.fact_said import fact_said
 from services.catalogue.domain.sheets.phrases import Phrases
 from services.catalogue.domain.sheets.said import Said, around, fixed, own
 from services.catalogue.domain.verdicts.judged import Judged
@@ -89,6 +90,9 @@ def _due(phrases: Phrases, todo: Todo) -> Iterator[str]:
 def _what(phrases: Phrases, judged: Judged, todo: Todo) -> Said:
     if todo.code not in ("choose", "wait", "mend"):
         return condition_says(phrases, judged, todo.condition)
+    if todo.facts:
+        facts = phrases.joined(*(fact_said(phrases, name).text for name in todo.facts))
+        return fixed(phrases, phrases.say("sheet", "choose_amount", facts=facts))
     if todo.condition == "permit_valid":
         return fixed(phrases, phrases.say("every_measure", "permit_renew"))
     mend = next((each.mend for each in judged.edition.conditions if each.id == todo.condition), None)

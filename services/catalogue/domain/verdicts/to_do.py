@@ -8,12 +8,16 @@ from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.rules.expression import tests_in
 from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.verdicts.amount_choices import amount_choice
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.todo import Todo, begun_by, of_a_reason, of_an_act
 
 
 def to_do(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[Todo]:
-    """The acts of an edition, then what its reasons ask for; `last_day`: until when one may apply."""
+    """The acts of an edition, what its reasons ask for, and what decides the amount.
+
+    `last_day`: until when one may apply.
+    """
     begun = _to_begin(reasons, last_day)
     by_condition = {reason.condition: reason for reason in reasons}
     for condition in edition.acts.values():
@@ -26,6 +30,7 @@ def to_do(edition: Edition, reasons: Sequence[Reason], last_day: date | None, ju
         if reason.condition not in edition.acts and (judging.profile.idea or reason.outcome is Truth.FALSE):
             facts = {leaf.rule.fact for leaf in reason.finding.deciding()} if reason.outcome is Truth.FALSE else set()
             yield from (_in_time(each, facts, begun) for each in of_a_reason(reason, last_day))
+    yield from amount_choice(edition, judging)
 
 
 def _to_begin(reasons: Sequence[Reason], last_day: date | None) -> Mapping[str, date]:

@@ -29,6 +29,7 @@ class Todo:
 
     `by`: the last day on which to do it, or to begin what has to last, so that it is met before the window closes.
     `not_before`: the first day on which it can be met, where that is not the day asked about.
+    `facts`: what is to be chosen freely, where no condition asks for a certain choice.
     `order`: before applying, with the application, after it, or as soon as one likes.
     """
 
@@ -40,6 +41,7 @@ class Todo:
     within: Duration | None = None
     code: str = ""
     not_before: date | None = None
+    facts: tuple[str, ...] = ()
 
 
 def of_an_act(
