@@ -74,7 +74,7 @@ def bulletin(of: Public, language: str) -> Bulletin:
         language=language,
         name=said_in.name,
         rtl=said_in.rtl,
-        as_of=said_in.say("sheet", "as_of", day=said_in.day(of.on)),
+        as_of=particulars.as_of(said_in, of.on),
         groups=tuple(
             Group(code, said_in.say("page", code), tuple(one for one in measures if one.state is state))
             for state, code in GROUPS.items()

@@ -47,12 +47,11 @@ class Comparison:
 def comparison(asked: Asked, language: str, *, with_facts: bool) -> Comparison:
     """The page in one language. Without facts nothing is said of how the measures stand for anybody."""
     said_in = phrases(language)
-    as_of = said_in.say("sheet", "as_of", day=said_in.day(asked.on))
     return Comparison(
         language=language,
         rtl=said_in.rtl,
         title=said_in.say("comparison", "title"),
-        under_title=(as_of, said_in.say("comparison", "intro")),
+        under_title=(particulars.as_of(said_in, asked.on), said_in.say("comparison", "intro")),
         columns=tuple(_column(said_in, one, asked, with_facts=with_facts) for one in asked.judged),
         warnings=particulars.warnings(said_in),
         footer=checked_line(said_in, asked.checked, asked.position),

@@ -64,12 +64,11 @@ def checked_line(said_in: Phrases, checked: Text | None, position: int) -> tuple
 
 def _part(said_in: Phrases, asked: Asked) -> Part:
     steps = in_order(step for judged in asked.judged for step in steps_of(said_in, judged))
-    as_of = said_in.say("sheet", "as_of", day=said_in.day(asked.on))
     return Part(
         language=said_in.language,
         rtl=said_in.rtl,
         title=said_in.say("sheet", "title"),
-        under_title=(as_of, said_in.say("sheet", "no_name")),
+        under_title=(particulars.as_of(said_in, asked.on), said_in.say("sheet", "no_name")),
         order_heading=said_in.say("sheet", "order"),
         to_mind=tuple(_to_mind(said_in, asked)),
         steps=grouped(said_in, steps),

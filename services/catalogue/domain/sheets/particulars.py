@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.sheets.phrases import Phrases
 from services.catalogue.domain.sheets.said import Entry, Said, around, fixed, named, own
 from services.catalogue.domain.window import WindowOn, WindowState
@@ -12,6 +13,21 @@ from services.catalogue.domain.window import WindowOn, WindowState
 def entry(phrases: Phrases, code: str, *lines: Said) -> Entry:
     """An entry under its heading."""
     return Entry(code, phrases.say("what", code), lines)
+
+
+def as_of(phrases: Phrases, on: date) -> str:
+    """The day what is read speaks of."""
+    return phrases.say("sheet", "as_of", day=phrases.day(on))
+
+
+def nature(phrases: Phrases, measure: MeasureDocument) -> str:
+    """What it is, and whose."""
+    return phrases.joined(phrases.say("kind", measure.kind), phrases.say("level", measure.level))
+
+
+def summary(phrases: Phrases, edition: Edition) -> Said:
+    """What it is about, in a sentence or two."""
+    return own(phrases, edition.summary, unverified=edition.is_unverified("summary"))
 
 
 def window(phrases: Phrases, edition: Edition, on: WindowOn) -> tuple[Said, ...]:

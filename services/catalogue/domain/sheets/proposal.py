@@ -29,14 +29,13 @@ class Proposal:
 def proposal(phrases: Phrases, judged: Judged, on: date) -> Proposal:
     """What a person takes home about one measure. Entries without a line are left out."""
     edition, measure = judged.edition, judged.measure
-    nature = (phrases.say("kind", measure.kind), phrases.say("level", measure.level))
     return Proposal(
         id=measure.id,
         edition=edition.id,
         name=own(phrases, edition.name),
         official=edition.name.it,
-        nature=phrases.joined(*nature),
-        summary=own(phrases, edition.summary, unverified=edition.is_unverified("summary")),
+        nature=particulars.nature(phrases, measure),
+        summary=particulars.summary(phrases, edition),
         entries=tuple(one for one in _entries(phrases, judged, on) if one.lines),
     )
 

@@ -33,7 +33,6 @@ class PublicMeasure:
 def public_measure(phrases: Phrases, one: MeasureOnDay, on: date) -> PublicMeasure:
     """What everybody may read of a measure. Entries without a line are left out."""
     measure, edition, window = one.measure, one.chosen.edition, one.chosen.window
-    nature = (phrases.say("kind", measure.kind), phrases.say("level", measure.level))
     return PublicMeasure(
         id=measure.id,
         edition=edition.id,
@@ -42,8 +41,8 @@ def public_measure(phrases: Phrases, one: MeasureOnDay, on: date) -> PublicMeasu
         state=window.state,
         name=own(phrases, edition.name),
         official=edition.name.it,
-        nature=phrases.joined(*nature),
-        summary=own(phrases, edition.summary, unverified=edition.is_unverified("summary")),
+        nature=particulars.nature(phrases, measure.document),
+        summary=particulars.summary(phrases, edition),
         window=particulars.window(phrases, edition, window),
         entries=tuple(entry for entry in _entries(phrases, one, on) if entry.lines),
     )
