@@ -54,6 +54,9 @@ def own_money(
 ) -> tuple[Said, ...]:
     """The least share of an expense that one pays oneself, and what of a stated need the measure leaves open."""
     shares = {100 - amount.coverage_pct for amount in amounts if amount.coverage_pct is not None}
+    if need and coverage and coverage.own_pct is not None:
+        # A smaller amount may be paid in full, and does not reach what is needed.
+        shares = {coverage.own_pct}
     if not shares:
         said = phrases.say("own_money", "ask")
     elif least := min(shares):

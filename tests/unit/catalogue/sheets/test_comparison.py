@@ -79,6 +79,17 @@ def test_what_of_the_need_is_left_open_is_said_in_euros() -> None:
     assert cell(page, "own_money") == ["non indicato: chiedere", "mancherebbero 20.000 euro per il bisogno dichiarato"]
 
 
+def test_the_own_share_is_that_of_the_amount_that_reaches_the_need() -> None:
+    """A voucher of 10,000 is paid in full; Maria's 30,000 are a programme, of which one pays a third oneself."""
+    amounts = [
+        {"of": "aid", "max": 10000, "coverage_pct": 100},
+        {"of": "spend", "max": 120000, "coverage_pct": 65},
+    ]
+    page = compared(measure("GRANT", AGE, kind="grant", amounts=amounts), profile=who(MARIA))
+
+    assert cell(page, "own_money") == ["almeno il 35% della spesa"]
+
+
 def test_a_guarantee_does_not_say_that_nothing_is_paid_back() -> None:
     """What it guarantees is somebody else's loan, and that one is paid back."""
     amounts = [{"of": "guaranteed_loan", "max": 50000, "guarantee_pct": 80}]
