@@ -19,6 +19,7 @@ from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.adult import reasons_of_age
 from services.catalogue.domain.verdicts.amounts_for import NEED
 from services.catalogue.domain.verdicts.coverage import Coverage, Covered
+from services.catalogue.domain.verdicts.doubts import IN_PART, NO_SOURCE
 from services.catalogue.domain.verdicts.form_words import instead
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.title_rules import union_on
@@ -27,9 +28,7 @@ FORM, WISH, CITIZENSHIP = "enterprise.legal_form", "project.interest_free", "per
 SMALLEST = Text({"it": "La misura parte da una somma minima.", "en": "The measure begins at a smallest sum."})
 LARGEST = Text({"it": "La misura arriva a una somma massima.", "en": "The measure ends at a largest sum."})
 INTEREST = Text({"it": "La misura chiede interessi.", "en": "The measure bears interest."})
-SOME_INTEREST = Text(
-    {"it": "Una parte chiede interessi: chiedere alla persona.", "en": "A part bears interest: ask the person."}
-)
+SOME_INTEREST = Text({"it": "La misura chiede interessi su una parte.", "en": "The measure bears interest in part."})
 _BARRED = frozenset[Hashable](form for form in LEGAL_FORMS if not can_trade(form))
 ADMITTED = Text(
     {
@@ -45,7 +44,8 @@ def reasons_of_every_measure(edition: Edition, coverage: Coverage, today: date, 
         yield from _of_the_form(judging)
         yield from reasons_of_age(edition, today, judging)
     if edition.tcn.eligible == "unclear" and judging.profile[CITIZENSHIP].given not in union_on(judging.on):
-        yield replace(_reason("tcn", ADMITTED, _test(CITIZENSHIP, in_="unknown"), judging), about="person")
+        reason = _reason("tcn", ADMITTED, _test(CITIZENSHIP, in_="unknown"), judging)
+        yield replace(reason, about="person", doubt=NO_SOURCE)
     yield from _of_interest(edition, judging)
     yield from _of_the_amounts(coverage, judging)
 
@@ -95,9 +95,11 @@ def _of_interest(edition: Edition, judging: Judging) -> Iterator[Reason]:
     wish = judging.profile[WISH]
     if not wish.known or wish.given is not True or edition.interest_free not in ("no", "partly"):
         return
-    partly = edition.interest_free == "partly"
-    test = _test(WISH, is_="unknown") if partly else _test(WISH, is_=False)
-    yield _reason("interest_free", SOME_INTEREST if partly else INTEREST, test, judging)
+    reason = _reason("interest_free", INTEREST, _test(WISH, is_=False), judging)
+    if edition.interest_free == "partly":
+        in_doubt = reason.finding._replace(truth=Truth.UNKNOWN)
+        reason = replace(reason, says=SOME_INTEREST, finding=in_doubt, doubt=IN_PART)
+    yield reason
 
 
 def _reason(condition: str, says: Text, test: Test, judging: Judging) -> Reason:

@@ -12,6 +12,7 @@ from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.rules.test import Test
+from services.catalogue.domain.verdicts.doubts import NOT_EVALUATED
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.waiting import Waiting
 
@@ -38,6 +39,7 @@ def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> I
             mended_at_worst=mended_at_worst,
             mend=condition.mend,
             unverified=condition.id in edition.unverified_conditions,
+            doubt=NOT_EVALUATED if condition.sort == "not_evaluated" else None,
         )
 
 

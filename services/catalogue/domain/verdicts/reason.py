@@ -13,6 +13,7 @@ from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts import words
 from services.catalogue.domain.verdicts.asked_words import required
+from services.catalogue.domain.verdicts.doubts import answers_nothing, doubt_of
 from services.catalogue.domain.verdicts.mended_words import mended_words
 from services.catalogue.domain.verdicts.words import Both
 
@@ -22,6 +23,8 @@ class Reason:
     """`condition`: its id inside the edition. `mended_on`: the first day on which it can be met, when it is not.
 
     `mended_at_worst`: the same, if what nobody knows turns out badly.
+
+    `doubt`: what there is to verify where it hangs on no fact anybody could still tell.
 
     `unverified`: the rule itself waits for a better source; it is shown so, and counts like any other.
     """
@@ -37,6 +40,7 @@ class Reason:
     mended_at_worst: date | None = None
     mend: Text | None = None
     unverified: bool = False
+    doubt: Text | None = None
 
     @once
     def outcome(self) -> Truth:
@@ -68,8 +72,9 @@ class Reason:
         if self.outcome is not Truth.UNKNOWN and not self.may_be_too_late:
             return ()
         profile = self.judging.profile
-        # What founders still choose is no fact one could learn.
-        facts = (leaf.rule.fact for leaf in leaves if not profile.is_open(leaf.rule.fact))
+        # What founders still choose is no fact one could learn, and of what nobody found no answer decides.
+        asked = (leaf.rule for leaf in leaves if not profile.is_open(leaf.rule.fact))
+        facts = (rule.fact for rule in asked if not answers_nothing(rule))
         behind = (profile.unknown_behind(fact) for fact in facts)
         return tuple(dict.fromkeys(name for names in behind for name in names))
 
@@ -109,10 +114,8 @@ class Reason:
 
     def _unknown(self) -> Both:
         if not self.missing:
-            return (
-                "Da verificare: la regola precisa non è stata trovata.",
-                "To verify: the exact rule was not found.",
-            )
+            doubt = self.doubt or doubt_of(self.deciding, self.judging)
+            return f"Da verificare: {doubt.it}.", f"To verify: {doubt.en}."
         told = [(words.label(name), words.value(self.judging.profile[name])) for name in self.missing]
         it = "; ".join(f"{label[0]} ({value[0]})" for label, value in told)
         en = "; ".join(f"{label[1]} ({value[1]})" for label, value in told)

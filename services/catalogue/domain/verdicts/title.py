@@ -9,6 +9,7 @@ from services.catalogue.domain.reference.permits import PERMITS, RENEWAL_RECEIPT
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
+from services.catalogue.domain.verdicts.doubts import AT_THE_QUESTURA
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.title_rules import (
     APPLIED,
@@ -79,7 +80,10 @@ def _allowed(judging: Judging, day: date | None) -> Reason:
         says = Text({"it": f"{says.it} Non prima del {it}.", "en": f"{says.en} Not before {en}."})
     unverified = bool(rule and rule.unverified)
     found = allowing(on.on).judge(on)
-    return Reason("permit", "person", says, found, on, _source(rule), Fixable.FIXED, unverified=unverified)
+    return Reason(
+        "permit", "person", says, found, on, _source(rule), Fixable.FIXED, unverified=unverified,
+        doubt=AT_THE_QUESTURA,
+    )  # fmt: skip
 
 
 def _valid(judging: Judging) -> Reason:
@@ -91,7 +95,7 @@ def _valid(judging: Judging) -> Reason:
     says = ASK if long_ago and found.truth is Truth.UNKNOWN else VALID
     return Reason(
         "permit_valid", "person", says, found, judging, RENEWAL_RECEIPT, Fixable.BY_DOCUMENT, renewed, renewed, RENEW,
-        unverified=says is ASK,
+        unverified=says is ASK, doubt=AT_THE_QUESTURA,
     )  # fmt: skip
 
 
