@@ -13,7 +13,7 @@ from apps.cli.session import Session
 from apps.cli.spoken import Column, listing, pairs
 from apps.cli.texts import Texts
 from apps.cli.typed import CodeName, Day
-from apps.connection.asking import ask
+from apps.connection.asking import A_LONG_QUESTION, ask
 from apps.connection.plain import plain
 
 LINTING = typer.Typer()
@@ -30,7 +30,7 @@ def lint(
 ) -> None:
     """Lint."""
     request = pb.LintRequest(measure_id=measure, on=on or "", with_drafts=drafts)
-    answer = ask(session.clients("editor").catalogue.Lint, request)
+    answer = ask(session.clients("editor").catalogue.Lint, request, A_LONG_QUESTION)
     columns: list[Column] = [("measure_id", "edition_id"), "where", "text"]
     session.show(
         plain(answer), listing(session.texts, answer.remarks, columns), overview_of(session.texts, answer.overview)

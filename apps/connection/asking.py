@@ -42,6 +42,8 @@ class Patience:
 
 A_QUESTION = Patience(limit_s=3.0)
 """A person waits; a question can be put again by hand."""
+A_LONG_QUESTION = Patience(limit_s=3.0, deadline_s=60.0)
+"""One that goes through the whole catalogue, rule by rule."""
 A_COMMAND = Patience(limit_s=10.0)
 """Long enough for a process that died to be started again."""
 
