@@ -11,15 +11,19 @@ import pytest
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.vocabulary import OTHER_WAYS, VOCABULARY
 from services.catalogue.domain.measure_document import MeasureDocument, read_document
+from services.catalogue.domain.verdicts.coverage import Covered
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.own_tests import facts_of
 from services.catalogue.domain.verdicts.verdict import Verdict
+from services.catalogue.domain.window import WindowState
 from tests.support.completions import Written, can_be, completions, flat, profile
 from tests.support.project_measures import MEASURE_FILES
 from tests.support.small_rules import DOMAINS, PARTLY, SmallRules
 
 ON = date(2024, 9, 10)
 DID, CLAIM, STATUS = "person.employment.did_on", "person.employment.naspi_from", "person.employment.status"
+TELLS_THE_STAGE = ("enterprise.constituted_on",)
+"""Who says on which day it was constituted has answered the question of the stage."""
 DECIDED = (Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE)
 TRIED, MOST, SAMPLE = 300, 200, 6
 """How many measures are tried with one profile each, with how many completions; how many tests of an edition."""
@@ -71,6 +75,26 @@ def test_what_is_decided_holds_whatever_the_unknown_turns_out_to_be(chance: Rand
             assert found is said, (measure.model_dump_json(exclude_unset=True), told, whole)
 
 
+def test_what_a_window_is_holds_whoever_one_turns_out_to_be(chance: Random) -> None:
+    """Where nobody knows for whom it is, it is unknown; and who tells what it hangs on knows."""
+    for measure, told in small(chance):
+        said = answer(measure, told).chosen.window
+        for whole in turning_out(told) if said.state is not WindowState.UNKNOWN else ():
+            found = answer(measure, whole).chosen.window
+            assert found.state is said.state, (measure.model_dump_json(exclude_unset=True), told, whole)
+
+
+def test_how_much_is_covered_holds_whoever_one_turns_out_to_be(chance: Random) -> None:
+    """Whole and in part are said of every completion for which there is an amount at all."""
+    for measure, told in small(chance):
+        said = answer(measure, told)
+        decided = said.coverage.state in (Covered.FULL, Covered.PARTIAL)
+        for whole in turning_out(told) if decided else ():
+            found = answer(measure, whole)
+            if found.judged_on == said.judged_on and found.coverage.state is not Covered.NOT_APPLICABLE:
+                assert found.coverage.state is said.coverage.state, (measure.model_dump_json(), told, whole)
+
+
 def test_learning_one_thing_more_changes_nothing_that_was_decided(chance: Random) -> None:
     """Not even for the time in between, while other things are still unknown."""
     for measure, told in small(chance):
@@ -91,7 +115,8 @@ def test_what_is_missing_is_all_that_can_decide(chance: Random) -> None:
     """As long as nobody answers what is missing, no other answer takes the verdict out of *to verify*."""
     for measure, told in small(chance):
         said = answer(measure, told)
-        for whole in turning_out(told, but=said.missing) if said.verdict is Verdict.TO_VERIFY else ():
+        asked = [*said.missing, *(TELLS_THE_STAGE if "enterprise.stage" in said.missing else ())]
+        for whole in turning_out(told, but=asked) if said.verdict is Verdict.TO_VERIFY else ():
             found = answer(measure, whole).verdict
             assert found in (Verdict.TO_VERIFY, Verdict.NOT_ELIGIBLE), (
                 measure.model_dump_json(exclude_unset=True),

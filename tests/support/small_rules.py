@@ -94,7 +94,7 @@ class SmallRules:
             *(self._condition(number) for number in range(self._chance.randint(1, 4))),
             valid_from="2024-01-01",
             valid_to=None,
-            windows=[{"opens": opens, "closes": closes}],
+            windows=self._windows({"opens": opens, "closes": closes}),
             amounts=[self._amount() for _ in range(self._chance.randint(1, 3))],
         )
 
@@ -111,6 +111,18 @@ class SmallRules:
             if name in told:
                 told[name] = self._chance.choice(PARTLY[name])
         return told | {"person.citizenship": "SN", "person.permit.expires_on": "2026-01-01"}
+
+    def _windows(self, window: dict[str, Any]) -> list[dict[str, Any]]:
+        """One for all, one for some, or one for some and another for the others, or for somebody else."""
+        if self._chance.random() < 0.6:
+            return [window]
+        some = self._test()
+        others = self._chance.choice([None, {"not": some}, self._test()])
+        windows = [{**window, "only_if": some}]
+        if others:
+            opens, closes = self._chance.choice(_WINDOWS)
+            windows.append({"opens": opens, "closes": closes, "only_if": others})
+        return windows
 
     def _condition(self, number: int) -> dict[str, Any]:
         said: dict[str, Any] = {"id": f"c{number}", "about": "person", "text": A_TEXT}

@@ -1,6 +1,7 @@
 """All that is known of one person, enterprise and project."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -47,6 +48,12 @@ class Profile:
     def with_facts(self, others: Mapping[str, Knowledge]) -> "Profile":
         """The same with some facts told otherwise."""
         return Profile({**self.told, **others})
+
+    def supposing(self, others: Mapping[str, Knowledge]) -> "Profile":
+        """The same if some facts turn out so; nothing else is concluded from them, it may all still be as it may."""
+        supposed = copy(self)
+        supposed.known, supposed.kept = {**self.known, **others}, {}
+        return supposed
 
     def is_open(self, name: str) -> bool:
         """Whether a fact is not unknown but still the founders' to choose."""

@@ -1,6 +1,6 @@
 """The amounts that may be for somebody, up to which sum, and whether a need fits between their ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -8,6 +8,8 @@ from services.catalogue.domain.amount import Amount
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.knowledge import Knowledge, Span
 from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.rules.cases import cases
+from services.catalogue.domain.rules.expression import tests_in
 from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.test import Test
@@ -37,6 +39,17 @@ def amounts_for(edition: Edition, judging: Judging) -> Iterator[Theirs]:
             unlimited = amount.max is None and amount.flat is None
             not_found = unlimited and edition.is_unverified(f"amounts.{number}.max")
             yield _for_them(amount, found, judging, not_found=not_found)
+
+
+def amount_cases(edition: Edition, judging: Judging) -> Sequence[Judging]:
+    """The ways in which what the amounts hang on may turn out, and the need with it; none for sums a head."""
+    if any(amount.per == "applicant" for amount in edition.amounts):
+        return ()
+    limits = {limit for a in edition.amounts for limit in (a.min, a.max, a.flat) if limit}
+    needs = [
+        test for limit in sorted(limits) for test in (Test(fact=NEED, at_least=limit), Test(fact=NEED, at_most=limit))
+    ]
+    return cases([*(test for a in edition.amounts if a.only_if for test in tests_in(a.only_if)), *needs], judging)
 
 
 def _for_them(amount: Amount, found: Finding | None, judging: Judging, *, not_found: bool) -> Theirs:

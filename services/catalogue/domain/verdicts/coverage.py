@@ -1,7 +1,7 @@
 """How much of the need a measure can cover."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from services.catalogue.domain.edition import Edition
@@ -9,7 +9,7 @@ from services.catalogue.domain.facts.knowledge import Knowledge
 from services.catalogue.domain.facts.truth import Truth, negation
 from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.verdicts.amounts_for import NEED, Theirs, amounts_for, begins, reaches
+from services.catalogue.domain.verdicts.amounts_for import NEED, Theirs, amount_cases, amounts_for, begins, reaches
 
 
 class Covered(StrEnum):
@@ -44,7 +44,26 @@ NO_AMOUNT = Coverage(Covered.NOT_APPLICABLE)
 
 
 def coverage_of(edition: Edition, judging: Judging) -> Coverage:
-    """What the amounts of an edition are to the need of a profile."""
+    """What the amounts of an edition are to the need of a profile, where whoever one turns out to be it is the same."""
+    coverage = _as_known(edition, judging)
+    undecided = Covered.UNKNOWN is coverage.state or Truth.UNKNOWN is coverage.too_small
+    if not undecided or not coverage.hangs_on or coverage.not_found:
+        return coverage
+    return _in_every_case(coverage, [_as_known(edition, case) for case in amount_cases(edition, judging)])
+
+
+def _in_every_case(coverage: Coverage, each: Sequence[Coverage]) -> Coverage:
+    states, too_small = {one.state for one in each}, {one.too_small for one in each}
+    if len(states) == 1:
+        coverage = replace(coverage, state=states.pop())
+    if len(too_small) == 1 and coverage.too_small is Truth.UNKNOWN:
+        sure = too_small.pop()
+        least = [one.least or 0 for one in each]
+        coverage = replace(coverage, too_small=sure, least=(max(least) if sure is Truth.TRUE else min(least)) or None)
+    return coverage
+
+
+def _as_known(edition: Edition, judging: Judging) -> Coverage:
     theirs = tuple(amounts_for(edition, judging))
     if not theirs:
         return NO_AMOUNT

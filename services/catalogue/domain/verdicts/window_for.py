@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.truth import Truth
+from services.catalogue.domain.rules.cases import cases
+from services.catalogue.domain.rules.expression import tests_in
 from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.window import Window, WindowOn, WindowState, window_on
@@ -14,7 +16,16 @@ def window_for(edition: Edition, judging: Judging) -> WindowOn:
     """What they say whoever the person turns out to be; unknown where that decides."""
     perhaps, surely = _theirs(edition, judging)
     at_best, at_worst = _said(edition, perhaps, judging), _said(edition, surely, judging)
-    return at_best if _agree(at_best, at_worst) else WindowOn(WindowState.UNKNOWN)
+    if _agree(at_best, at_worst):
+        return at_best
+    return replace(at_best, only_for=()) if _in_every_case(edition, judging) else WindowOn(WindowState.UNKNOWN)
+
+
+def _in_every_case(edition: Edition, judging: Judging) -> bool:
+    """Whether everybody has one that says the same: those for whom it is, and the others by another window."""
+    tests = [test for window in edition.windows if window.only_if for test in tests_in(window.only_if)]
+    said = [_said(edition, theirs, case) for case in cases(tests, judging) for theirs in _theirs(edition, case)]
+    return bool(said) and all(_agree(one, said[0]) for one in said)
 
 
 def hangs_on(edition: Edition, judging: Judging) -> Sequence[Finding]:

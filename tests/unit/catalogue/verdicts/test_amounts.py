@@ -98,3 +98,34 @@ def test_the_largest_amount_is_shown_with_what_one_pays_oneself(order: int) -> N
     coverage = answer(amounts=amounts).coverage
 
     assert (coverage.most, coverage.own_pct, coverage.of) == (20000, 20, "loan")
+
+
+FEW: dict[str, Any] = {"fact": "project.amount", "at_most": 10000}
+MORE: dict[str, Any] = {"fact": "project.amount", "more_than": 10000}
+OTHERS: dict[str, Any] = {"not": WOMEN}
+RANGE: dict[str, Any] = {"project.amount": [9000, 12000]}
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told", "state", "verdict"),
+    [
+        ([amount(max=10000, only_if=FEW), amount(max=12000, only_if=MORE)], RANGE, "full", "eligible"),
+        ([amount(max=10000, only_if=FEW), amount(max=11999, only_if=MORE)], RANGE, "unknown", "to_verify"),
+        ([amount(max=8999, only_if=FEW), amount(max=9999, only_if=MORE)], RANGE, "partial", "conditional"),
+        ([amount(min=9000, only_if=FEW), amount(min=10001, only_if=MORE)], RANGE, "full", "eligible"),
+        ([amount(min=9001, only_if=FEW), amount(min=10001, only_if=MORE)], RANGE, "full", "to_verify"),
+        ([amount(min=12001, only_if=FEW), amount(min=13000, only_if=MORE)], RANGE, "full", "not_eligible"),
+        ([amount(max=9000, only_if=WOMEN), amount(max=9500, only_if=OTHERS)], {SEX: None}, "full", "eligible"),
+        ([amount(max=9000, only_if=WOMEN), amount(max=8000, only_if=OTHERS)], {SEX: None}, "unknown", "to_verify"),
+        ([amount(max=7000, only_if=WOMEN), amount(max=8000, only_if=OTHERS)], {SEX: None}, "partial", "conditional"),
+        ([amount(min=9500, only_if=WOMEN), amount(min=9001, only_if=OTHERS)], {SEX: None}, "full", "not_eligible"),
+        ([amount(min=9500, only_if=WOMEN), amount(min=9000, only_if=OTHERS)], {SEX: None}, "full", "to_verify"),
+    ],
+)
+def test_of_two_tiers_that_leave_nobody_out_what_both_say_is_so(
+    amounts: list[dict[str, Any]], told: dict[str, Any], state: str, verdict: str
+) -> None:
+    """Whichever of the two is theirs; where the two say otherwise, nobody knows."""
+    judged = answer(told=told, amounts=amounts)
+
+    assert (judged.coverage.state.value, judged.verdict.value) == (state, verdict)
