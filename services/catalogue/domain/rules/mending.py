@@ -88,11 +88,21 @@ class _Mending:
     def _of_operator(self, test: Test, name: str) -> date | None:
         if self._is_so(test.truth_of(name, self._judging), Truth.TRUE):
             return self._judging.on
+        if name == "exists":
+            return self._of_existence(test)
         if name in _ENOUGH and (turns := self._turns(test, name)):
             return turns
         stretch = test.operators[name]
         if name == "elapsed_at_least" and isinstance(stretch, Duration):
             return stretch.after(self._today)
+        return None if self._waits else self._today
+
+    def _of_existence(self, test: Test) -> date | None:
+        """What is planned for a day will be there on it."""
+        planned = self._judging.profile[test.fact]
+        comes = self._day_of(planned) if test.exists and test.asking.of_the_past else None
+        if self._waits and comes and (self._at_best or not planned.may_be_none):
+            return max(comes, self._judging.on)
         return None if self._waits else self._today
 
     def _turns(self, test: Test, name: str) -> date | None:

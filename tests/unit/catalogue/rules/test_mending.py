@@ -96,3 +96,27 @@ def test_at_worst_what_nobody_knows_is_not_so_and_waiting_does_not_help() -> Non
 
     assert mended(written, {DID: "2024-05-01"}, "by_time", at_best=False) is None
     assert mended(written, {DID: "2024-05-01"}, "by_service", at_best=False) == date(2024, 10, 28)
+
+
+FOUNDED = "enterprise.constituted_on"
+
+
+def test_what_is_planned_for_a_day_is_there_on_it() -> None:
+    """Who constitutes on 1 October has something to wait for, and who plans nothing has not."""
+    there = {"fact": FOUNDED, "exists": True}
+
+    assert mended(there, {FOUNDED: "2024-10-01"}, "by_time") == date(2024, 10, 1)
+    assert mended(there, {FOUNDED: "none"}, "by_time") is None
+    assert mended({"fact": FOUNDED, "exists": False}, {FOUNDED: "2024-09-01"}, "by_time") is None
+    assert mended(there, {FOUNDED: "2024-10-01"}, "by_choice") == ON
+    long = {**there, "elapsed_at_least": {"days": 30}}
+    assert mended(long, {FOUNDED: "2024-09-01"}, "by_time") == date(2024, 10, 1)
+    assert mended(long, {FOUNDED: "2024-10-01"}, "by_time") == date(2024, 10, 31)
+
+
+def test_of_a_plan_known_in_part_the_last_day_counts_at_worst() -> None:
+    """Some day in October."""
+    there, october = {"fact": FOUNDED, "exists": True}, {FOUNDED: ["2024-10-01", "2024-10-31"]}
+
+    assert mended(there, october, "by_time") == date(2024, 10, 1)
+    assert mended(there, october, "by_time", at_best=False) == date(2024, 10, 31)
