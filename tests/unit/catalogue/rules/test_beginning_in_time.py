@@ -1,4 +1,4 @@
-"""What has to last begins so early that it has lasted on the last day; what founders may still choose may begin today."""
+"""What has to last begins so early that it has lasted on the last day; what is still to be chosen may begin today."""
 
 from datetime import date
 from typing import Any
