@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.knowledge import Choice
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.rules.expression import AllOf
 from services.catalogue.domain.rules.judging import Judging
@@ -13,14 +14,21 @@ from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.reason import Reason
 
-BORN, OF_AGE = "person.birth_date", 18
+BORN, KIND, OF_AGE = "person.birth_date", "person.permit.kind", 18
+OF_MINORS = frozenset(("INTEG_MIN", "AFFID"))
+"""Titles for minors: adult age is needed to trade (domain research 1.6)."""
 ADULT = Text({"it": "Per esercitare un'impresa servono 18 anni.", "en": "To run a business one has to be 18."})
 _ADULT = Test(fact=BORN, age_at_least=OF_AGE)
 
 
 def reasons_of_age(edition: Edition, today: date, judging: Judging) -> Iterator[Reason]:
-    """Art. 2 of the civil code. Where nobody has told of a birth date there is no such reason."""
-    if judging.profile[BORN].missing or any(_asks_it(each.require, judging) for each in edition.conditions):
+    """Art. 2 of the civil code.
+
+    No notice says it, so it is asked of whom there is reason to ask: who has told of a birth date, or has a minor's
+    title. Otherwise nobody would be eligible before they had told it, for every measure there is.
+    """
+    told = not judging.profile[BORN].missing or _of_a_minor(judging)
+    if not told or any(_asks_it(each.require, judging) for each in edition.conditions):
         return
     found = _ADULT.judge(judging)
     by_time = Fixable.BY_TIME
@@ -28,6 +36,12 @@ def reasons_of_age(edition: Edition, today: date, judging: Judging) -> Iterator[
         return
     best, worst = (mended_on(found, by_time, today, judging, at_best=at_best) for at_best in (True, False))
     yield Reason("adult", "person", ADULT, found, judging, "art. 2 c.c.", by_time, best, worst)
+
+
+def _of_a_minor(judging: Judging) -> bool:
+    """Whether the residence title is one that minors are given."""
+    possible = judging.profile[KIND].possible
+    return isinstance(possible, Choice) and possible.values <= OF_MINORS
 
 
 def _asks_it(rule: Any, judging: Judging) -> bool:

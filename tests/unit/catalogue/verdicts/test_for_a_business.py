@@ -63,3 +63,21 @@ def test_a_service_and_a_loan_for_primary_needs_ask_neither(kind: str, condition
     found = {reason.condition for reason in answer(conditions, told=young, kind=kind, **amounts).reasons}
 
     assert not found & {"adult", "can_trade"}
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ({}, "eligible"),
+        ({"person.permit.kind": "AFFID"}, "to_verify"),
+        ({"person.permit.kind": "INTEG_MIN"}, "to_verify"),
+        ({"person.permit.kind": "INTEG_MIN", BORN: "2005-06-01"}, "eligible"),
+        ({"person.permit.kind": "INTEG_MIN", BORN: "2005-06-02"}, "conditional"),
+    ],
+)
+def test_of_whoever_there_is_no_reason_to_ask_nobody_asks_for_the_age(told: dict[str, Any], verdict: str) -> None:
+    """A title that minors are given is one."""
+    judged = answer(told=told)
+
+    assert judged.verdict.value == verdict
+    assert (BORN in judged.missing) is (verdict == "to_verify")
