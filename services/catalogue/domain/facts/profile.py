@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from services.catalogue.domain.facts.citizenship import CITIZENSHIP, is_of_the_union
 from services.catalogue.domain.facts.declared import DID, declared, unknown_behind_the_did
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.knowledge import NOTHING, Choice, Knowledge, Missing, exactly
 from services.catalogue.domain.facts.social import SHARES, social_by_its_workers, unknown_behind_the_share
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
-from services.catalogue.domain.reference.countries import COUNTRIES
 
 NEVER_TOLD: dict[str, Knowledge] = {name: fact.read(None) for name, fact in VOCABULARY.items()}
 
@@ -23,18 +23,20 @@ class Profile:
     """What is known, by the names of the vocabulary; what was not told is there as unknown.
 
     While the enterprise is an idea, what has certainly not happened is known: it is not constituted.
+    `on`: the day of which that is certain; without one, some day or other.
     `kept`: what is worked out of it alone and is the same for every measure.
     """
 
     __slots__ = ("idea", "kept", "known", "perhaps_idea", "told")
 
-    def __init__(self, told: Mapping[str, Knowledge]) -> None:
+    def __init__(self, told: Mapping[str, Knowledge], on: date = date.max) -> None:
         self.told = told
         self.kept: dict[Hashable, Any] = {}
         self.known = {**NEVER_TOLD, **told}
+        self.known |= _stage_on(self.known, on)
         self.idea = _is(self.known["enterprise.stage"], "idea")
         self.known |= _certain_of_an_idea(self.known) if self.idea else _certain_of_an_enterprise(self.known)
-        self.known |= declared(self.known) | _needs_no_title(self.known)
+        self.known |= declared(self.known) | _needs_no_title(self.known, on)
         self.known |= social_by_its_workers(self.known)
         self.perhaps_idea = not self.idea and not self.known["enterprise.stage"].known
 
@@ -44,6 +46,14 @@ class Profile:
     def day(self, name: str) -> date | None:
         """The day a fact is known to be, if it is."""
         return self.known[name].day
+
+    def on(self, day: date) -> "Profile":
+        """The same as far as it hangs on the day: what is constituted by then, and who is of the Union."""
+        if ("on", day) not in self.kept:
+            then = Profile(self.told, day)
+            self.kept["on", day] = None if then.known == self.known else then
+        otherwise: Profile | None = self.kept["on", day]
+        return otherwise or self
 
     def with_facts(self, others: Mapping[str, Knowledge]) -> "Profile":
         """The same with some facts told otherwise."""
@@ -93,6 +103,14 @@ def _is(knowledge: Knowledge, word: str) -> bool:
     return knowledge.known and isinstance(possible, Choice) and possible.values == {word}
 
 
+def _stage_on(known: Mapping[str, Knowledge], on: date) -> dict[str, Knowledge]:
+    """What was constituted on a known day is no idea any more, and what will be is still one: the day is a plan."""
+    founded = known["enterprise.constituted_on"].day
+    if founded is None or known["enterprise.stage"].missing is not Missing.NOT_ASKED:
+        return {}
+    return {"enterprise.stage": exactly("constituted" if founded <= on else "idea")}
+
+
 def _certain_of_an_idea(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
     """An idea is not constituted and has no VAT number of its own."""
     return {
@@ -103,20 +121,14 @@ def _certain_of_an_idea(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
 
 
 def _certain_of_an_enterprise(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
-    """What was constituted on a known day is no idea any more; what is constituted, was so on some day."""
+    """What is constituted, was so on some day."""
     stage, on = known["enterprise.stage"], known["enterprise.constituted_on"]
-    if stage.missing is Missing.NOT_ASKED and on.day:
-        return {"enterprise.stage": exactly("constituted")}
     if _is(stage, "constituted") and on.missing:
         return {"enterprise.constituted_on": replace(on, may_be_none=False)}
     return {}
 
 
-def _needs_no_title(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
+def _needs_no_title(known: Mapping[str, Knowledge], on: date) -> dict[str, Knowledge]:
     """Of a citizen of the Union nobody need ask for a residence title."""
-    citizenship = known["person.citizenship"].possible
-    of_the_union = isinstance(citizenship, Choice) and all(
-        COUNTRIES[str(code)].in_union(date.max) for code in citizenship.values
-    )
     asked = known["person.permit.kind"].missing is not Missing.NOT_ASKED
-    return {} if asked or not of_the_union else {"person.permit.kind": NOTHING}
+    return {} if asked or not is_of_the_union(known[CITIZENSHIP], on) else {"person.permit.kind": NOTHING}

@@ -55,9 +55,9 @@ class Judged:
 
 def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Standings = NONE_DISTURBED) -> Judged:
     """How a measure stands. Nothing unknown makes it *not eligible*: that is said only when it is certain."""
-    chosen = edition_for(measure.editions, profile, on, standings)
+    chosen = edition_for(measure.editions, profile.on(on), on, standings)
     edition, day = chosen.edition, chosen.judged_on(on)
-    judging = Judging(profile, day, edition.in_force(day))
+    judging = Judging(profile.on(day), day, edition.in_force(day))
     coverage = coverage_of(edition, judging)
     reasons = [
         *reasons_of_the_title(judging, chosen.mended_by(on)),

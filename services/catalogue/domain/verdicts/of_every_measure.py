@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.citizenship import CITIZENSHIP, is_of_the_union
 from services.catalogue.domain.facts.knowledge import Choice
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.reference.legal_forms import LEGAL_FORMS, can_trade
@@ -22,9 +23,8 @@ from services.catalogue.domain.verdicts.coverage import Coverage, Covered
 from services.catalogue.domain.verdicts.doubts import IN_PART, NO_SOURCE
 from services.catalogue.domain.verdicts.form_words import instead
 from services.catalogue.domain.verdicts.reason import Reason
-from services.catalogue.domain.verdicts.title_rules import union_on
 
-FORM, WISH, CITIZENSHIP = "enterprise.legal_form", "project.interest_free", "person.citizenship"
+FORM, WISH = "enterprise.legal_form", "project.interest_free"
 SMALLEST = Text({"it": "La misura parte da una somma minima.", "en": "The measure begins at a smallest sum."})
 LARGEST = Text({"it": "La misura arriva a una somma massima.", "en": "The measure ends at a largest sum."})
 INTEREST = Text({"it": "La misura chiede interessi.", "en": "The measure bears interest."})
@@ -43,7 +43,7 @@ def reasons_of_every_measure(edition: Edition, coverage: Coverage, today: date, 
     if is_for_a_business(edition):
         yield from _of_the_form(judging)
         yield from reasons_of_age(edition, today, judging)
-    if edition.tcn.eligible == "unclear" and judging.profile[CITIZENSHIP].given not in union_on(judging.on):
+    if edition.tcn.eligible == "unclear" and not is_of_the_union(judging.profile[CITIZENSHIP], judging.on):
         reason = _reason("tcn", ADMITTED, _test(CITIZENSHIP, in_="unknown"), judging)
         yield replace(reason, about="person", doubt=NO_SOURCE)
     yield from _of_interest(edition, judging)

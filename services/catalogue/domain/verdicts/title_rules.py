@@ -7,22 +7,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from services.catalogue.domain.reference.countries import COUNTRIES
+from services.catalogue.domain.facts.citizenship import CITIZENSHIP, DAYS_KEPT, union_on
 from services.catalogue.domain.reference.permits import PERMITS, PermitRule
 from services.catalogue.domain.rules.expression import Expression
 
-KIND, CITIZENSHIP = "person.permit.kind", "person.citizenship"
+KIND = "person.permit.kind"
 ISSUED, EXPIRES = "person.permit.issued_on", "person.permit.expires_on"
 RECEIPT, APPLIED = "person.permit.renewal_receipt_on", "person.permit.applied_on"
 RENEWABLE_DAYS = 60
 """How long after it ran out a renewal may be asked: art. 13 c. 2 lett. b TUI, to be confirmed by the Questura."""
-DAYS_KEPT = 32
-
-
-@lru_cache(maxsize=DAYS_KEPT)
-def union_on(day: date) -> tuple[str, ...]:
-    """Whose citizens count as citizens of the Union on a day: they need no title."""
-    return tuple(code for code, country in COUNTRIES.items() if country.in_union(day))
 
 
 @lru_cache(maxsize=DAYS_KEPT)

@@ -16,6 +16,8 @@ from services.catalogue.domain.rules.parameter import changes, in_force
 from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.verdicts.judged import Judged
 
+FOUNDED = "enterprise.constituted_on"
+"""From that day on there is no idea any more, whatever is asked of it."""
 _A_DAY = timedelta(days=1)
 
 
@@ -29,6 +31,7 @@ def turning_days(answer: Judged, profile: Profile, on: date) -> set[date]:
     days = {day for edition in editions for day in _openings(edition)}.union(*numbers)
     days |= {day + _A_DAY for day in closings}
     by_facts = set(_by_facts(answer.measure, tests, profile, {on}.union(*numbers)))
+    by_facts |= {day for day in (profile.day(FOUNDED),) if day}
     # What begins today has to pass while applications are taken, and before something else is lost.
     ends = closings | {day - _A_DAY for day in by_facts}
     return days | by_facts | set(_too_late_to_begin(tests, ends))
