@@ -27,11 +27,6 @@ def answer(measure_id: str, on: date = ORIENTATION) -> Chosen:
     return on_day(KnownMeasure(MEASURES[measure_id]), on).chosen
 
 
-def edition(measure_id: str, edition_id: str) -> Edition:
-    """One edition of one measure."""
-    return next(e for e in MEASURES[measure_id].editions if e.id == edition_id)
-
-
 @pytest.mark.parametrize(
     ("measure_id", "editions"),
     [
