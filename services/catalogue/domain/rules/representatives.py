@@ -8,6 +8,7 @@ from services.catalogue.domain.facts.code_kinds import Code, Codes, Flag, Listed
 from services.catalogue.domain.facts.figure_kinds import Day, Number
 from services.catalogue.domain.facts.knowledge import NOTHING, Knowledge, at, exactly
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
+from services.catalogue.domain.moment import UNKNOWN
 from services.catalogue.domain.reference import ateco
 from services.catalogue.domain.reference.comuni import comuni_of, maybe_comuni_of
 from services.catalogue.domain.rules.asked import Asked
@@ -83,7 +84,7 @@ def _days(tests: Iterable[Asked], judging: Judging) -> Iterator[date]:
 
 def _day_of(operator: str, wanted: Any, judging: Judging) -> date | None:
     """The day of the fact at which an operator changes its mind."""
-    if operator in ("on_or_after", "on_or_before") and not wanted.startswith("$"):
+    if operator in ("on_or_after", "on_or_before") and wanted != UNKNOWN:
         return date.fromisoformat(wanted)
     if operator == "not_expired":
         return judging.on
