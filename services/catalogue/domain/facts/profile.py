@@ -2,14 +2,19 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.catalogue.domain.facts.citizenship import CITIZENSHIP, is_of_the_union
+from services.catalogue.domain.facts.concluded import (
+    certain_of_an_enterprise,
+    certain_of_an_idea,
+    is_word,
+    needs_no_title,
+    stage_on,
+)  # fmt: skip
 from services.catalogue.domain.facts.declared import DID, declared, unknown_behind_the_did
 from services.catalogue.domain.facts.fact import WhileIdea
-from services.catalogue.domain.facts.knowledge import NOTHING, Choice, Knowledge, Missing, exactly
+from services.catalogue.domain.facts.knowledge import Knowledge, Missing
 from services.catalogue.domain.facts.social import SHARES, social_by_its_workers, unknown_behind_the_share
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 
@@ -33,10 +38,10 @@ class Profile:
         self.told = told
         self.kept: dict[Hashable, Any] = {}
         self.known = {**NEVER_TOLD, **told}
-        self.known |= _stage_on(self.known, on)
-        self.idea = _is(self.known["enterprise.stage"], "idea")
-        self.known |= _certain_of_an_idea(self.known) if self.idea else _certain_of_an_enterprise(self.known)
-        self.known |= declared(self.known) | _needs_no_title(self.known, on)
+        self.known |= stage_on(self.known, on)
+        self.idea = is_word(self.known["enterprise.stage"], "idea")
+        self.known |= certain_of_an_idea(self.known) if self.idea else certain_of_an_enterprise(self.known)
+        self.known |= declared(self.known) | needs_no_title(self.known, on)
         self.known |= social_by_its_workers(self.known)
         self.perhaps_idea = not self.idea and not self.known["enterprise.stage"].known
 
@@ -96,39 +101,3 @@ class Profile:
 
 def _depends_on_the_stage(name: str) -> bool:
     return VOCABULARY[name].while_idea is not WhileIdea.AS_EVER
-
-
-def _is(knowledge: Knowledge, word: str) -> bool:
-    possible = knowledge.possible
-    return knowledge.known and isinstance(possible, Choice) and possible.values == {word}
-
-
-def _stage_on(known: Mapping[str, Knowledge], on: date) -> dict[str, Knowledge]:
-    """What was constituted on a known day is no idea any more, and what will be is still one: the day is a plan."""
-    founded = known["enterprise.constituted_on"].day
-    if founded is None or known["enterprise.stage"].missing is not Missing.NOT_ASKED:
-        return {}
-    return {"enterprise.stage": exactly("constituted" if founded <= on else "idea")}
-
-
-def _certain_of_an_idea(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
-    """An idea is not constituted and has no VAT number of its own."""
-    return {
-        name: Knowledge(None, may_be_none=True, given="none")
-        for name, fact in VOCABULARY.items()
-        if fact.while_idea is WhileIdea.NOTHING_YET and known[name].missing
-    }
-
-
-def _certain_of_an_enterprise(known: Mapping[str, Knowledge]) -> dict[str, Knowledge]:
-    """What is constituted, was so on some day."""
-    stage, on = known["enterprise.stage"], known["enterprise.constituted_on"]
-    if _is(stage, "constituted") and on.missing:
-        return {"enterprise.constituted_on": replace(on, may_be_none=False)}
-    return {}
-
-
-def _needs_no_title(known: Mapping[str, Knowledge], on: date) -> dict[str, Knowledge]:
-    """Of a citizen of the Union nobody need ask for a residence title."""
-    asked = known["person.permit.kind"].missing is not Missing.NOT_ASKED
-    return {} if asked or not is_of_the_union(known[CITIZENSHIP], on) else {"person.permit.kind": NOTHING}

@@ -7,7 +7,7 @@ from enum import StrEnum
 from services.catalogue.domain.facts.knowledge import Knowledge, Span
 from services.catalogue.domain.facts.truth import Truth, negation
 from services.catalogue.domain.rules.duration import Duration
-from services.catalogue.domain.rules.expression import AllOf, AnyOf, Not, tests_in
+from services.catalogue.domain.rules.expression import AllOf, AnyOf, Not
 from services.catalogue.domain.rules.finding import Finding, Standing
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.test import Test
@@ -33,21 +33,6 @@ def mended_on(
     if fixable is Fixable.FIXED:
         return None
     return _Mending(fixable, today, judging, at_best=at_best).day(finding, Truth.TRUE)
-
-
-def begin_by(finding: Finding, fixable: Fixable, last_day: date, judging: Judging) -> date | None:
-    """The last day on which one may begin so that the rule holds by `last_day`; None when it hangs on no beginning."""
-    if fixable is Fixable.FIXED:
-        return None
-
-    def mended(begin: date) -> date | None:
-        return mended_on(finding, fixable, begin, judging)
-
-    stretches = (test.operators.get("elapsed_at_least") for test in tests_in(finding.rule))
-    begins = {last_day, *(stretch.before(last_day) for stretch in stretches if isinstance(stretch, Duration))}
-    in_time = [begin for begin in begins if (then := mended(begin)) and then <= last_day]
-    waits_only = fixable is Fixable.BY_TIME and last_day in in_time
-    return None if waits_only else max(in_time, default=None)
 
 
 class _Mending:

@@ -23,9 +23,7 @@ class Reason:
     """`condition`: its id inside the edition. `mended_on`: the first day on which it can be met, when it is not.
 
     `mended_at_worst`: the same, if what nobody knows turns out badly.
-
     `doubt`: what there is to verify where it hangs on no fact anybody could still tell.
-
     `unverified`: the rule itself waits for a better source; it is shown so, and counts like any other.
     """
 

@@ -7,10 +7,11 @@ from datetime import date
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.rules.act import Act
+from services.catalogue.domain.rules.beginning import begin_by
 from services.catalogue.domain.rules.duration import Duration
 from services.catalogue.domain.rules.finding import Standing
 from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.rules.mending import Fixable, begin_by
+from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.words import label

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.catalogue.domain.rules.mending import Fixable, begin_by, mended_on
+from services.catalogue.domain.rules.beginning import begin_by
+from services.catalogue.domain.rules.mending import Fixable, mended_on
 from tests.support.rules import ON, judging, rule
 
 DID, START, STAGE = "person.employment.did_on", "project.starts_on", "enterprise.stage"
