@@ -1,0 +1,101 @@
+"""Amounts whose size hangs on what is known in part: nothing is said that one of the possibilities belies."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.catalogue.domain.verdicts.judged import Judged
+from tests.support.judged_measures import measure, stands
+
+NEED, HEADS, SEX = "project.amount", "enterprise.applicants", "person.sex"
+KNOWN: dict[str, Any] = {
+    "person.citizenship": "IT",
+    SEX: "F",
+    NEED: 9000,
+    "enterprise.stage": "constituted",
+    "enterprise.legal_form": "srl",
+}
+EACH = {"of": "loan", "max": 5000, "per": "applicant"}
+WOMEN = {"fact": SEX, "is": "F"}
+
+
+def answer(*amounts: dict[str, Any], told: dict[str, Any] | None = None, **edition: Any) -> Judged:
+    """How a measure with these amounts stands."""
+    facts = {name: value for name, value in {**KNOWN, **(told or {})}.items() if value is not None}
+    return stands(measure("TRIAL", amounts=list(amounts), **edition), facts, date(2023, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("need", "heads", "missing"),
+    [
+        (9000, [1, 3], (HEADS,)),
+        (9000, [2, 3], ()),
+        (5000, [1, 3], ()),
+        (None, [1, 3], (NEED,)),
+        (None, None, (NEED, HEADS)),
+        ([4000, 30000], [2, 4], (NEED,)),
+    ],
+)
+def test_how_many_apply_is_missing_where_fewer_are_not_enough(need: Any, heads: Any, missing: tuple[str, ...]) -> None:
+    """5000 euros a head reach 9000 with two of them, and 5000 with one."""
+    judged = answer(EACH, told={NEED: need, HEADS: heads})
+
+    assert judged.missing == missing
+
+
+@pytest.mark.parametrize(
+    ("need", "state"),
+    [([9000, 20000], "unknown"), ([9001, 20000], "partial"), ([1, 9000], "full"), ([1, 9001], "unknown")],
+)
+def test_a_need_known_in_part_is_covered_when_both_its_ends_are(need: Any, state: str) -> None:
+    """What may be just enough is not yet too little."""
+    assert answer({"of": "loan", "max": 9000}, told={NEED: need}).coverage.state.value == state
+
+
+@pytest.mark.parametrize(
+    ("need", "too_small"),
+    [
+        (8999, "true"),
+        (9000, "false"),
+        ([8000, 8999], "true"),
+        ([8999, 9000], "unknown"),
+        ([9000, 9001], "false"),
+        (None, "unknown"),
+    ],
+)
+def test_a_need_is_too_small_when_all_it_may_be_is(need: Any, too_small: str) -> None:
+    """The smallest sum there is belongs to those one may ask for."""
+    assert answer({"of": "loan", "min": 9000, "max": 20000}, told={NEED: need}).coverage.too_small.value == too_small
+
+
+def test_a_flat_sum_is_no_limit_that_nobody_found() -> None:
+    """Though it has no largest one."""
+    judged = answer({"of": "loan", "flat": 9000}, unverified=["amounts.0.flat"])
+
+    assert (judged.coverage.state.value, judged.coverage.not_found, judged.coverage.most) == ("full", False, 9000)
+
+
+def test_what_is_without_a_limit_is_the_largest() -> None:
+    """Beside any sum."""
+    coverage = answer({"of": "loan", "max": 50000}, {"of": "guaranteed_loan", "max": None}).coverage
+
+    assert (coverage.most, coverage.of) == (None, "guaranteed_loan")
+
+
+@pytest.mark.parametrize(
+    ("shares", "own"), [((75, 80), 20), ((80, 75), 20), ((None, 1), 99), ((None, None), None), ((100, 0), 0)]
+)
+def test_of_what_reaches_the_need_one_pays_the_least_oneself(shares: tuple[int | None, ...], own: int | None) -> None:
+    """What of an expense is paid is said in percent; the rest is one's own."""
+    amounts = [{"of": "loan", "max": 20000, **({} if pct is None else {"coverage_pct": pct})} for pct in shares]
+
+    assert answer(*amounts).coverage.own_pct == own
+
+
+def test_of_several_smallest_sums_the_smallest_counts() -> None:
+    """And where one amount has none, there is none."""
+    begins = [{"of": "loan", "min": 5000, "max": 20000}, {"of": "loan", "min": 8000, "max": 40000}]
+
+    assert answer(*begins).coverage.least == 5000
+    assert answer(*begins, {"of": "loan", "max": 100}).coverage.least is None
