@@ -1,7 +1,6 @@
 """How long it takes to say of every measure how it stands, and why, beside rules that only compare."""
 
 import gc
-import random
 import resource
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -15,6 +14,7 @@ from benchmarks.measured import Row
 from benchmarks.place import Place
 from benchmarks.plain_rules import Plain, figures_of
 from benchmarks.rounds import a_second, alternately, p95, seconds
+from services.catalogue.application.invented_people import invented
 from services.catalogue.application.measure_files import PROJECT_MEASURES, read_folder
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.reading import read_profile
@@ -122,19 +122,8 @@ def _judged(project: Sequence[MeasureDocument], count: int) -> None:
 
 
 def _people(count: int) -> Iterator[Profile]:
-    """Somebody else each time; of some, not all is known."""
-    chance = random.Random(SEED)  # noqa: S311 - a seed makes every run the same
-    for _ in range(count):
-        told = {
-            **WHO,
-            "person.birth_date": date(chance.randint(1955, 2005), chance.randint(1, 12), chance.randint(1, 28)),
-            "person.employment.did_on": date(2024, chance.randint(1, 8), chance.randint(1, 28)),
-            "project.amount": chance.randrange(1000, 90_000),
-            "enterprise.stage": chance.choice(("idea", "constituted")),
-        }
-        for name in chance.sample(sorted(told), chance.randint(0, 4)):
-            del told[name]
-        yield read_profile(told)
+    """Somebody else each time, as a rehearsal meets them: of most, not all is known."""
+    return map(read_profile, invented(count, SEED, ON))
 
 
 def _resident() -> float:

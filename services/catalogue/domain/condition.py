@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from services.catalogue.domain.facts.figure_kinds import Day
 from services.catalogue.domain.part import Code, Part
 from services.catalogue.domain.rules.act import Act
 from services.catalogue.domain.rules.expression import Expression, tests_in
@@ -52,6 +53,11 @@ class Condition(Part):
     def sort(self) -> Sort:
         """What is done with it."""
         return next((sort for way, sort in WAYS.items() if getattr(self, way) is not None), "not_evaluated")
+
+    @cached_property
+    def turns(self) -> bool:
+        """Whether what is found of it may be otherwise on another day, though nothing else is known."""
+        return any(isinstance(test.about.kind, Day) or any(test.parameters()) for test in self.tests())
 
     def tests(self) -> list[Test]:
         """Every test in it, in the order they are written."""

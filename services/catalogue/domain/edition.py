@@ -9,15 +9,13 @@ from pydantic import model_validator
 
 from services.catalogue.domain.condition import Condition, refuse_nameless
 from services.catalogue.domain.moment import known_day
+from services.catalogue.domain.once import DAYS_KEPT
 from services.catalogue.domain.rules.parameter import in_force
 from services.catalogue.domain.unverified import EVERYTHING, must_name_a_field
 from services.catalogue.domain.window import WindowOn, refuse_beyond, window_on
 from services.catalogue.domain.written_edition import Kind, WrittenEdition
 
 __all__ = ["Edition", "Kind", "edition_from"]
-
-DAYS_KEPT = 32
-"""A match asks for one day, a rehearsal for some."""
 
 
 class Edition(WrittenEdition):
@@ -33,6 +31,11 @@ class Edition(WrittenEdition):
     def acts(self) -> Mapping[str, Condition]:
         """The conditions that are acts, by their ids."""
         return {condition.id: condition for condition in self.conditions if condition.act}
+
+    @cached_property
+    def turning(self) -> tuple[Condition, ...]:
+        """The conditions of which time alone may change what is found."""
+        return tuple(condition for condition in self.conditions if condition.turns)
 
     @cached_property
     def shown(self) -> tuple[Condition, ...]:
@@ -60,6 +63,11 @@ class Edition(WrittenEdition):
         """The values of its parameters on a day; the days last asked for are kept."""
         kept: Callable[[date], Mapping[str, Any]] = lru_cache(maxsize=DAYS_KEPT)(partial(in_force, self.parameters))
         return kept
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What others work out of it alone, and need not work out again."""
+        return {}
 
     @cached_property
     def begins(self) -> date:

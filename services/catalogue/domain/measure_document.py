@@ -1,6 +1,7 @@
 """A whole measure as its editor writes it: one file, its editions in the order in which they applied."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal, Self
 
@@ -21,6 +22,11 @@ class MeasureDocument(Part):
     level: Level
     kind: Kind
     editions: NotEmpty[tuple[Edition, ...]]
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What others work out of it alone, and need not work out again."""
+        return {}
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
 Value = TypeVar("Value")
+DAYS_KEPT = 32
+"""For how many days what hangs on a day alone is kept: a match asks for one, a rehearsal for some."""
 
 
 class once(Generic[Value]):  # noqa: N801 - it is written as a decorator

@@ -4,10 +4,10 @@ from datetime import date
 from functools import lru_cache
 
 from services.catalogue.domain.facts.knowledge import Choice, Knowledge
+from services.catalogue.domain.once import DAYS_KEPT
 from services.catalogue.domain.reference.countries import COUNTRIES
 
 CITIZENSHIP = "person.citizenship"
-DAYS_KEPT = 32
 
 
 @lru_cache(maxsize=DAYS_KEPT)

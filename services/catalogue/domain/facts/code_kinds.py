@@ -21,12 +21,13 @@ class Code:
         return Choice(frozenset[Hashable]().union(*self.meaning.values()))
 
     def read(self, written: Any) -> Knowledge:
-        told = written if isinstance(written, list | tuple) and written else [written]
+        given = tuple(written) if isinstance(written, list) else written
+        told = given if isinstance(given, tuple) and given else (given,)
         for word in told:
             if not isinstance(word, str) or word not in self.meaning:
                 raise ValueError(f'"{word}" is none of {", ".join(self.meaning)}')
         left = frozenset[Hashable]().union(*(self.meaning[word] for word in told))
-        return Knowledge(Choice(left), may_be_none=False, given=written)
+        return Knowledge(Choice(left), may_be_none=False, given=given)
 
     def read_none(self) -> Knowledge:
         return NOTHING

@@ -1,6 +1,6 @@
 """All that is known of one person, enterprise and project."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from typing import Any
@@ -15,10 +15,12 @@ from services.catalogue.domain.facts.concluded import (
 from services.catalogue.domain.facts.declared import DID, declared, unknown_behind_the_did
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.knowledge import Knowledge, Missing
+from services.catalogue.domain.facts.likeness import likeness, likenesses
 from services.catalogue.domain.facts.social import SHARES, social_by_its_workers, unknown_behind_the_share
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 
 NEVER_TOLD: dict[str, Knowledge] = {name: fact.read(None) for name, fact in VOCABULARY.items()}
+_NEVER_TOLD_LIKENESSES = likenesses(NEVER_TOLD)
 
 _READ_WITH = {"project.ateco": "project.ateco_version"}
 """The same digits may mean something else in another version."""
@@ -29,10 +31,11 @@ class Profile:
 
     While the enterprise is an idea, what has certainly not happened is known: it is not constituted.
     `on`: the day of which that is certain; without one, some day or other.
+    `alike`: a number for what is known of each fact, and None for what is somebody's own.
     `kept`: what is worked out of it alone and is the same for every measure.
     """
 
-    __slots__ = ("idea", "kept", "known", "perhaps_idea", "told")
+    __slots__ = ("alike", "idea", "kept", "known", "perhaps_idea", "told")
 
     def __init__(self, told: Mapping[str, Knowledge], on: date = date.max) -> None:
         self.told = told
@@ -44,6 +47,12 @@ class Profile:
         self.known |= declared(self.known) | needs_no_title(self.known, on)
         self.known |= social_by_its_workers(self.known)
         self.perhaps_idea = not self.idea and not self.known["enterprise.stage"].known
+        self.alike = self._likenesses()
+
+    def _likenesses(self) -> dict[str, int | None]:
+        learned = {name: k for name, k in self.known.items() if k is not NEVER_TOLD[name]}
+        # What is known of the DID tells less than what was told of it.
+        return {**_NEVER_TOLD_LIKENESSES, **likenesses(learned), DID: likeness(self.told.get(DID, NEVER_TOLD[DID]))}
 
     def __getitem__(self, name: str) -> Knowledge:
         return self.known[name]
@@ -68,7 +77,18 @@ class Profile:
         """The same if some facts turn out so; nothing else is concluded from them, it may all still be as it may."""
         supposed = copy(self)
         supposed.known, supposed.kept = {**self.known, **others}, {}
+        # Of what is only supposed nothing is kept: nothing was concluded from it.
+        supposed.alike = {**self.alike, **dict.fromkeys(others)}
         return supposed
+
+    def only(self, names: Collection[str]) -> "Profile":
+        """What is known of some facts and of no other: to ask after another is an error."""
+        few = object.__new__(Profile)
+        few.told = {name: self.told[name] for name in names if name in self.told}
+        few.known = {name: self.known[name] for name in names}
+        few.alike = {name: self.alike[name] for name in names}
+        few.idea, few.perhaps_idea, few.kept = self.idea, self.perhaps_idea, {}
+        return few
 
     def is_open(self, name: str) -> bool:
         """Whether a fact is not unknown but still the founders' to choose."""

@@ -43,7 +43,6 @@ def disjunction(truths: Iterable[Truth]) -> Truth:
 
 def negation(truth: Truth) -> Truth:
     """What is unknown stays unknown."""
-    return _OPPOSITE[truth]
-
-
-_OPPOSITE = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN}
+    if truth is Truth.UNKNOWN:
+        return truth
+    return Truth.FALSE if truth is Truth.TRUE else Truth.TRUE

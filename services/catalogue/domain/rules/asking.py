@@ -10,6 +10,7 @@ from services.catalogue.domain.facts.figure_kinds import Day
 from services.catalogue.domain.facts.knowledge import Knowledge
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth, conjunction, negation
+from services.catalogue.domain.once import DAYS_KEPT
 from services.catalogue.domain.rules.check import Check
 from services.catalogue.domain.rules.choosing import choices
 from services.catalogue.domain.rules.finding import Standing
@@ -21,8 +22,6 @@ _DENIALS = {"not_in", "not_in_area", "not_in_sectors"}
 _OF_THE_PAST = {"exists", "age_at_least", "age_at_most"}
 """Operators of what has happened by the day: on a day that is still to come there is nothing, and nobody, yet."""
 _ANYBODY = Profile({})
-CHOICES_KEPT = 32
-"""A match asks for one day, a rehearsal for some."""
 
 
 class Asking:
@@ -46,7 +45,7 @@ class Asking:
         self._of_none = Truth.TRUE if holds else Truth.FALSE
         self._named = [v[1:] for v in operators.values() if isinstance(v, str) and v.startswith("$")]
         self._none_is_a_choice = if_none or self._exists is not None
-        self._by_choice = lru_cache(maxsize=CHOICES_KEPT)(self._of_choices)
+        self._by_choice = lru_cache(maxsize=DAYS_KEPT)(self._of_choices)
 
     def of(self, judging: Judging, *, denied: bool) -> tuple[Truth, Standing]:
         """What can be said of it now, and how that comes about."""

@@ -57,6 +57,8 @@ class Side:
         limit = self.limit(judging)
         if limit is None or isinstance(possible, Choice):
             return Truth.UNKNOWN
+        if possible.low is possible.high and possible.low is not None:
+            return Truth.TRUE if self._holds(possible.low, limit) else Truth.FALSE
         small = self.below if possible.low is None else self._holds(possible.low, limit)
         large = not self.below if possible.high is None else self._holds(possible.high, limit)
         return Truth.of(can_be_true=small or large, can_be_false=not (small and large))
@@ -73,27 +75,26 @@ class Side:
 class Since:
     """Whether enough time has passed since a day, or not too much.
 
-    `turning` gives, for the day of the fact, the first day on which enough (`wanted`) or too much (not) has passed.
+    `latest` gives the last day of the fact from which enough (`wanted`) or too much (not) has passed; None where nobody
+    knows how much is asked. `turning` gives, for the day of the fact, the first day on which it has.
     """
 
+    latest: Callable[[Judging], date | None]
     turning: Callable[[date, Judging], date | None]
     wanted: bool
 
     def judge(self, possible: Choice | Span, judging: Judging) -> Truth:
-        if isinstance(possible, Choice):
+        latest = self.latest(judging)
+        if latest is None or isinstance(possible, Choice):
             return Truth.UNKNOWN
-        early = self.wanted if possible.low is None else self._holds(possible.low, judging)
-        late = not self.wanted if possible.high is None else self._holds(possible.high, judging)
-        if early is None or early is not late:
+        early = self.wanted if possible.low is None else (possible.low <= latest) is self.wanted
+        late = not self.wanted if possible.high is None else (possible.high <= latest) is self.wanted
+        if early is not late:
             return Truth.UNKNOWN
         return Truth.TRUE if early else Truth.FALSE
 
     def turns(self, day: date, judging: Judging) -> date | None:
         return self.turning(day, judging)
-
-    def _holds(self, day: date, judging: Judging) -> bool | None:
-        turning = self.turning(day, judging)
-        return None if turning is None else (judging.on >= turning) is self.wanted
 
 
 @dataclass(frozen=True)

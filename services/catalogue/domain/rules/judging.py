@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from services.catalogue.domain.facts.profile import Profile
+
+NO_FIGURES: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from services.catalogue.domain.facts.code_kinds import Code
@@ -10,11 +10,12 @@ from services.catalogue.domain.facts.fact import Fact
 from services.catalogue.domain.facts.figure_kinds import read_day
 from services.catalogue.domain.facts.kinds import Kind
 from services.catalogue.domain.moment import UNKNOWN
+from services.catalogue.domain.once import DAYS_KEPT
 from services.catalogue.domain.reference import comuni
 from services.catalogue.domain.rules import check
 from services.catalogue.domain.rules.activity import in_divisions, in_sectors
 from services.catalogue.domain.rules.check import Check, Membership, Side, Since
-from services.catalogue.domain.rules.duration import Duration, birthday
+from services.catalogue.domain.rules.duration import Duration, birthday, born_by
 from services.catalogue.domain.rules.judging import Judging
 
 _A_DAY = timedelta(days=1)
@@ -54,12 +55,17 @@ def _age(years: Any, *, enough: bool) -> Check:
         needed = limit(judging)
         return None if needed is None else birthday(born, int(needed) + (0 if enough else 1))
 
-    return Since(turning, wanted=enough)
+    def latest(judging: Judging) -> date | None:
+        needed = limit(judging)
+        return None if needed is None else born_by(judging.on, int(needed) + (0 if enough else 1))
+
+    return Since(latest, turning, wanted=enough)
 
 
 def _elapsed(stretch: Duration, *, enough: bool) -> Check:
     later = timedelta(0) if enough else _A_DAY
-    return Since(lambda day, _judging: stretch.after(day) + later, wanted=enough)
+    before = lru_cache(maxsize=DAYS_KEPT)(lambda on: stretch.before(on - later))
+    return Since(lambda judging: before(judging.on), lambda day, _judging: stretch.after(day) + later, wanted=enough)
 
 
 def _in_area(area: str, *, wanted: bool) -> Check:
@@ -77,6 +83,7 @@ def _in_divisions(divisions: Any) -> Check:
 
 NOT_FOUND = Side(lambda _judging: None, below=True, included=True)
 """There is a limit or a list, and nobody found it."""
+_NOT_EXPIRED = Since(lambda judging: judging.on - _A_DAY, lambda last, _judging: last + _A_DAY, wanted=False)
 _MAKE: Mapping[str, Callable[[Any], Check]] = {
     "at_least": _side(below=False),
     "at_most": _side(below=True),
@@ -84,7 +91,7 @@ _MAKE: Mapping[str, Callable[[Any], Check]] = {
     "less_than": _side(below=True, included=False),
     "on_or_after": _side(below=False),
     "on_or_before": _side(below=True),
-    "not_expired": lambda _true: Since(lambda last, _judging: last + _A_DAY, wanted=False),
+    "not_expired": lambda _true: _NOT_EXPIRED,
     "age_at_least": partial(_age, enough=True),
     "age_at_most": partial(_age, enough=False),
     "elapsed_at_least": partial(_elapsed, enough=True),

@@ -17,6 +17,7 @@ from services.catalogue.domain.rules.divisions import Divisions
 from services.catalogue.domain.rules.duration import Duration
 from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.fitting import refuse_unfit
+from services.catalogue.domain.rules.found import Found
 from services.catalogue.domain.rules.judging import Judging
 
 Words = NotEmpty[tuple[str, ...]]
@@ -85,6 +86,10 @@ class Test(Part):
         """What others work out of it alone, and need not work out again."""
         return {}
 
+    @cached_property
+    def _found(self) -> Found:
+        return Found(self)
+
     def check(self, operator: str) -> Check | None:
         """What one of its operators checks; whether the fact exists is no check of its value."""
         return self.asking.checks.get(operator)
@@ -94,8 +99,7 @@ class Test(Part):
 
         What does not apply, or is still to be chosen, stands in no one's way: inside a *not* (`denied`) it is false.
         """
-        truth, standing = self.asking.of(judging, denied=denied)
-        return Finding(self, truth, standing)
+        return self._found.in_(judging, denied=denied)
 
     def truth_of(self, operator: str, judging: Judging) -> Truth:
         """What one of its operators says by itself."""

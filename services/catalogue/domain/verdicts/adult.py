@@ -1,6 +1,6 @@
 """Whoever runs a business is of age: a reason of every measure for a business that does not say so itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,15 +21,26 @@ ADULT = Text({"it": "Per esercitare un'impresa servono 18 anni.", "en": "To run 
 _ADULT = Test(fact=BORN, age_at_least=OF_AGE)
 
 
-def reasons_of_age(edition: Edition, today: date, judging: Judging) -> Iterator[Reason]:
+def asks_of_age(edition: Edition, parameters: Mapping[str, Any]) -> bool:
+    """Whether no rule of the edition is at least as strict."""
+    return not any(_asks_it(each.require, parameters) for each in edition.conditions)
+
+
+def reasons_of_age(today: date, judging: Judging) -> Sequence[Reason]:
     """Art. 2 of the civil code.
 
     No notice says it, so it is asked of whom there is reason to ask: who has told of a birth date, or has a minor's
     title. Otherwise nobody would be eligible before they had told it, for every measure there is.
     """
-    told = not judging.profile[BORN].missing or _of_a_minor(judging)
-    if not told or any(_asks_it(each.require, judging) for each in edition.conditions):
-        return
+    kept, name = judging.profile.kept, ("adult", today, judging.on)
+    if name not in kept:
+        told = not judging.profile[BORN].missing or _of_a_minor(judging)
+        kept[name] = tuple(_of_age(today, judging)) if told else ()
+    reasons: Sequence[Reason] = kept[name]
+    return reasons
+
+
+def _of_age(today: date, judging: Judging) -> Iterator[Reason]:
     found = _ADULT.judge(judging)
     by_time = Fixable.BY_TIME
     if found.truth is Truth.TRUE:
@@ -44,12 +55,11 @@ def _of_a_minor(judging: Judging) -> bool:
     return isinstance(possible, Choice) and possible.values <= OF_MINORS
 
 
-def _asks_it(rule: Any, judging: Judging) -> bool:
-    """Whether a rule of the edition is at least as strict."""
+def _asks_it(rule: Any, parameters: Mapping[str, Any]) -> bool:
     if isinstance(rule, AllOf):
-        return any(_asks_it(part, judging) for part in rule.all)
+        return any(_asks_it(part, parameters) for part in rule.all)
     if not isinstance(rule, Test) or rule.fact != BORN:
         return False
     years = rule.age_at_least
-    number = judging.parameters.get(years[1:]) if isinstance(years, str) else years
+    number = parameters.get(years[1:]) if isinstance(years, str) else years
     return number is not None and number >= OF_AGE

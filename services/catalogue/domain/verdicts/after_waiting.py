@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.text import Text
-from services.catalogue.domain.verdicts.of_the_edition import reasons_of_the_edition
+from services.catalogue.domain.verdicts.of_the_edition import reason_of
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.words import words
 
@@ -20,11 +21,15 @@ def after_waiting(reasons: Sequence[Reason], edition: Edition, today: date, judg
     answer is that of the worst only at worst.
     """
     failed = [reason for reason in reasons if reason.outcome is Truth.FALSE]
+    if not failed:
+        return reasons
     soonest, latest = _over(reason.mended_on for reason in failed), _over(reason.mended_at_worst for reason in failed)
     if latest is None or latest <= judging.on:
         return reasons
-    then = _lost(edition, today, judging, latest)
-    sure = then if soonest == latest else _lost(edition, today, judging, soonest or judging.on)
+    held = {reason.condition for reason in reasons if reason.outcome is not Truth.FALSE}
+    losing = [condition for condition in edition.turning if condition.id in held]
+    then = _lost(losing, edition, today, judging.at(latest))
+    sure = then if soonest == latest else _lost(losing, edition, today, judging.at(soonest or judging.on))
     return [_instead(reason, sure, then) for reason in reasons]
 
 
@@ -33,16 +38,16 @@ def _over(days: Iterator[date | None]) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _lost(edition: Edition, today: date, judging: Judging, day: date) -> dict[str, Reason]:
-    """What does not hold on a later day, and never will again."""
-    later = Judging(judging.profile, day, edition.in_force(day))
-    found = reasons_of_the_edition(edition, today, later)
+def _lost(conditions: Sequence[Condition], edition: Edition, today: date, judging: Judging) -> dict[str, Reason]:
+    """What of them does not hold on a later day, and never will again."""
+    later = Judging(judging.profile, judging.on, edition.in_force(judging.on))
+    found = [reason_of(each, edition, today, later) for each in conditions]
     return {each.condition: each for each in found if each.outcome is Truth.FALSE and each.mended_on is None}
 
 
 def _instead(reason: Reason, sure: dict[str, Reason], then: dict[str, Reason]) -> Reason:
     lost = sure.get(reason.condition) or then.get(reason.condition)
-    if reason.outcome is Truth.FALSE or lost is None:
+    if lost is None:
         return reason
     it, en = words(lost.judging.on)
     says = Text({"it": f"{reason.says.it} Il {it}, quando si è aspettato il resto:",

@@ -43,13 +43,17 @@ class Coverage:
 NO_AMOUNT = Coverage(Covered.NOT_APPLICABLE)
 
 
-def coverage_of(edition: Edition, judging: Judging) -> Coverage:
-    """What the amounts of an edition are to the need of a profile, where whoever one turns out to be it is the same."""
-    coverage = _as_known(edition, judging)
+def coverage_of(theirs: Sequence[Theirs], edition: Edition, judging: Judging) -> Coverage:
+    """What the amounts of an edition are to the need of a profile, where whoever one turns out to be it is the same.
+
+    `theirs`: those that may be for this person.
+    """
+    coverage = _as_known(theirs, judging.profile[NEED])
     undecided = Covered.UNKNOWN is coverage.state or Truth.UNKNOWN is coverage.too_small
     if not undecided or not coverage.hangs_on or coverage.not_found:
         return coverage
-    return _in_every_case(coverage, [_as_known(edition, case) for case in amount_cases(edition, judging)])
+    cases = [(list(amounts_for(edition, case)), case.profile[NEED]) for case in amount_cases(edition, judging)]
+    return _in_every_case(coverage, [_as_known(their, need) for their, need in cases])
 
 
 def _in_every_case(coverage: Coverage, each: Sequence[Coverage]) -> Coverage:
@@ -63,11 +67,9 @@ def _in_every_case(coverage: Coverage, each: Sequence[Coverage]) -> Coverage:
     return coverage
 
 
-def _as_known(edition: Edition, judging: Judging) -> Coverage:
-    theirs = tuple(amounts_for(edition, judging))
+def _as_known(theirs: Sequence[Theirs], need: Knowledge) -> Coverage:
     if not theirs:
         return NO_AMOUNT
-    need = judging.profile[NEED]
     not_found = any(one.not_found for one in theirs)
     largest = max([one for one in theirs if one.surely] or theirs, key=_by_size)
     too_small = negation(_some_fits(theirs, lambda one: begins(need, one.amount.min)))

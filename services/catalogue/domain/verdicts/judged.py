@@ -9,12 +9,14 @@ from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.measure_document import MeasureDocument
-from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.once import DAYS_KEPT, once
+from services.catalogue.domain.rules.expression import tests_in
+from services.catalogue.domain.rules.judging import NO_FIGURES, Judging
+from services.catalogue.domain.rules.kept import Kept
 from services.catalogue.domain.verdicts.after_waiting import after_waiting
-from services.catalogue.domain.verdicts.coverage import Coverage, Covered, coverage_of
+from services.catalogue.domain.verdicts.coverage import Coverage, Covered
 from services.catalogue.domain.verdicts.edition_for import NONE_DISTURBED, Chosen, Standings, edition_for
-from services.catalogue.domain.verdicts.of_every_measure import reasons_of_every_measure
-from services.catalogue.domain.verdicts.of_the_edition import reasons_of_the_edition
+from services.catalogue.domain.verdicts.ready import ready_for
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.shown import shown_of
 from services.catalogue.domain.verdicts.title import reasons_of_the_title
@@ -25,28 +27,43 @@ from services.catalogue.domain.verdicts.window_for import hangs_on
 from services.catalogue.domain.window import WindowState
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # never changed, and made too often to be frozen
 class Judged:
-    """The answer about one measure. `judged_on`: the day for ages and durations. `shown`: what changes nothing.
-
-    `window_hangs_on`: the facts nobody knows and without which nobody can say whether a window is for this person.
-    """
+    """The answer about one measure on the day `on`: what it is made of at once, what follows from it on request."""
 
     measure: MeasureDocument
+    on: date
     chosen: Chosen
     verdict: Verdict
-    judged_on: date
     reasons: Sequence[Reason]
-    todo: Sequence[Todo]
     coverage: Coverage
-    shown: Sequence[Condition]
-    window_hangs_on: Sequence[str] = ()
+    judging: Judging
 
     @property
     def edition(self) -> Edition:
         return self.chosen.edition
 
     @property
+    def judged_on(self) -> date:
+        """The day for ages and durations."""
+        return self.judging.on
+
+    @once
+    def todo(self) -> Sequence[Todo]:
+        """What is to be done, acts first."""
+        return list(to_do(self.edition, self.reasons, self.chosen.last_day, self.judging))
+
+    @once
+    def shown(self) -> Sequence[Condition]:
+        """What changes nothing."""
+        return shown_of(self.edition, self.judging)
+
+    @once
+    def window_hangs_on(self) -> Sequence[str]:
+        """The facts nobody knows and without which nobody can say whether a window is for this person."""
+        return _window_hangs_on(self.chosen, self.judging.at(self.on))
+
+    @once
     def missing(self) -> Sequence[str]:
         """The facts nobody knows and on which the verdict, or the window, may hang, each once."""
         behind = [name for reason in self.reasons for name in reason.missing]
@@ -55,26 +72,33 @@ class Judged:
 
 def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Standings = NONE_DISTURBED) -> Judged:
     """How a measure stands. Nothing unknown makes it *not eligible*: that is said only when it is certain."""
-    chosen = edition_for(measure.editions, profile.on(on), on, standings)
-    edition, day = chosen.edition, chosen.judged_on(on)
-    judging = Judging(profile.on(day), day, edition.in_force(day))
-    coverage = coverage_of(edition, judging)
+    chosen = _chosen(measure, profile.on(on), on, standings)
+    edition, last_day = chosen.edition, chosen.mended_by(on)
+    ready = ready_for(edition, on, chosen.judged_on(on))
+    judging = ready.judging(profile)
+    coverage, of_amounts = ready.coverage(judging)
     reasons = [
-        *reasons_of_the_title(judging, chosen.mended_by(on)),
-        *reasons_of_every_measure(edition, coverage, on, judging),
-        *after_waiting(list(reasons_of_the_edition(edition, on, judging)), edition, on, judging),
+        *reasons_of_the_title(judging, last_day),
+        *ready.reasons_of_every_measure(judging),
+        *of_amounts,
+        *after_waiting(ready.own_reasons(judging), edition, on, judging),
     ]
-    return Judged(
-        measure=measure,
-        chosen=chosen,
-        verdict=_verdict(reasons, coverage, chosen.mended_by(on)),
-        judged_on=day,
-        reasons=reasons,
-        todo=list(to_do(edition, reasons, chosen.last_day, judging)),
-        coverage=coverage,
-        shown=shown_of(edition, judging),
-        window_hangs_on=_window_hangs_on(chosen, judging.at(on)),
-    )
+    return Judged(measure, on, chosen, _verdict(reasons, coverage, last_day), reasons, coverage, judging)
+
+
+def _chosen(measure: MeasureDocument, profile: Profile, on: date, standings: Standings) -> Chosen:
+    """The edition that answers; of a measure that nothing stopped it is kept for those of whom the same is known."""
+    if standings:
+        return edition_for(measure.editions, profile, on, standings)
+    kept = measure.kept.get(on)
+    if kept is None:
+        if len(measure.kept) >= DAYS_KEPT:
+            measure.kept.clear()
+        windows = (window for edition in measure.editions for window in edition.windows if window.only_if)
+        facts = [test.fact for window in windows for test in tests_in(window.only_if)]
+        kept = measure.kept[on] = Kept(facts, lambda asked: edition_for(measure.editions, asked.profile, on))
+    chosen: Chosen = kept.of(Judging(profile, on, NO_FIGURES))
+    return chosen
 
 
 def _window_hangs_on(chosen: Chosen, judging: Judging) -> Sequence[str]:

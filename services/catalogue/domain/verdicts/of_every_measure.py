@@ -2,10 +2,10 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import Any
 
+from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.citizenship import CITIZENSHIP, is_of_the_union
 from services.catalogue.domain.facts.knowledge import Choice
@@ -17,11 +17,11 @@ from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.text import Text
-from services.catalogue.domain.verdicts.adult import reasons_of_age
 from services.catalogue.domain.verdicts.amounts_for import NEED
 from services.catalogue.domain.verdicts.coverage import Coverage, Covered
 from services.catalogue.domain.verdicts.doubts import IN_PART, NO_SOURCE
 from services.catalogue.domain.verdicts.form_words import instead
+from services.catalogue.domain.verdicts.of_the_edition import PURPOSE
 from services.catalogue.domain.verdicts.reason import Reason
 
 FORM, WISH = "enterprise.legal_form", "project.interest_free"
@@ -29,6 +29,7 @@ SMALLEST = Text({"it": "La misura parte da una somma minima.", "en": "The measur
 LARGEST = Text({"it": "La misura arriva a una somma massima.", "en": "The measure ends at a largest sum."})
 INTEREST = Text({"it": "La misura chiede interessi.", "en": "The measure bears interest."})
 SOME_INTEREST = Text({"it": "La misura chiede interessi su una parte.", "en": "The measure bears interest in part."})
+_BEARING_INTEREST = ("no", "partly")
 _BARRED = frozenset[Hashable](form for form in LEGAL_FORMS if not can_trade(form))
 ADMITTED = Text(
     {
@@ -38,22 +39,34 @@ ADMITTED = Text(
 )
 
 
-def reasons_of_every_measure(edition: Edition, coverage: Coverage, today: date, judging: Judging) -> Iterator[Reason]:
-    """Those of them that say something here. `today` is when mending may begin."""
+def codes_asked_by(edition: Edition) -> Iterator[str]:
+    """The facts that `reasons_of_codes` asks after."""
+    if is_for_a_business(edition):
+        yield FORM
+    if edition.tcn.eligible == "unclear":
+        yield CITIZENSHIP
+    if edition.interest_free in _BEARING_INTEREST:
+        yield WISH
+
+
+def reasons_of_codes(edition: Edition, judging: Judging) -> Iterator[Reason]:
+    """Those of them that say something of the form, the citizenship and the wish."""
     if is_for_a_business(edition):
         yield from _of_the_form(judging)
-        yield from reasons_of_age(edition, today, judging)
     if edition.tcn.eligible == "unclear" and not is_of_the_union(judging.profile[CITIZENSHIP], judging.on):
         reason = _reason("tcn", ADMITTED, _test(CITIZENSHIP, in_="unknown"), judging)
         yield replace(reason, about="person", doubt=NO_SOURCE)
     yield from _of_interest(edition, judging)
-    yield from _of_the_amounts(coverage, judging)
 
 
 def is_for_a_business(edition: Edition) -> bool:
     """Whether it is neither a service nor only for somebody's own needs."""
-    needs = any(each.require == _OWN_NEEDS for each in edition.conditions)
-    return not needs and set(edition.kinds) != {"service"}
+    return not any(map(_is_of_own_needs, edition.conditions)) and set(edition.kinds) != {"service"}
+
+
+def _is_of_own_needs(condition: Condition) -> bool:
+    rule = condition.require
+    return isinstance(rule, Test) and rule.fact == PURPOSE and rule.is_ == "primary_needs"
 
 
 def _of_the_form(judging: Judging) -> Iterator[Reason]:
@@ -71,7 +84,7 @@ def _of_the_form(judging: Judging) -> Iterator[Reason]:
         yield replace(reason, about="enterprise", source=form.cannot_trade)
 
 
-def _of_the_amounts(coverage: Coverage, judging: Judging) -> Iterator[Reason]:
+def reasons_of_the_amounts(coverage: Coverage, judging: Judging) -> Iterator[Reason]:
     """Whether the need is large enough and, where nobody knows if it is covered, what that hangs on."""
     if coverage.least:
         yield _of_an_amount("amount_min", SMALLEST, _test(NEED, at_least=coverage.least), coverage, judging)
@@ -92,8 +105,10 @@ def _of_an_amount(condition: str, says: Text, test: Test, coverage: Coverage, ju
 
 def _of_interest(edition: Edition, judging: Judging) -> Iterator[Reason]:
     """Who asks for money without interest is told which measures bear it, and is not offered them."""
+    if edition.interest_free not in _BEARING_INTEREST:
+        return
     wish = judging.profile[WISH]
-    if not wish.known or wish.given is not True or edition.interest_free not in ("no", "partly"):
+    if not wish.known or wish.given is not True:
         return
     reason = _reason("interest_free", INTEREST, _test(WISH, is_=False), judging)
     if edition.interest_free == "partly":
@@ -110,6 +125,3 @@ def _reason(condition: str, says: Text, test: Test, judging: Judging) -> Reason:
 def _test(fact: str, **asked: Any) -> Test:
     names = {"is_": "is", "in_": "in"}
     return Test.model_validate({"fact": fact, **{names.get(name, name): value for name, value in asked.items()}})
-
-
-_OWN_NEEDS = _test("project.purpose", is_="primary_needs")

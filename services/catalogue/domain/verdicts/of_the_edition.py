@@ -16,31 +16,35 @@ from services.catalogue.domain.verdicts.doubts import NOT_EVALUATED
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.waiting import Waiting
 
+PURPOSE = "project.purpose"
+
 
 def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> Iterator[Reason]:
     """One for each condition that is judged, in the order they are written. `today` is when mending may begin."""
-    for condition in edition.conditions:
-        finding, fixable = _found(condition, judging)
-        if finding is None:
-            continue
-        mended = mended_at_worst = None
-        if finding.truth is Truth.FALSE:
-            mending = Waiting(condition, finding, fixable, edition, today)
-            mended, mended_at_worst = mending.over(judging, at_best=True), mending.over(judging, at_best=False)
-        yield Reason(
-            condition=condition.id,
-            about=condition.about,
-            says=condition.text,
-            finding=finding,
-            judging=judging,
-            source=condition.source or edition.legal_source,
-            fixable=fixable,
-            mended_on=mended,
-            mended_at_worst=mended_at_worst,
-            mend=condition.mend,
-            unverified=condition.id in edition.unverified_conditions,
-            doubt=NOT_EVALUATED if condition.sort == "not_evaluated" else None,
-        )
+    return (reason_of(each, edition, today, judging) for each in edition.conditions if gives_a_reason(each))
+
+
+def reason_of(condition: Condition, edition: Edition, today: date, judging: Judging) -> Reason:
+    """The reason that a condition gives. `today` is when mending may begin."""
+    finding, fixable = _found(condition, judging)
+    mended = mended_at_worst = None
+    if finding.truth is Truth.FALSE:
+        mending = Waiting(condition, finding, fixable, edition, today)
+        mended, mended_at_worst = mending.over(judging, at_best=True), mending.over(judging, at_best=False)
+    return Reason(
+        condition.id,
+        condition.about,
+        condition.text,
+        finding,
+        judging,
+        condition.source or edition.legal_source,
+        fixable,
+        mended,
+        mended_at_worst,
+        condition.mend,
+        condition.id in edition.unverified_conditions,
+        NOT_EVALUATED if condition.sort == "not_evaluated" else None,
+    )
 
 
 def is_judged(condition: Condition) -> bool:
@@ -49,8 +53,13 @@ def is_judged(condition: Condition) -> bool:
     return condition.require is not None or bool(act and (act.forbidden_before or act.due == "before_applying"))
 
 
-def _found(condition: Condition, judging: Judging) -> tuple[Finding | None, Fixable]:
-    """What is found of a condition that is judged; None for those that are only shown or still to be done."""
+def gives_a_reason(condition: Condition) -> bool:
+    """Whether it is judged, or would be if somebody had made a rule of it."""
+    return is_judged(condition) or condition.sort == "not_evaluated"
+
+
+def _found(condition: Condition, judging: Judging) -> tuple[Finding, Fixable]:
+    """What is found of a condition that gives a reason."""
     if condition.require is not None:
         return condition.require.judge(judging), condition.fixable or Fixable.FIXED
     act = condition.act
@@ -58,14 +67,12 @@ def _found(condition: Condition, judging: Judging) -> tuple[Finding | None, Fixa
         return _opposite(act.test.judge(judging, denied=True)), Fixable.FIXED
     if act and act.test and act.due == "before_applying":
         return act.test.judge(judging), condition.fixable or Fixable.BY_CHOICE
-    if condition.sort == "not_evaluated":
-        return _NOBODY_HAS_WRITTEN_IT.judge(judging), Fixable.FIXED
-    return None, Fixable.FIXED
+    return _NOBODY_HAS_WRITTEN_IT.judge(judging), Fixable.FIXED
 
 
 def _opposite(done: Finding) -> Finding:
     return Finding(Not.model_construct(not_=done.rule), negation(done.truth), parts=(done,))
 
 
-_NOBODY_HAS_WRITTEN_IT = Test.model_validate({"fact": "project.purpose", "in": UNKNOWN})
+_NOBODY_HAS_WRITTEN_IT = Test.model_validate({"fact": PURPOSE, "in": UNKNOWN})
 """A condition nobody has made a rule of yet."""

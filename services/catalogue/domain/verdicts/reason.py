@@ -18,7 +18,7 @@ from services.catalogue.domain.verdicts.mended_words import mended_words
 from services.catalogue.domain.verdicts.words import Both
 
 
-@dataclass(eq=False)  # never changed, and made too often to be frozen
+@dataclass(frozen=True, eq=False)
 class Reason:
     """`condition`: its id inside the edition. `mended_on`: the first day on which it can be met, when it is not.
 

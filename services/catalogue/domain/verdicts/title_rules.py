@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from services.catalogue.domain.facts.citizenship import CITIZENSHIP, DAYS_KEPT, union_on
+from services.catalogue.domain.facts.citizenship import CITIZENSHIP, union_on
+from services.catalogue.domain.once import DAYS_KEPT
 from services.catalogue.domain.reference.permits import PERMITS, PermitRule
 from services.catalogue.domain.rules.expression import Expression
 

@@ -13,8 +13,8 @@ MODULES = [
     import_module(each.name) for engine in (facts, rules, verdicts)
     for each in pkgutil.iter_modules(engine.__path__, f"{engine.__name__}.")
 ]  # fmt: skip
-TOLD_TO_ONE = {"Reason"}
-"""Worked out as it is read, and never kept for somebody else."""
+TOLD_TO_ONE = {"Judged"}
+"""An answer about one person: what follows from it is worked out as it is read, and never kept for somebody else."""
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition("domain.")[2])
