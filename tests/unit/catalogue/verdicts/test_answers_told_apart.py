@@ -1,0 +1,78 @@
+"""The answers a question offers: one for each way in which the rules may take it, none that cannot be given."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.catalogue.domain.verdicts.answers import answers_to
+from services.catalogue.domain.verdicts.question import Question
+from tests.support.completions import profile
+from tests.support.judged_measures import measure, rule, stands
+
+ON = date(2023, 6, 1)
+DID, FORM, COMUNE = "person.employment.did_on", "enterprise.legal_form", "person.residence.comune"
+KNOWN: dict[str, Any] = {
+    "person.citizenship": "IT",
+    "person.employment.naspi_from": "none",
+    "enterprise.stage": "constituted",
+    "project.amount": 9000,
+}
+
+
+def offered(fact: str, asks: dict[str, Any], **told: Any) -> set[str]:
+    """What may be answered when a measure asks this."""
+    facts = {**KNOWN, **{name: value for name, value in told.items() if value is not None}}
+    judged = stands(measure("TRIAL", rule("asks", asks)), facts, ON)
+    return {str(answer.given) for answer in answers_to(fact, [judged], profile(facts), ON)}
+
+
+def test_what_has_happened_may_have_happened_today_and_not_tomorrow() -> None:
+    """Or never."""
+    assert offered(DID, {"fact": DID, "on_or_after": "2023-06-01"}) == {"1900-01-01", "2023-06-01"}
+    assert offered(DID, {"fact": DID, "on_or_after": "2023-06-02"}) == {"1900-01-01"}
+    assert offered(DID, {"fact": DID, "exists": True}) == {"1900-01-01", "none"}
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ({"fact": FORM, "is": "srl"}, {"srl", "associazione"}),
+        ({"fact": FORM, "exists": True}, {"associazione", "none"}),
+    ],
+)
+def test_that_there_is_none_is_an_answer_where_it_makes_a_difference(asks: dict[str, Any], answers: set[str]) -> None:
+    """A rule of one form takes none of it as any other form."""
+    found = offered(FORM, asks)
+
+    assert len(found) == len(answers)
+    assert ("none" in found) is ("none" in answers)
+
+
+def test_of_a_comune_only_comuni_are_offered() -> None:
+    """A country is no answer to where somebody lives."""
+    found = offered(COMUNE, {"fact": COMUNE, "in": ["109034", "109006"]})
+
+    assert found
+    assert not found & {"SN", "RO"}
+
+
+def test_what_is_known_in_part_is_offered_in_that_part() -> None:
+    """Who has said that it is one of two forms is offered no third one, and not that there is none."""
+    asks = {"fact": FORM, "is": "srl", "exists": True}
+    [other] = offered(FORM, asks) - {"srl", "none"}
+
+    assert offered(FORM, asks, **{FORM: ["srl", other]}) == {"srl", other}
+    assert offered(FORM, asks, **{FORM: [other, "snc"]}) == {other}
+
+
+def test_the_ends_of_a_day_known_in_part_may_be_the_day() -> None:
+    """Both of them, and no day beyond."""
+    part = {DID: ["2023-01-01", "2023-01-02"]}
+
+    assert offered(DID, {"fact": DID, "on_or_after": "2023-01-02"}, **part) == {"2023-01-01", "2023-01-02"}
+
+
+def test_a_question_nobody_can_answer_decides_nothing() -> None:
+    """Such as one whose every answer is excluded by what is known."""
+    assert Question(DID, [], 1).expected == 0
