@@ -1,0 +1,76 @@
+"""What is said of a residence title: its own source, until when to wait, and when only the Questura can tell."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.catalogue.domain.reference.permits import PERMITS
+from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.title import ALLOWS, ASK, VALID
+from tests.support.judged_measures import measure, stands
+
+ON = date(2023, 6, 1)
+EXPIRES, RECEIPT = "person.permit.expires_on", "person.permit.renewal_receipt_on"
+KNOWN: dict[str, Any] = {
+    "person.citizenship": "SN",
+    "person.permit.kind": "LAV_SUB",
+    EXPIRES: "2026-01-01",
+    "project.amount": 9000,
+    "enterprise.stage": "idea",
+}
+
+
+def reasons(**told: Any) -> dict[str, Reason]:
+    """The reasons of a title, by their conditions."""
+    facts = {**KNOWN, **{name.replace("__", "."): value for name, value in told.items()}}
+    judged = stands(measure("TRIAL"), {name: value for name, value in facts.items() if value is not None}, ON)
+    return {reason.condition: reason for reason in judged.reasons}
+
+
+@pytest.mark.parametrize(("applied", "waits"), [("2023-04-01", False), ("2023-04-02", True)])
+def test_who_may_wait_for_a_title_to_allow_it_is_told_from_when(applied: str, *, waits: bool) -> None:
+    """Sixty days after asking for asylum have to be over; who has waited them reads no day."""
+    found = reasons(person__permit__kind="RICH_ASILO", person__permit__applied_on=applied)["permit"]
+
+    assert ("Non prima del 02/06/2023." in found.says.it) is waits
+    assert ("Not before 2023-06-02." in found.says.en) is waits
+    assert ("Non prima del" in found.says.it) is waits
+
+
+def test_each_title_names_its_own_source() -> None:
+    """And where nobody knows which it is, the act that rules them all."""
+    assert reasons()["permit"].source == PERMITS["LAV_SUB"].sources[0]
+    untold = reasons(person__permit__kind=None)["permit"]
+    assert (untold.source, untold.says) == ("D.Lgs. 286/1998 (TUI)", ALLOWS)
+
+
+@pytest.mark.parametrize(
+    ("expires", "receipt", "says"),
+    [
+        ("2026-01-01", None, VALID),
+        ("2023-05-31", None, VALID),
+        ("2023-04-02", None, VALID),
+        ("2023-04-01", None, ASK),
+        ("2023-04-01", "none", ASK),
+        ("2023-04-01", "2023-03-01", VALID),
+        (None, None, VALID),
+    ],
+)
+def test_who_let_it_run_out_for_more_than_sixty_days_is_sent_to_the_questura(
+    expires: str | None, receipt: str | None, says: Any
+) -> None:
+    """60 days after 2 April 2023 is 1 June; with the receipt of a renewal nobody is sent anywhere."""
+    found = reasons(**{EXPIRES: expires, RECEIPT: receipt})["permit_valid"]
+
+    assert found.says == says
+    assert found.unverified is (says is ASK)
+
+
+def test_only_a_title_that_is_over_is_renewed() -> None:
+    """On the day itself, by asking for it."""
+    over = reasons(**{EXPIRES: "2023-05-31", RECEIPT: "none"})["permit_valid"]
+
+    assert (over.outcome.value, over.mended_on, over.mended_at_worst) == ("false", ON, ON)
+    assert reasons()["permit_valid"].mended_on is None
+    assert reasons(**{EXPIRES: None})["permit_valid"].mended_on is None
