@@ -15,13 +15,12 @@ from services.catalogue.domain.facts.concluded import (
 from services.catalogue.domain.facts.declared import DID, declared, unknown_behind_the_did
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.knowledge import Knowledge, Missing
-from services.catalogue.domain.facts.likeness import likeness, likenesses
+from services.catalogue.domain.facts.likeness import likenesses
 from services.catalogue.domain.facts.social import SHARES, social_by_its_workers, unknown_behind_the_share
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 
 NEVER_TOLD: dict[str, Knowledge] = {name: fact.read(None) for name, fact in VOCABULARY.items()}
-_NEVER_TOLD_LIKENESSES = likenesses(NEVER_TOLD)
-
+_NEVER_TOLD_LIKE = likenesses(NEVER_TOLD)
 _READ_WITH = {"project.ateco": "project.ateco_version"}
 """The same digits may mean something else in another version."""
 
@@ -47,12 +46,9 @@ class Profile:
         self.known |= declared(self.known) | needs_no_title(self.known, on)
         self.known |= social_by_its_workers(self.known)
         self.perhaps_idea = not self.idea and not self.known["enterprise.stage"].known
-        self.alike = self._likenesses()
-
-    def _likenesses(self) -> dict[str, int | None]:
-        learned = {name: k for name, k in self.known.items() if k is not NEVER_TOLD[name]}
         # What is known of the DID tells less than what was told of it.
-        return {**_NEVER_TOLD_LIKENESSES, **likenesses(learned), DID: likeness(self.told.get(DID, NEVER_TOLD[DID]))}
+        learned = {name: known for name, known in self.known.items() if known is not NEVER_TOLD[name]}
+        self.alike = {**_NEVER_TOLD_LIKE, **likenesses({**learned, DID: self.told.get(DID, NEVER_TOLD[DID])})}
 
     def __getitem__(self, name: str) -> Knowledge:
         return self.known[name]

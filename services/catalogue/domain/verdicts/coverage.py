@@ -1,6 +1,6 @@
 """How much of the need a measure can cover."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -70,19 +70,20 @@ def _in_every_case(coverage: Coverage, each: Sequence[Coverage]) -> Coverage:
 def _as_known(theirs: Sequence[Theirs], need: Knowledge) -> Coverage:
     if not theirs:
         return NO_AMOUNT
-    not_found = any(one.not_found for one in theirs)
+    not_found = True in [one.not_found for one in theirs]
+    reach = [reaches(need, one) for one in theirs]
+    too_small = negation(_some_fits(theirs, [begins(need, one.amount.min) for one in theirs]))
     largest = max([one for one in theirs if one.surely] or theirs, key=_by_size)
-    too_small = negation(_some_fits(theirs, lambda one: begins(need, one.amount.min)))
-    own = _pays_most(theirs, need, largest).amount.coverage_pct
+    own = _pays_most(theirs, reach, largest).amount.coverage_pct
     return Coverage(
-        Covered.UNKNOWN if not_found else _covered(theirs, need),
-        most=None if not_found else largest.most,
-        least=_least(theirs, too_small),
-        of=largest.amount.of,
-        own_pct=None if own is None else 100 - own,
-        not_found=not_found,
-        too_small=too_small,
-        hangs_on=tuple(finding for one in theirs for finding in one.hangs_on),
+        Covered.UNKNOWN if not_found else _COVERED[_some_fits(theirs, reach)],
+        None if not_found else largest.most,
+        _least(theirs, too_small),
+        largest.amount.of,
+        None if own is None else 100 - own,
+        not_found,
+        too_small,
+        tuple([finding for one in theirs for finding in one.hangs_on]),
     )
 
 
@@ -92,28 +93,29 @@ def _least(theirs: Sequence[Theirs], too_small: Truth) -> int | None:
     return min(sums) or (None if too_small is Truth.FALSE else min(filter(None, sums)))
 
 
-def _pays_most(theirs: Sequence[Theirs], need: Knowledge, largest: Theirs) -> Theirs:
+def _pays_most(theirs: Sequence[Theirs], reach: Sequence[Truth], largest: Theirs) -> Theirs:
     """Of the amounts that reach the need, the one of which one pays least oneself; the largest when none does."""
-    reach = [one for one in theirs if one.surely and reaches(need, one) is Truth.TRUE]
-    return max(reach, key=lambda one: one.amount.coverage_pct or 0, default=largest)
+    enough = [one for one, truth in zip(theirs, reach, strict=True) if one.surely and truth is Truth.TRUE]
+    return max(enough, key=_paid, default=largest)
+
+
+def _paid(one: Theirs) -> int:
+    return one.amount.coverage_pct or 0
 
 
 def _by_size(one: Theirs) -> float:
     return float("inf") if one.most is None else one.most
 
 
-def _covered(theirs: Sequence[Theirs], need: Knowledge) -> Covered:
-    return _COVERED[_some_fits(theirs, lambda one: reaches(need, one))]
-
-
-def _some_fits(theirs: Sequence[Theirs], fits: Callable[[Theirs], Truth]) -> Truth:
+def _some_fits(theirs: Sequence[Theirs], fits: Sequence[Truth]) -> Truth:
     """Whether, whichever amounts turn out to be theirs, one of them fits."""
-    found = [(one.surely, fits(one)) for one in theirs]
-    truths = {truth for _, truth in found}
-    if (True, Truth.TRUE) in found or truths == {Truth.TRUE}:
-        return Truth.TRUE
-    certain = truths == {Truth.FALSE} and any(surely for surely, _ in found)
-    return Truth.FALSE if certain else Truth.UNKNOWN
+    all_fit = none_fits = True
+    for one, truth in zip(theirs, fits, strict=True):
+        if truth is Truth.TRUE and one.surely:
+            return Truth.TRUE
+        all_fit, none_fits = all_fit and truth is Truth.TRUE, none_fits and truth is Truth.FALSE
+    certain = none_fits and True in [one.surely for one in theirs]
+    return Truth.TRUE if all_fit else Truth.FALSE if certain else Truth.UNKNOWN
 
 
 _COVERED = {Truth.TRUE: Covered.FULL, Truth.FALSE: Covered.PARTIAL, Truth.UNKNOWN: Covered.UNKNOWN}

@@ -114,7 +114,7 @@ def _verdict(reasons: Sequence[Reason], coverage: Coverage, last_day: date | Non
     failed = [reason for reason in reasons if reason.outcome is Truth.FALSE]
     if any(_too_late(reason.mended_on, last_day) for reason in failed):
         return Verdict.NOT_ELIGIBLE
-    if any(reason.outcome is Truth.UNKNOWN for reason in reasons):
+    if Truth.UNKNOWN in [reason.outcome for reason in reasons]:
         return Verdict.TO_VERIFY
     if any(_too_late(reason.mended_at_worst, last_day) for reason in failed):
         return Verdict.TO_VERIFY
