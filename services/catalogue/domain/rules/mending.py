@@ -71,7 +71,8 @@ class _Mending:
         return stretch.after(self._today) if begins and isinstance(stretch, Duration) else None
 
     def _of_operator(self, test: Test, name: str) -> date | None:
-        if self._is_so(test.truth_of(name, self._judging), Truth.TRUE):
+        # A test that asks one thing alone is here because that is not so.
+        if len(test.operators) > 1 and self._is_so(test.truth_of(name, self._judging), Truth.TRUE):
             return self._judging.on
         if name == "exists":
             return self._of_existence(test)

@@ -28,9 +28,9 @@ def reason_of(condition: Condition, edition: Edition, today: date, judging: Judg
     """The reason that a condition gives. `today` is when mending may begin."""
     finding, fixable = _found(condition, judging)
     mended = mended_at_worst = None
-    if finding.truth is Truth.FALSE:
+    if finding.truth is Truth.FALSE and fixable is not Fixable.FIXED:
         mending = Waiting(condition, finding, fixable, edition, today)
-        mended, mended_at_worst = mending.over(judging, at_best=True), mending.over(judging, at_best=False)
+        mended, mended_at_worst = mending.days(judging)
     return Reason(
         condition.id,
         condition.about,

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable, mended_on
@@ -22,7 +23,13 @@ class Waiting:
     edition: Edition
     today: date
 
-    def over(self, judging: Judging, *, at_best: bool) -> date | None:
+    def days(self, judging: Judging) -> tuple[date | None, date | None]:
+        """The first day on which it can hold, at best and at worst; what is never so at best is not so at worst."""
+        best = self._over(judging, at_best=True)
+        sure = all(leaf.truth is not Truth.UNKNOWN and _known(leaf, judging) for leaf in self.finding.leaves())
+        return best, best if sure or best is None else self._over(judging, at_best=False)
+
+    def _over(self, judging: Judging, *, at_best: bool) -> date | None:
         """The first day on which it can hold, under the numbers of that day; None when there is none."""
         begins = [judging.on, *self._changes(judging.on)]
         for begin, next_one in zip_longest(begins, begins[1:], fillvalue=date.max):
@@ -45,3 +52,7 @@ class Waiting:
             return mended_on(self.finding, self.fixable, self.today, judging, at_best=at_best)
         later = Judging(judging.profile, begin, self.edition.in_force(begin))
         return mended_on(rule.judge(later), self.fixable, self.today, later, at_best=at_best)
+
+
+def _known(leaf: Finding, judging: Judging) -> bool:
+    return judging.profile[leaf.rule.fact].known
