@@ -73,7 +73,7 @@ def complain(session: Session, complaint: Complaint) -> int:
         out.print(Text(session.texts.say("said", "in_file", file=session.about_file)))
     out.print(Text.assemble((complaint.sentence, "bold red"), (f"  [{complaint.reason}]", "dim")))
     for violation in complaint.fields:
-        out.print(Text(f"  {_field(session.texts, violation.field)}: {session.texts.field_problem(violation.problem)}"))
+        out.print(Text(f"  {_placed(session, violation)}: {session.texts.field_problem(violation.problem)}"))
     for hint in complaint.hints:
         out.print(Text(hint))
     return complaint.exit_status
@@ -117,6 +117,11 @@ def sentence_of(texts: Texts, refusal: Refused) -> str:
     """A refusal in the reader's language; one that this client does not know, in the service's own words."""
     known = texts.find("refusals", refusal.reason, **refusal.facts) or texts.find("statuses", refusal.reason)
     return known or texts.say("statuses", "other", code=refusal.code, message=refusal.message or refusal.code)
+
+
+def _placed(session: Session, violation: FieldViolation) -> str:
+    field = _field(session.texts, violation.field)
+    return f"{session.about_file}:{violation.place}: {field}" if violation.place else field
 
 
 def _field(texts: Texts, path: str) -> str:
@@ -168,5 +173,8 @@ def _data(complaint: Complaint) -> dict[str, Any]:
         "code": complaint.code,
         "message": complaint.sentence,
         "facts": dict(complaint.facts),
-        "fields": [{"field": one.field, "problem": one.problem} for one in complaint.fields],
+        "fields": [
+            {"field": one.field, "problem": one.problem} | ({"place": one.place} if one.place else {})
+            for one in complaint.fields
+        ],
     }

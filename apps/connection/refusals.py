@@ -14,11 +14,15 @@ _DETAILS: tuple[type[Message], ...] = (ErrorInfo, BadRequest, PreconditionFailur
 
 @dataclass(frozen=True)
 class FieldViolation:
-    """One field that cannot be meant: its path in the request, the rule it broke ("" when unnamed), a sentence."""
+    """One field that cannot be meant: its path in the request, the rule it broke ("" when unnamed), a sentence.
+
+    `place`: where that is in the file that was sent, "" when it is in none.
+    """
 
     field: str
     rule: str
     problem: str
+    place: str = ""
 
 
 class Refused(Exception):

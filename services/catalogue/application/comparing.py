@@ -16,6 +16,7 @@ from services.catalogue.domain.measure import Measure, id_of_measure
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.refusals import MeasureNotFound
 from services.catalogue.domain.taken_in import TakenIn
+from services.catalogue.domain.verdicts.tests_that_hold import broken_tests
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,12 @@ class Comparing:
         lines, measure = lines_of(command.document), self._measure(command, document)
         try:
             new = measure.would_take_in(document)
+            broken = () if new.changes_nothing else tuple(broken_tests(document))
         except Refusal as refusal:
             return Compared(document.id, problems=(Wrong(_told(refusal, lines), refusal),))
+        problems = tuple(Wrong(replace(each, line=lines.of(each.field))) for each in broken)
         found = tuple(sorted(_placed(_changes(new, measure), lines), key=_in_order_of_the_file))
-        return Compared(document.id, tuple(each.id for each in new.drafted), new.withdrawn, found)
+        return Compared(document.id, tuple(each.id for each in new.drafted), new.withdrawn, found, problems)
 
     def _measure(self, command: ImportMeasure, document: MeasureDocument) -> Measure:
         at = self._commander.read(command)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from chassis.commanding import Aggregates, Commander, Receipt
 from chassis.days import day_of
 from chassis.modelling import Command
-from services.catalogue.application.measure_files import read_text
+from services.catalogue.application.measure_files import in_lines, read_text
+from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.measure import Measure, id_of_measure
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.refusals import MeasureNotFound
+from services.catalogue.domain.verdicts.tests_that_hold import check_own_tests
 
 
 class ImportMeasure(Command):
@@ -51,7 +53,8 @@ class Importing:
     def import_measure(self, command: ImportMeasure) -> Imported:
         """Draft what is new in the file.
 
-        Raises DocumentInvalid with every field that is wrong, LEVEL_OR_KIND_CHANGED and EDITION_LEFT_OUT,
+        Raises DocumentInvalid with every field that is wrong or, when none is, every test of its own that does
+        not hold; LEVEL_OR_KIND_CHANGED and EDITION_LEFT_OUT,
         and for a file written from a certain version MEASURE_NOT_FOUND and StaleVersion; nothing is
         recorded then.
         """
@@ -78,4 +81,8 @@ def _taken_in(command: ImportMeasure, document: MeasureDocument, at: Aggregates)
     measure = known or Measure.register(document, today)
     if measure.take_in(document, command.origin.actor, today).changes_nothing:
         raise _NothingNew(Receipt(measure.id, measure.version, 0))
+    try:
+        check_own_tests(document)
+    except DocumentInvalid as invalid:
+        raise in_lines(invalid, command.document) from invalid
     return measure

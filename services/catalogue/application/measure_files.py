@@ -60,8 +60,13 @@ def read_text(text: str) -> MeasureDocument:
     try:
         return read_document(written)
     except DocumentInvalid as invalid:
-        lines = lines_of(text)
-        raise DocumentInvalid([replace(each, line=lines.of(each.field)) for each in invalid.problems]) from invalid
+        raise in_lines(invalid, text) from invalid
+
+
+def in_lines(invalid: DocumentInvalid, text: str) -> DocumentInvalid:
+    """The same problems, each with its line of the file."""
+    lines = lines_of(text)
+    return DocumentInvalid([replace(each, line=lines.of(each.field)) for each in invalid.problems])
 
 
 def plain_data(text: str) -> Any:

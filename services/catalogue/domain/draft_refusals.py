@@ -54,6 +54,13 @@ class EditionsDoNotFit(Refusal):
     )
 
 
+class TestsDoNotHold(Refusal):
+    """What an edition says is not what its own tests expect of it."""
+
+    reason = "TESTS_DO_NOT_HOLD"
+    message = "Published, {measure} would not do what its tests expect; at {field}: {problem}. Mend the file."
+
+
 class DraftsForEditors(Refusal):
     """A draft is not what the catalogue says."""
 

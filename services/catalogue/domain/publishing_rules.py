@@ -12,10 +12,12 @@ from services.catalogue.domain.draft_refusals import (
     NothingDrafted,
     PublisherIsDrafter,
     ReviewerIsDrafter,
+    TestsDoNotHold,
 )
 from services.catalogue.domain.edition import edition_from
-from services.catalogue.domain.measure_document import read_document
+from services.catalogue.domain.measure_document import MeasureDocument, read_document
 from services.catalogue.domain.taken_in import Content
+from services.catalogue.domain.verdicts.tests_that_hold import check_own_tests
 
 
 def drafts_among(measure: str, drafts: Container[str], edition_ids: Sequence[str]) -> Sequence[str]:
@@ -45,10 +47,19 @@ def check_publishable(measure: str, edition_id: str, draft: Draft, by: str) -> N
 
 
 def check_fit(nature: Mapping[str, str], contents: Mapping[str, Content]) -> None:
-    """Raise EDITIONS_DO_NOT_FIT unless these editions make a whole measure."""
+    """Raise EDITIONS_DO_NOT_FIT unless these editions make a whole measure, TESTS_DO_NOT_HOLD unless as they expect."""
     editions = sorted(contents.values(), key=lambda content: edition_from(content).begins)
     try:
-        read_document({**nature, "editions": editions})
+        document = read_document({**nature, "editions": editions})
     except DocumentInvalid as invalid:
         facts = {"field": invalid.field, "problem": invalid.problem}
         raise EditionsDoNotFit(measure=nature["id"], **facts) from invalid
+    _check_tests(document)
+
+
+def _check_tests(document: MeasureDocument) -> None:
+    try:
+        check_own_tests(document)
+    except DocumentInvalid as invalid:
+        facts = {"field": invalid.field, "problem": invalid.problem}
+        raise TestsDoNotHold(measure=document.id, **facts) from invalid

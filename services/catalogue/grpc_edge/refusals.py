@@ -21,6 +21,7 @@ STATUS: Mapping[type[Refusal], StatusCode] = {
     draft_refusals.DraftNotReviewed: StatusCode.FAILED_PRECONDITION,
     draft_refusals.PublisherIsDrafter: StatusCode.FAILED_PRECONDITION,
     draft_refusals.EditionsDoNotFit: StatusCode.FAILED_PRECONDITION,
+    draft_refusals.TestsDoNotHold: StatusCode.FAILED_PRECONDITION,
     draft_refusals.DraftsForEditors: StatusCode.PERMISSION_DENIED,
     sheet_refusals.LetterNotPrinted: StatusCode.FAILED_PRECONDITION,
     sheet_refusals.MeasureNotForPaper: StatusCode.FAILED_PRECONDITION,

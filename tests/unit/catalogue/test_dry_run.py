@@ -182,3 +182,45 @@ def test_a_refused_import_knows_the_lines_too() -> None:
         read_text(A_FILE.replace("https://example.org", "nowhere"))
 
     assert [(each.field, each.line) for each in invalid.value.problems] == [("editions.V1.site", 16)]
+
+
+TESTED = A_FILE.replace(
+    "    conditions: []\n",
+    """\
+    conditions: []
+    test_facts: {person: {citizenship: IT}, project: {amount: 10000}}
+    tests:
+      - {name: "all of it", on: 2023-01-09, expect: {coverage: full}}
+      - {name: "one euro more", on: 2023-01-09, facts: {project: {amount: 10001}}, expect: {coverage: partial}}
+      - {name: "a fact of nobody", on: 2023-01-09, expect: {window: open}}
+""",
+)
+RAISED, MISSPELT = TESTED.replace("max: 10000", "max: 12000"), TESTED.replace("citizenship: IT", "citizenship: ITALIA")
+ONE_EURO_MORE = 'the test "one euro more" does not hold: coverage is full, not partial'
+
+
+def test_what_does_not_hold_of_a_files_own_tests_is_told_with_its_line(service: CatalogueService) -> None:
+    """The test, what it expects and what came, before anybody is shown it; the changes are told all the same."""
+    answer = tried(service, RAISED)
+    misspelt = tried(service, MISSPELT)
+
+    assert [(each.path, each.problem, each.line) for each in answer.problems] == [
+        ("editions.V1.tests.1", ONE_EURO_MORE, 30)
+    ]
+    assert len(answer.changes) == 1
+    assert [each.line for each in misspelt.problems] == [29, 30, 31]
+    assert list(tried(service, TESTED).problems) == []
+
+
+def test_nothing_is_drafted_of_which_its_own_tests_do_not_hold(service: CatalogueService) -> None:
+    """Nor of a correction; and the import that is refused knows the line."""
+    with pytest.raises(DocumentInvalid) as new:
+        service.imported(RAISED)
+    service.stock(TESTED)
+    before = service.recorded()
+    with pytest.raises(DocumentInvalid) as corrected:
+        service.imported(RAISED)
+
+    for refused in (new, corrected):
+        assert [(each.problem, each.line) for each in refused.value.problems] == [(ONE_EURO_MORE, 30)]
+    assert service.recorded() == before

@@ -166,3 +166,17 @@ def test_of_a_measure_never_published_nothing_is_shown() -> None:
     assert measure.known() is None
     assert proposed is not None
     assert proposed.state_on("V1", TODAY) == "draft"
+
+
+def test_nothing_is_published_of_which_its_own_tests_do_not_hold() -> None:
+    """However it was drafted: an engine that has changed since answers otherwise, too."""
+    wrong = {"name": "Nobody", "on": "2021-06-01", "expect": {"window": "closed"}}
+    measure = a_drafted_measure(a_document(an_edition(tests=[wrong])))
+    measure.review((), ANOTHER, TODAY)
+
+    given(measure).when(lambda m: m.publish((), ANOTHER, TODAY)).then_refused(
+        "TESTS_DO_NOT_HOLD",
+        measure="TRIAL_LOAN",
+        field="editions.V1.tests.0",
+        problem='the test "Nobody" does not hold: window is open, not closed',
+    )

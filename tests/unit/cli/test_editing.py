@@ -3,13 +3,15 @@
 from pathlib import Path
 from uuid import UUID, uuid5
 
+import grpc
 import pytest
+from google.rpc import error_details_pb2
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1 import edition_pb2 as editions
 from somicis.catalogue.v1 import measure_pb2 as measures
 from somicis.shared.v1.receipt_pb2 import Receipt
 
-from tests.support.answering_stack import AnsweringStack, refusing
+from tests.support.answering_stack import AnsweringStack, failing, refusing
 from tests.unit.cli.conftest import Somicis
 
 RECEIPT = Receipt(id="3f2b8c1e-0d5a-4c8e-9a41-6a2f0d7c5b10", version=4, position=9)
@@ -95,6 +97,29 @@ def test_a_dry_run_of_a_file_that_is_wrong_ends_with_1(at_stack: Somicis, stack:
         ("editions.V1.site", 16),
         ("level", 3),
     ]
+
+
+def test_an_import_that_is_refused_says_where_in_the_file(at_stack: Somicis, stack: AnsweringStack, file: Path) -> None:
+    """Line by line, as a dry run does, which is what it asks for then; a machine finds the place too."""
+    problem = 'the test "One euro more" does not hold: verdict is eligible, not not_eligible'
+    bad = error_details_pb2.BadRequest()
+    bad.field_violations.add(field="document.editions.V1.tests.3", description=problem)
+    info = error_details_pb2.ErrorInfo(reason="INVALID_FIELD")
+    refuse = failing(grpc.StatusCode.INVALID_ARGUMENT, problem, info, bad)
+    tried = pb.ImportMeasureResponse(
+        measure_id="A", problems=[editions.DocumentProblem(path="editions.V1.tests.3", line=30, problem=problem)]
+    )
+    stack.answers["ImportMeasure"] = lambda asked, call: tried if asked.dry_run else refuse(asked, call)
+
+    ran = at_stack("catalogue", "import", str(file))
+    machine = at_stack("catalogue", "import", str(file), "--output", "json")
+
+    assert (ran.status, machine.status) == (1, 1)
+    assert (
+        f"{file.name}:30: document.editions.V1.tests.3: la prova «One euro more» non regge: "
+        "verdict è eligible, atteso not_eligible"
+    ) in " ".join(ran.err.split())
+    assert [each["place"] for each in machine.error["fields"]] == ["30"]
 
 
 def test_drafts_are_reviewed_and_published_by_a_second_editor(at_stack: Somicis, stack: AnsweringStack) -> None:
