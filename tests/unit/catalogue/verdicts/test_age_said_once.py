@@ -54,3 +54,11 @@ def test_of_a_day_of_birth_known_in_part_the_waiting_has_two_ends() -> None:
 
     assert found is not None
     assert (found.mended_on, found.mended_at_worst) == (date(2023, 6, 2), date(2023, 7, 1))
+
+
+def test_a_title_that_is_one_of_minors_is_asked_for_the_age_whichever_it_is() -> None:
+    """Both titles that minors are given, and no third."""
+    for titles, asked in ((["INTEG_MIN", "AFFID"], True), (["INTEG_MIN", "LAV_SUB"], False)):
+        told = {**KNOWN, "person.citizenship": "SN", "person.permit.kind": titles}
+        judged = stands(measure("TRIAL"), told, ON)
+        assert ("adult" in {reason.condition for reason in judged.reasons}) is asked

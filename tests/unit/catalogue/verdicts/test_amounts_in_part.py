@@ -99,3 +99,42 @@ def test_of_several_smallest_sums_the_smallest_counts() -> None:
 
     assert answer(*begins).coverage.least == 5000
     assert answer(*begins, {"of": "loan", "max": 100}).coverage.least is None
+
+
+def test_where_no_amount_is_for_a_need_nothing_is_unfound() -> None:
+    """There is nothing anybody could look for."""
+    assert not answer({"of": "benefit", "max": 100}).coverage.not_found
+
+
+def test_a_limit_nobody_found_may_be_larger_than_the_one_that_is_known() -> None:
+    """As long as it may be theirs."""
+    open_end, known = {"of": "loan", "max": None, "only_if": WOMEN}, {"of": "loan", "max": 5000}
+    coverage = answer(open_end, known, told={SEX: None}, unverified=["amounts.0.max"]).coverage
+
+    assert (coverage.not_found, coverage.most) == (True, None)
+
+
+def test_how_many_apply_is_no_doubt_where_the_fewest_are_enough() -> None:
+    """Two of 5000 euros reach 9000."""
+    assert answer(EACH, told={HEADS: [2, 4]}).coverage.hangs_on == ()
+    assert len(answer(EACH, told={HEADS: [1, 4]}).coverage.hangs_on) == 1
+
+
+def test_whoever_one_turns_out_to_be_the_need_is_too_small_or_large_enough() -> None:
+    """Of a need below both sums the larger is shown; where somebody has no smallest sum, none is."""
+    low, high = {"of": "loan", "min": 5000, "max": 20000}, {"of": "loan", "min": 8000, "max": 20000}
+    men = {"not": WOMEN}
+    below = answer({**low, "only_if": WOMEN}, {**high, "only_if": men}, told={SEX: None, NEED: 1000}).coverage
+    free = {"of": "loan", "max": 20000, "only_if": men}
+    between = answer({**low, "only_if": WOMEN}, {**high, "only_if": WOMEN}, free, told={SEX: None, NEED: 6000}).coverage
+
+    assert (below.too_small.value, below.least) == ("true", 8000)
+    assert (between.too_small.value, between.least) == ("false", None)
+
+
+def test_an_amount_for_others_leaves_nothing_to_choose() -> None:
+    """Nor how many apply for it."""
+    idea = {"enterprise.stage": "idea", "enterprise.legal_form": None, SEX: "M"}
+    todo = answer({**EACH, "only_if": WOMEN}, {"of": "loan", "max": 9000}, told=idea).todo
+
+    assert "amount" not in {each.condition for each in todo}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.catalogue.domain.verdicts.doubts import NO_RULE
 from services.catalogue.domain.verdicts.reason import Reason
 from tests.support.judged_measures import measure, rule, stands
 
@@ -68,3 +69,12 @@ def test_a_rule_is_unverified_when_its_edition_says_so_and_no_other_is() -> None
 
     assert reason(asks, {}, unverified=["conditions.asks"]).unverified
     assert not any(one.unverified for one in judged.reasons)
+
+
+def test_a_number_nobody_found_is_said_to_be_looked_for() -> None:
+    """Whoever told the amount is not asked for it again."""
+    lost = {"most": {"unit": "EUR", "values": [{"from": "unknown", "value": "unknown"}]}}
+    said = reason({"fact": NEED, "at_most": "$most"}, {}, parameters=lost)
+
+    assert said.missing == ()
+    assert said.text.en == f"Something To verify: {NO_RULE.en}."
