@@ -11,8 +11,8 @@ from services.catalogue.domain.facts.reading import read_profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.verdicts.conflict import conflicts
 from services.catalogue.domain.verdicts.coverage import Covered
+from services.catalogue.domain.verdicts.for_a_business import is_for_a_business
 from services.catalogue.domain.verdicts.judged import Judged, judge
-from services.catalogue.domain.verdicts.of_every_measure import is_for_a_business
 from services.catalogue.domain.verdicts.own_tests import laid_over
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.shown import PERMIT_SHORTER

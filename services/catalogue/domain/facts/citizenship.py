@@ -1,22 +1,26 @@
-"""Who is a citizen of the Union on a day, and so needs no residence title."""
+"""Who may move freely on a day, and so needs no residence title: citizens of the Union, the EEA and Switzerland."""
 
 from datetime import date
 from functools import lru_cache
 
 from services.catalogue.domain.facts.knowledge import Choice, Knowledge
 from services.catalogue.domain.once import DAYS_KEPT
-from services.catalogue.domain.reference.countries import COUNTRIES
+from services.catalogue.domain.reference.countries import COUNTRIES, is_third_country
 
 CITIZENSHIP = "person.citizenship"
 
 
 @lru_cache(maxsize=DAYS_KEPT)
-def union_on(day: date) -> tuple[str, ...]:
-    """Whose citizens count as citizens of the Union on a day."""
-    return tuple(code for code, country in COUNTRIES.items() if country.in_union(day))
+def moving_freely_on(day: date) -> tuple[str, ...]:
+    """Whose citizens move freely on a day.
+
+    Art. 1 c. 2 D.Lgs. 286/1998 (TUI) leaves citizens of the Union out; those of the EEA (Agreement of 1992) and of
+    Switzerland (Agreement of 1999) stay under the same rules: unverified, as the register of countries says.
+    """
+    return tuple(code for code in COUNTRIES if not is_third_country(code, day))
 
 
-def is_of_the_union(citizenship: Knowledge, day: date) -> bool:
-    """Whether the person certainly is, whichever of the countries told it is."""
+def moves_freely(citizenship: Knowledge, day: date) -> bool:
+    """Whether the person certainly does, whichever of the countries told it is."""
     possible = citizenship.possible
-    return isinstance(possible, Choice) and possible.values <= set(union_on(day))
+    return isinstance(possible, Choice) and possible.values <= set(moving_freely_on(day))

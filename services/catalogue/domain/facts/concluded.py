@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from services.catalogue.domain.facts.citizenship import CITIZENSHIP, is_of_the_union
+from services.catalogue.domain.facts.citizenship import CITIZENSHIP, moves_freely
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.knowledge import NOTHING, Choice, Knowledge, Missing, exactly
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
@@ -42,6 +42,6 @@ def certain_of_an_enterprise(known: Mapping[str, Knowledge]) -> dict[str, Knowle
 
 
 def needs_no_title(known: Mapping[str, Knowledge], on: date) -> dict[str, Knowledge]:
-    """Of a citizen of the Union nobody need ask for a residence title."""
+    """Of who moves freely nobody need ask for a residence title."""
     asked = known["person.permit.kind"].missing is not Missing.NOT_ASKED
-    return {} if asked or not is_of_the_union(known[CITIZENSHIP], on) else {"person.permit.kind": NOTHING}
+    return {} if asked or not moves_freely(known[CITIZENSHIP], on) else {"person.permit.kind": NOTHING}

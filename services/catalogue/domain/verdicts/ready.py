@@ -14,9 +14,9 @@ from services.catalogue.domain.rules.kept import Kept
 from services.catalogue.domain.verdicts.adult import asks_of_age, reasons_of_age
 from services.catalogue.domain.verdicts.amounts_for import APPLICANTS, NEED, Theirs, amounts_for
 from services.catalogue.domain.verdicts.coverage import Coverage, coverage_of
+from services.catalogue.domain.verdicts.for_a_business import is_for_a_business
 from services.catalogue.domain.verdicts.of_every_measure import (
     codes_asked_by,
-    is_for_a_business,
     reasons_of_codes,
     reasons_of_the_amounts,
 )

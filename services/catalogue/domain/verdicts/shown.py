@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
-from services.catalogue.domain.facts.citizenship import CITIZENSHIP, is_of_the_union
+from services.catalogue.domain.facts.citizenship import CITIZENSHIP, moves_freely
 from services.catalogue.domain.facts.knowledge import Span
 from services.catalogue.domain.rules.duration import Duration
 from services.catalogue.domain.rules.judging import Judging
@@ -36,7 +36,7 @@ def shown_of(edition: Edition, judging: Judging) -> Sequence[Condition]:
 def _outlasts_the_title(edition: Edition, judging: Judging) -> bool:
     """Whether the loan may be paid back after the title ends: what is said unless it surely is not."""
     expires, months = judging.profile[EXPIRES], edition.repayment_months_max
-    if not months or expires.is_none or is_of_the_union(judging.profile[CITIZENSHIP], judging.on):
+    if not months or expires.is_none or moves_freely(judging.profile[CITIZENSHIP], judging.on):
         return False
     first = expires.possible.low if isinstance(expires.possible, Span) else None
     return first is None or bool(Duration(months=months).after(judging.on) > first)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from services.catalogue.domain.facts.citizenship import CITIZENSHIP, union_on
+from services.catalogue.domain.facts.citizenship import CITIZENSHIP, moving_freely_on
 from services.catalogue.domain.once import DAYS_KEPT
 from services.catalogue.domain.reference.permits import PERMITS, PermitRule
 from services.catalogue.domain.rules.expression import Expression
@@ -26,7 +26,7 @@ def allowing(day: date) -> Any:
     yes = _codes(rule for rule in at_once if rule.self_employment == "yes")
     perhaps = _codes(rule for rule in at_once if rule.self_employment == "to_verify")
     later = [_after_a_while(rule) for rule in PERMITS.values() if rule.from_days and rule.self_employment != "no"]
-    return _read({"any": [_kind(yes), {"all": [_kind(perhaps), _NOBODY_KNOWS]}, *later, _of_the_union(day)]})
+    return _read({"any": [_kind(yes), {"all": [_kind(perhaps), _NOBODY_KNOWS]}, *later, _moves_freely(day)]})
 
 
 @lru_cache(maxsize=DAYS_KEPT)
@@ -43,7 +43,7 @@ def valid(day: date, *, not_issued: bool) -> Any:
                 {"fact": RECEIPT, "exists": True},
                 on_receipt,
                 {"all": [ran_out, _NOBODY_KNOWS]},
-                _of_the_union(day),
+                _moves_freely(day),
             ]
         }
     )
@@ -56,8 +56,8 @@ def _after_a_while(rule: PermitRule) -> dict[str, Any]:
     return {"all": [_kind([rule.code]), waited, *doubt]}
 
 
-def _of_the_union(day: date) -> dict[str, Any]:
-    return {"fact": CITIZENSHIP, "in": list(union_on(day))}
+def _moves_freely(day: date) -> dict[str, Any]:
+    return {"fact": CITIZENSHIP, "in": list(moving_freely_on(day))}
 
 
 def _codes(rules: Iterable[PermitRule]) -> list[str]:

@@ -51,8 +51,9 @@ def test_a_stage_that_was_told_stands() -> None:
         ("SN", date(2023, 1, 1), False),
         ("HR", date(2013, 6, 30), False),
         ("HR", date(2013, 7, 1), True),
+        *((code, date(2023, 1, 1), True) for code in ("NO", "IS", "LI", "CH")),
     ],
 )
-def test_who_is_of_the_union_on_the_day_needs_no_title(citizenship: str, on: date, needs_none: Any) -> None:
-    """And on another day may."""
+def test_who_moves_freely_on_the_day_needs_no_title(citizenship: str, on: date, needs_none: Any) -> None:
+    """The Union, the EEA and Switzerland. And on another day may."""
     assert read_profile({"person.citizenship": citizenship}).on(on)[KIND].is_none is needs_none

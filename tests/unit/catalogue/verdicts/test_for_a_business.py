@@ -81,3 +81,33 @@ def test_of_whoever_there_is_no_reason_to_ask_nobody_asks_for_the_age(told: dict
 
     assert judged.verdict.value == verdict
     assert (BORN in judged.missing) is (verdict == "to_verify")
+
+
+def of_the_purpose(*conditions: Any, purpose: str | None, **edition: Any) -> list[str]:
+    """What is said of it that a measure for a business is for one."""
+    judged = answer(list(conditions), told={"project.purpose": purpose}, **edition)
+    return [judged.verdict.value, *(r.outcome.value for r in judged.reasons if r.condition == "for_a_business")]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "says"),
+    [("primary_needs", ["not_eligible", "false"]), ("business", ["eligible"]), (None, ["eligible"])],
+)
+def test_money_for_primary_needs_alone_is_not_that_of_a_measure_for_a_business(
+    purpose: str | None, says: list[str]
+) -> None:
+    """Nobody is asked for it who has not told: most are here for a business."""
+    assert of_the_purpose(purpose=purpose) == says
+
+
+def test_a_measure_that_speaks_of_the_purpose_itself_is_left_to_say_it() -> None:
+    """In a rule, or in who an amount is for; and one that lends to people without a business may be for them."""
+    asked = {"fact": "project.purpose", "in": "unknown"}
+    rule = {"id": "purpose", "about": "project", "text": {"it": "Scopo", "en": "Purpose"}, "fixable": "fixed"}
+    sums = [{"of": "loan", "max": 40000, "only_if": {"fact": "project.purpose", "is": "primary_needs"}}]
+
+    assert of_the_purpose({**rule, "require": asked}, purpose="primary_needs") == ["to_verify"]
+    assert of_the_purpose(purpose="primary_needs", amounts=sums) == ["eligible"]
+    people = {"fact": "enterprise.legal_form", "in": ["persona_fisica", "srl"]}
+    assert of_the_purpose({**rule, "require": people}, purpose="primary_needs") == ["eligible"]
+    assert of_the_purpose(purpose="primary_needs", kind="service", amounts=[]) == ["eligible"]

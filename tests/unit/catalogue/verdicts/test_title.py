@@ -63,6 +63,8 @@ def outcomes(judged: Judged) -> dict[str, str]:
         ({"person.citizenship": "RO", "person.permit.kind": "none"}, "true", "true"),
         ({"person.citizenship": "RO", "person.permit.kind": "refused"}, "true", "true"),
         ({"person.citizenship": "RO", "person.permit.kind": "STUDIO"}, "true", "true"),
+        ({"person.citizenship": "CH", "person.permit.kind": None, "person.permit.expires_on": None}, "true", "true"),
+        ({"person.citizenship": "NO", "person.permit.kind": "none"}, "true", "true"),
         ({"person.citizenship": "GB", "person.permit.kind": "STUDIO"}, "false", "true"),
     ],
 )  # fmt: skip
