@@ -1,119 +1,142 @@
 """Breaks the matching engine in one place at a time and looks whether a test notices: `make mutants`.
 
-Each mutant lives in a process of its own that reads the changed source in the place of the file; no file is touched.
+One process reads the engine and its tests. Every test runs once in a fork of it, to see what it comes by; every mutant
+is a fork that has the changed code in the place of the code and runs the tests that come by. No file is touched.
 """
 
-import ast
-import multiprocessing
+import gc
+import os
+import pickle
+import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
-from importlib.util import spec_from_loader
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from types import ModuleType
+from tempfile import TemporaryDirectory
+from types import CodeType
 
 import pytest
 
-from services.catalogue.domain.reference import ateco, comuni, countries, legal_forms, permits
-
-READ_ONCE = (ateco, comuni, countries, legal_forms, permits)
-"""What every mutant needs and none changes."""
+from tests.support.mutants_forks import ends
+from tests.support.mutants_lines import Line, Lines
+from tests.support.mutants_made import Mutant, mutants
+from tests.support.mutants_placed import ReadAtImport, living, put_in_place, read_anew
 
 ROOT = Path(__file__).resolve().parents[2]
-ENGINE = "services/catalogue/domain"
-ENGINE_FILES = (
-    "facts/*.py", "rules/*.py", "verdicts/judged.py", "verdicts/coverage.py", "verdicts/amounts_for.py",
-    "verdicts/edition_for.py", "verdicts/of_*.py", "verdicts/title.py", "verdicts/todo.py", "verdicts/reason.py",
-)  # fmt: skip
+ENGINE = ROOT / "services/catalogue/domain"
+ENGINE_FILES = ("facts/*.py", "rules/*.py", "verdicts/*.py")
+TELLING = ("*words.py", "plain_*.py")
+"""Files that put into words, or into a record, what was found: they decide nothing."""
+OF_CATALOGUE = "tests/unit/catalogue"
 TESTS = (
-    "tests/unit/catalogue/rules",
-    "tests/unit/catalogue/facts",
-    "tests/unit/catalogue/verdicts/test_judged.py",
+    *(f"{OF_CATALOGUE}/{folder}" for folder in ("facts", "rules", "verdicts", "lint")),
+    *(f"{OF_CATALOGUE}/test_{name}.py" for name in ("measure_document", "scenarios", "editions_on_a_day")),
     "tests/property/test_verdicts.py",
 )
-PATIENCE = 60
-"""Seconds after which a mutant that has not come to an end is counted as noticed."""
-Change = Callable[[], Callable[[], None]]
-"""Makes a change, and answers how to take it back."""
-_OTHERWISE: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
+OPTIONS = (
+    "-q", "-m", "not slow", "-k", "not projects_measures", "--assert=plain", "--tb=no", "--timeout=0",
+    "-p", "no:cacheprovider", "-p", "no:randomly",
+)  # fmt: skip
+SEED = "2"
+"""Chance does the same in every run, so that who survives does."""
+PATIENCE = 5
+"""How many times as long as at first a test may run, in seconds of work; who takes longer is noticed."""
+BRIEF = 1.0
+"""In seconds of work: a test that takes longer, watched, takes no part."""
+AFRESH = 60
+"""Within so many seconds of work all is read again and tried."""
 
 
-def mutants(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Every change there is to make in turn: its line, and the source with it. The tree is as it was in between."""
-    for node in ast.walk(tree):
-        for change in _changes(node):
-            put_back = change()
-            yield getattr(node, "lineno", 0), ast.unparse(tree)
-            put_back()
+class Trial:
+    """Takes the place of pytest's own loop: the tests run as often as there are mutants."""
+
+    def __init__(self, paths: Sequence[Path], at_import: Lines, *, step: int) -> None:
+        self._paths, self._lines_at_import, self._step = paths, at_import, step
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try every mutant of every file, and tell."""
+        sys.settrace(None)
+        self._at_import = self._lines_at_import.seen()
+        files = {str(path) for path in self._paths}
+        self._session, self._living = session, living(files)
+        gc.freeze()
+        self._tests = dict(sorted(self._recorded(files), key=lambda each: each[1][0]))
+        unchanged = Mutant(self._paths[0], 0, _read(self._paths[0]), range(0), "nothing")
+        if ends([partial(self._is_unnoticed_afresh, unchanged)]) != [True]:
+            sys.exit("There is nothing to be learned from mutants: where nothing is changed, a test fails.")
+        for path in self._paths:
+            print(self._told(path), flush=True)  # noqa: T201
+        return True
+
+    def _recorded(self, files: Collection[str]) -> Iterator[tuple[int, tuple[float, set[Line]]]]:
+        """Of every brief test, by its number, how long it works and what it comes by."""
+        numbers = range(len(self._session.items))
+        with TemporaryDirectory() as name:
+            kept = [Path(name) / str(number) for number in numbers]
+            ends(partial(self._record, number, files, kept[number]) for number in numbers)
+            for number in (number for number in numbers if kept[number].exists()):
+                passed, lasts, seen = pickle.loads(kept[number].read_bytes())  # noqa: S301 - our own
+                if not passed:
+                    sys.exit(f"There is nothing to be learned from mutants: {self._session.items[number].nodeid} fails")
+                yield number, (lasts, seen)
+
+    def _record(self, number: int, files: Collection[str], into: Path) -> bool:
+        signal.setitimer(signal.ITIMER_PROF, BRIEF)
+        with Lines(files) as lines:
+            passed = self._passes(number)
+        into.write_bytes(pickle.dumps((passed, time.process_time(), lines.seen())))
+        return passed
+
+    def _passes(self, number: int) -> bool:
+        item = self._session.items[number]
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        return not self._session.testsfailed
+
+    def _told(self, path: Path) -> str:
+        original = _read(path)
+        made = list(mutants(path))[:: self._step]
+        unnoticed = ends(partial(self._is_unnoticed, original, mutant) for mutant in made)
+        left = [mutant for mutant, survived in zip(made, unnoticed, strict=True) if survived]
+        left.sort(key=lambda mutant: mutant.line)
+        said = (f"  line {mutant.line}: {mutant.change}" for mutant in left)
+        return "\n".join((f"{path.relative_to(ENGINE)}: {len(made)} mutants, {len(left)} unnoticed", *said))
+
+    def _is_unnoticed(self, original: CodeType, mutant: Mutant) -> bool:
+        try:
+            put_in_place(original, mutant, self._living)
+        except ReadAtImport:
+            return self._is_unnoticed_afresh(mutant)
+        touched = {(str(mutant.path), line) for line in mutant.lines}
+        for number, (lasts, seen) in self._tests.items():
+            if touched & seen:
+                signal.setitimer(signal.ITIMER_PROF, 1 + PATIENCE * lasts)
+                if not self._passes(number):
+                    return False
+        return not touched & self._at_import or self._is_unnoticed_afresh(mutant)
+
+    def _is_unnoticed_afresh(self, mutant: Mutant) -> bool:
+        signal.setitimer(signal.ITIMER_PROF, AFRESH)
+        read_anew(".".join(mutant.path.relative_to(ROOT).with_suffix("").parts), mutant)
+        order = {self._session.items[number].nodeid: place for place, number in enumerate(self._tests)}
+        return pytest.main(["-x", *OPTIONS, *TESTS], [InOrder(order)]) == 0
 
 
-def _changes(node: ast.AST) -> Iterator[Change]:
-    match node:
-        case ast.Compare(ops=[only]) if type(only) in _OTHERWISE:
-            yield _setting(node, "ops", [_OTHERWISE[type(only)]()])
-        case ast.BoolOp():
-            yield _setting(node, "op", ast.Or() if isinstance(node.op, ast.And) else ast.And())
-        case ast.UnaryOp(op=ast.Not()):
-            yield _setting(node, "operand", ast.UnaryOp(ast.Not(), node.operand))
-        case ast.BinOp(op=ast.Add()):
-            yield _setting(node, "op", ast.Sub())
-        case ast.Constant(value=bool(value)):
-            yield _setting(node, "value", not value)
-        case ast.Constant(value=int(value)):
-            yield _setting(node, "value", value + 1)
-        case ast.IfExp():
-            yield _setting(node, "test", ast.Constant(value=True))
-            yield _setting(node, "test", ast.Constant(value=False))
-        case ast.If():
-            yield _setting(node, "test", ast.Constant(value=False))
-        case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
-            yield _setting(node, "value", ast.Constant(value=None))
+def _read(path: Path) -> CodeType:
+    return compile(path.read_text("utf-8"), str(path), "exec", dont_inherit=True)
 
 
-def _setting(node: ast.AST, name: str, value: object) -> Change:
-    def change() -> Callable[[], None]:
-        before = getattr(node, name)
-        setattr(node, name, value)
-        ast.fix_missing_locations(node)
-        return lambda: setattr(node, name, before)
+class InOrder:
+    """The tests that are known to be brief, the briefest first."""
 
-    return change
+    def __init__(self, order: Mapping[str, int]) -> None:
+        self._order = order
 
-
-class _Changed(MetaPathFinder, Loader):
-    """Finds one module with its source changed."""
-
-    def __init__(self, module: str, source: str, origin: str) -> None:
-        self._module, self._source, self._origin = module, source, origin
-
-    def find_spec(self, fullname: str, _path: object, _target: object = None) -> ModuleSpec | None:
-        return spec_from_loader(fullname, self, origin=self._origin) if fullname == self._module else None
-
-    def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self._source, self._origin, "exec"), module.__dict__)  # noqa: S102 - our own source, changed
-
-
-def _judge(module: str, source: str, origin: str) -> None:
-    sys.meta_path.insert(0, _Changed(module, source, origin))
-    with Path("/dev/null").open("w") as nowhere:
-        sys.stdout = sys.stderr = nowhere
-        options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:randomly"]
-        sys.exit(int(pytest.main([*options, *TESTS])))
-
-
-def survives(module: str, source: str, origin: str) -> bool:
-    """Whether every test holds for a mutant."""
-    process = multiprocessing.get_context("fork").Process(target=_judge, args=(module, source, origin))
-    process.start()
-    process.join(PATIENCE)
-    if process.is_alive():
-        process.kill()
-        process.join()
-    return process.exitcode == 0
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out the others."""
+        items[:] = sorted(
+            (item for item in items if item.nodeid in self._order), key=lambda item: self._order[item.nodeid]
+        )
 
 
 def main(names: Sequence[str]) -> None:
@@ -121,27 +144,16 @@ def main(names: Sequence[str]) -> None:
 
     A number before the files takes one mutant of so many: a sample, where there is no time for all.
     """
+    os.environ["SOMICIS_SEED"] = SEED
     step, files = (int(names[0]), names[1:]) if names and names[0].isdigit() else (1, names)
-    whole = ROOT / ENGINE / "facts/truth.py"
-    if not survives("services.catalogue.domain.facts.truth", whole.read_text("utf-8"), str(whole)):
-        sys.exit("The tests fail on the engine as it is: there is nothing to be learned from mutants.")
-    for path in (path for name in files or ENGINE_FILES for path in sorted((ROOT / ENGINE).glob(name))):
-        print(_told(path, step), flush=True)  # noqa: T201
-
-
-def _told(path: Path, step: int) -> str:
-    origin, text = str(path.relative_to(ROOT)), path.read_text("utf-8")
-    module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    made = list(mutants(ast.parse(text)))[::step]
-    left = [(line, source) for line, source in made if survives(module, source, origin)]
-    original = ast.unparse(ast.parse(text)).splitlines()
-    said = (f"  line {line}: {_first_change(original, source.splitlines())}" for line, source in left)
-    return "\n".join((f"{origin}: {len(made)} mutants, {len(left)} unnoticed", *said))
-
-
-def _first_change(before: Sequence[str], after: Sequence[str]) -> str:
-    changed = (new.strip() for old, new in zip(before, after, strict=False) if old != new)
-    return next(changed, "a line less")
+    paths = [
+        path
+        for name in files or ENGINE_FILES
+        for path in sorted(ENGINE.glob(name))
+        if not any(map(path.match, TELLING))
+    ]
+    with Lines({str(path) for path in paths}) as at_import:
+        pytest.main([*OPTIONS, "-s", *TESTS], [Trial(paths, at_import, step=step)])
 
 
 if __name__ == "__main__":
