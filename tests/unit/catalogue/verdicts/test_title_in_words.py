@@ -74,3 +74,13 @@ def test_only_a_title_that_is_over_is_renewed() -> None:
     assert (over.outcome.value, over.mended_on, over.mended_at_worst) == ("false", ON, ON)
     assert reasons()["permit_valid"].mended_on is None
     assert reasons(**{EXPIRES: None})["permit_valid"].mended_on is None
+
+
+@pytest.mark.parametrize(("applied", "allows"), [("2023-04-01", "unknown"), ("2023-04-02", "false")])
+def test_who_cannot_wait_until_a_title_allows_it_is_not_allowed(applied: str, allows: str) -> None:
+    """A window that closes on 1 June 2023, the sixty-first day after 1 April and the sixtieth after the second."""
+    facts = {**KNOWN, "person.permit.kind": "RICH_ASILO", "person.permit.applied_on": applied}
+    closing = measure("TRIAL", windows=[{"opens": "2020-01-01", "closes": "2023-06-01"}])
+    found = {reason.condition: reason.outcome.value for reason in stands(closing, facts, ON).reasons}
+
+    assert found["permit"] == allows
