@@ -16,7 +16,7 @@ PROJECT_MEASURES = Path(__file__).parent.parent / "measures"
 """The measure files that come with the project."""
 
 
-class _PlainLoader(yaml.SafeLoader):
+class PlainLoader(yaml.SafeLoader):
     """YAML in which only `true` and `false` are booleans, a date is text and a name stands once.
 
     YAML 1.1 reads `no` as false, `on` as true and `10:30` as 630; an editor means what is written.
@@ -51,7 +51,7 @@ for _tag, _pattern, _initials in (
     ("int", r"^-?(?:0|[1-9][0-9]{0,14})$", list("-0123456789")),
     ("float", r"^-?[0-9]{1,15}\.[0-9]{1,15}$", list("-0123456789")),
 ):
-    _PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _initials)
+    PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _initials)
 
 
 def read_text(text: str) -> MeasureDocument:
@@ -69,10 +69,10 @@ def in_lines(invalid: DocumentInvalid, text: str) -> DocumentInvalid:
     return DocumentInvalid([replace(each, line=lines.of(each.field)) for each in invalid.problems])
 
 
-def plain_data(text: str) -> Any:
+def plain_data(text: str, loader: type[PlainLoader] = PlainLoader) -> Any:
     """What YAML, or JSON, says, without surprises. Raises DocumentInvalid when it is neither."""
     try:
-        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a safe loader with fewer surprises
+        return yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader with fewer surprises
     except yaml.YAMLError as error:
         raise DocumentInvalid([Problem("document", _told(error), _line(error))]) from error
     except RecursionError as error:
@@ -81,7 +81,7 @@ def plain_data(text: str) -> Any:
 
 def lines_of(text: str) -> LinesOfFile:
     """Where each field of a file stands that can be read."""
-    return LinesOfFile(yaml.compose(text, Loader=_PlainLoader))
+    return LinesOfFile(yaml.compose(text, Loader=PlainLoader))
 
 
 def read_folder(folder: Path) -> Mapping[Path, MeasureDocument]:

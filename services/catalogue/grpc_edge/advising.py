@@ -20,8 +20,8 @@ class Advising:
 
     def advise(self, request: pb.AdviseRequest, call: Call) -> pb.AdviseResponse:
         """The order, what gets in whose way, what to ask next, and from when on it will be otherwise."""
-        _, profile = read_facts(request.facts)
         on = day(request.as_of) or day_of(call.now())
+        _, profile = read_facts(request.facts, on)
         position, seen = self.matching.seen(request.known_at, call)
         response = advice_to(advice_on(seen.measures, profile, on))
         response.as_of, response.catalogue_position = on.isoformat(), position

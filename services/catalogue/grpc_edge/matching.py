@@ -14,7 +14,7 @@ from chassis.translating import day, instant
 from services.catalogue.application.facts_text import facts_in
 from services.catalogue.domain.decision_record import Consulted, DecisionRecord, GivenFacts, Question
 from services.catalogue.domain.facts.profile import Profile
-from services.catalogue.domain.facts.reading import FactsInvalid, read_profile
+from services.catalogue.domain.facts.reading import FactsInvalid, read_kept
 from services.catalogue.domain.known_measure import KnownMeasure
 from services.catalogue.domain.record_refusals import CatalogueBehindRecord, RecordShowsMore
 from services.catalogue.domain.refusals import MeasureNotFound
@@ -35,8 +35,8 @@ class Matching:
 
     def match(self, request: catalogue_service_pb2.MatchRequest, call: Call) -> catalogue_service_pb2.MatchResponse:
         """How every measure stands for one profile, and why."""
-        given, profile = read_facts(request.facts)
         as_of = day(request.as_of) or day_of(call.now())
+        given, profile = read_facts(request.facts, as_of)
         position, seen = self.seen(request.known_at, call, request.measure_id)
         answers = _answers(seen.measures, profile, as_of)
         pairs = zip(seen.measures, answers, strict=True)
@@ -75,8 +75,14 @@ class Matching:
         profile = _meant(question.facts)
         measures = self._at(consulted, call)
         asked_for = [each for each in measures if question.measure in ("", each.id)]
-        again = DecisionRecord.of(question, consulted, _answers(asked_for, profile, question.as_of))
-        return match_pb2.RerunResponse(record_json=again.text(), catalogue_log=self.shelf.head().log)
+        answers = _answers(asked_for, profile, question.as_of)
+        pairs = zip(asked_for, answers, strict=True)
+        return match_pb2.RerunResponse(
+            record_json=DecisionRecord.of(question, consulted, answers).text(),
+            catalogue_log=self.shelf.head().log,
+            matches=[translate.match_to(measure, answer, question.as_of) for measure, answer in pairs],
+            explanations=[translate_match.explanation_to(each, profile) for each in answers],
+        )
 
     def _asked(self, terms: match_pb2.MatchTerms, call: Call) -> "_Asked":
         _, seen = self.seen(terms.known_at, call, terms.measure_id)
@@ -116,7 +122,7 @@ class _Asked:
         """Facts that cannot be meant are answered so, and the stream goes on."""
         response = match_pb2.MatchManyResponse(key=asked.key)
         try:
-            _, profile = facts_in(asked.facts)
+            _, profile = facts_in(asked.facts, self.as_of)
         except FactsInvalid as invalid:
             for each in invalid.problems:
                 response.problems.add(fact=each.field, problem=each.problem)
@@ -132,17 +138,17 @@ def _answers(measures: Sequence[KnownMeasure], profile: Profile, as_of: date) ->
     return [judge(each.document, profile, as_of, each.standings) for each in measures]
 
 
-def read_facts(facts: str) -> tuple[dict[str, object], Profile]:
+def read_facts(facts: str, on: date) -> tuple[dict[str, object], Profile]:
     """The facts of a request as they were given, and what is then known. Raises InvalidFields with every problem."""
     try:
-        return facts_in(facts)
+        return facts_in(facts, on)
     except FactsInvalid as invalid:
         raise _violations(invalid, FACTS) from None
 
 
 def _meant(facts: GivenFacts) -> Profile:
     try:
-        return read_profile(facts.given)
+        return read_kept(facts.given)
     except FactsInvalid as invalid:
         raise _violations(invalid, "record_json.question.facts.given") from None
 

@@ -54,8 +54,8 @@ class Papers:
             yield pb.MakePagesResponse(path=page.path, content=page.content)
 
     def _asked(self, request: AskedForPaper, call: Call) -> Asked:
-        _, profile = read_facts(request.facts)
         on = day(request.as_of) or day_of(call.now())
+        _, profile = read_facts(request.facts, on)
         position, seen = self.matching.seen(request.known_at, call)
         chosen = _named(request.measure_ids, seen.measures)
         judged = [judge(each.document, profile, on, each.standings) for each in chosen]

@@ -108,7 +108,7 @@ class _Trial:
         if not request.HasField("profile"):
             return
         try:
-            _, profile = facts_in(request.profile.facts)
+            _, profile = facts_in(request.profile.facts, self.on)
         except FactsInvalid as invalid:
             self.answer.unreadable += 1
             problems = (match_pb2.FactProblem(fact=each.field, problem=each.problem) for each in invalid.problems)

@@ -1,7 +1,8 @@
 """Between the published language and the words of this service, for why a measure stands as it does."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from somicis.catalogue.v1 import match_pb2 as pb
@@ -9,6 +10,7 @@ from somicis.catalogue.v1 import measure_pb2
 
 from chassis.translating import enum_to
 from services.catalogue.domain.condition import Condition
+from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.particulars import ThirdCountryNationals
@@ -16,6 +18,7 @@ from services.catalogue.domain.rules.expression import AllOf, AnyOf, Not
 from services.catalogue.domain.rules.finding import Finding, Standing
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
+from services.catalogue.domain.rules.parameter import NAMED
 from services.catalogue.domain.verdicts.amounts_for import NEED
 from services.catalogue.domain.verdicts.coverage import Coverage
 from services.catalogue.domain.verdicts.judged import Judged
@@ -58,7 +61,7 @@ def explanation_to(answer: Judged, profile: Profile) -> pb.Explanation:
         measure_id=answer.measure.id,
         edition_id=answer.edition.id,
         judged_on=day_to(answer.judged_on),
-        reasons=[_reason(each) for each in answer.reasons],
+        reasons=[_reason(each, answer.edition) for each in answer.reasons],
         missing=answer.missing,
         todo=[_todo(each) for each in answer.todo],
         coverage=_coverage(answer.coverage, profile),
@@ -77,8 +80,10 @@ def to_verify_to(answer: Judged) -> list[measure_pb2.ToVerify]:
     ]
 
 
-def _reason(reason: Reason) -> pb.Reason:
+def _reason(reason: Reason, edition: Edition) -> pb.Reason:
     it, en = reason.required
+    # What is worked out of the whole edition, such as the smallest amount, rests on its acts.
+    source = reason.source or "; ".join(edition.legal_sources)
     return pb.Reason(
         condition_id=reason.condition,
         about=reason.about,
@@ -87,27 +92,35 @@ def _reason(reason: Reason) -> pb.Reason:
         value_json=_known(reason.fact, reason.judging),
         required_json=_asked(reason.deciding, reason.judging),
         required=measure_pb2.LocalisedText(it=it, en=en),
-        source=reason.source,
+        source=source,
         text=text_to(reason.text),
         fixable=_FIXABLE[reason.fixable],
         mended_on=day_to(reason.mended_on),
         unverified=reason.unverified,
         missing=reason.missing,
-        tree=_finding(reason.finding, reason.judging),
+        tree=_finding(reason.finding, reason.judging, partial(_source, edition, source)),
     )
 
 
-def _finding(finding: Finding, judging: Judging) -> pb.Finding:
+def _finding(finding: Finding, judging: Judging, source: Callable[[Finding], str]) -> pb.Finding:
     found = pb.Finding(
         outcome=_OUTCOME[finding.truth],
         standing=_STANDING[finding.standing],
         combination=_COMBINED.get(type(finding.rule), pb.COMBINATION_UNSPECIFIED),
-        parts=[_finding(part, judging) for part in finding.parts],
+        parts=[_finding(part, judging, source) for part in finding.parts],
     )
     if not finding.parts:
         found.fact = finding.rule.fact
         found.value_json, found.required_json = _known(found.fact, judging), _asked(finding, judging)
+        found.source = source(finding)
     return found
+
+
+def _source(edition: Edition, of_the_rule: str, finding: Finding) -> str:
+    """Where the numbers of a test are from, when they have a source of their own; else the rule's."""
+    asked = (str(each) for each in finding.rule.operators.values())
+    named = (edition.parameters[each.removeprefix(NAMED)] for each in asked if each.startswith(NAMED))
+    return "; ".join(parameter.source for parameter in named if parameter.source) or of_the_rule
 
 
 def _known(fact: str, judging: Judging) -> str:

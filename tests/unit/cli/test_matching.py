@@ -41,6 +41,11 @@ enterprise.members: -3
 enterprise.women_pct: 120
 enterprise.workers: 3
 """
+CONTRADICTING = """
+person: {sex: M, birth_date: 2030-01-01, in_italy_since: 2022-01-01, residence: {since: 2021-01-01}}
+enterprise: {stage: constituted, legal_form: ditta_individuale, women_led: true, workers: {total: 1.000}}
+project: {amount: 0, purpose: primary_needs, uses: [wages]}
+"""
 AFTER = {
     "id": "premises", "about": "project", "text": A_TEXT,
     "act": {"what": "start", "due": "after_applying", "after": "outcome", "within": {"days": 30}},
@@ -89,7 +94,14 @@ def test_a_program_reads_a_list_with_one_object_a_measure(at_stack: Somicis, fac
     assert ran.status == 0, ran.err
     [found] = ran.data
     assert (found["measure"], found["edition"], found["verdict"]) == ("TRIAL_LOAN", "V1", "not_eligible")
-    assert found["window"] == {"state": "open", "opens": "2020-01-01", "closes": "2023-12-31"}
+    assert found["window"] == {
+        "state": "open",
+        "opens": "2020-01-01",
+        "closes": "2023-12-31",
+        "until_funds_end": False,
+        "stops": [],
+        "notes": [],
+    }
     age = next(each for each in found["reasons"] if each["condition"] == "age")
     assert (age["outcome"], age["fact"], age["value"]) == ("false", "person.birth_date", "2010-03-14")
     assert age["required"] == {"age_at_least": 18}
@@ -217,6 +229,27 @@ def test_an_operator_is_told_in_italian_what_is_wrong_with_facts(at_stack: Somic
     italian, english = (at_stack(*asked, "--lang", language).err.splitlines()[1:] for language in ("it", "en"))
 
     assert len(italian) == len(english) == len(EVERYTHING_WRONG.strip().splitlines())
+    assert [ours for ours, theirs in zip(italian, english, strict=True) if told(ours) == told(theirs)] == []
+
+
+@pytest.mark.usefixtures("service")
+@pytest.mark.parametrize(
+    "facts",
+    [
+        CONTRADICTING,
+        "enterprise: {stage: idea, active: true}",
+        "enterprise: {stage: constituted, constituted_on: none}",
+        "project: {amount: 1250.500}",
+    ],
+)
+def test_an_operator_is_told_in_italian_what_contradicts_what(at_stack: Somicis, tmp_path: Path, facts: str) -> None:
+    """And what to write instead."""
+    file = tmp_path / "wrong.yaml"
+    file.write_text(facts, "utf-8")
+    asked = ("catalogue", "match", "--facts", str(file), "--on", "2026-09-01")
+    italian, english = (at_stack(*asked, "--lang", language).err.splitlines()[1:] for language in ("it", "en"))
+
+    assert len(italian) == len(english) > 0
     assert [ours for ours, theirs in zip(italian, english, strict=True) if told(ours) == told(theirs)] == []
 
 

@@ -389,6 +389,7 @@ class Finding(_message.Message):
     FACT_FIELD_NUMBER: _builtins.int
     VALUE_JSON_FIELD_NUMBER: _builtins.int
     REQUIRED_JSON_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
     outcome: Global___Outcome.ValueType
     """What can be said of it."""
     standing: Global___Standing.ValueType
@@ -401,6 +402,8 @@ class Finding(_message.Message):
     """Of a test: what is known of the fact, JSON."""
     required_json: _builtins.str
     """Of a test: what is asked, JSON by operator."""
+    source: _builtins.str
+    """Of a test: act and article of the number it asks, where that has its own, else of the whole rule."""
     @_builtins.property
     def parts(self) -> _containers.RepeatedCompositeFieldContainer[Global___Finding]:
         """The parts, in the order they are written; none for a test."""
@@ -415,10 +418,11 @@ class Finding(_message.Message):
         fact: _builtins.str = ...,
         value_json: _builtins.str = ...,
         required_json: _builtins.str = ...,
+        source: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["combination", b"combination", "fact", b"fact", "outcome", b"outcome", "parts", b"parts", "required_json", b"required_json", "standing", b"standing", "value_json", b"value_json"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["combination", b"combination", "fact", b"fact", "outcome", b"outcome", "parts", b"parts", "required_json", b"required_json", "source", b"source", "standing", b"standing", "value_json", b"value_json"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -830,19 +834,31 @@ class RerunResponse(_message.Message):
 
     RECORD_JSON_FIELD_NUMBER: _builtins.int
     CATALOGUE_LOG_FIELD_NUMBER: _builtins.int
+    MATCHES_FIELD_NUMBER: _builtins.int
+    EXPLANATIONS_FIELD_NUMBER: _builtins.int
     record_json: _builtins.str
     """What the present engine makes of the same facts, days and position of the catalogue, JSON."""
     catalogue_log: _builtins.str
     """The log of this catalogue. Another than the record's tells that the catalogue was restored since, or is another."""
+    @_builtins.property
+    def matches(self) -> _containers.RepeatedCompositeFieldContainer[_measure_pb2.MeasureMatch]:
+        """Every measure of the record as it stands now, in its order."""
+
+    @_builtins.property
+    def explanations(self) -> _containers.RepeatedCompositeFieldContainer[Global___Explanation]:
+        """Why each stands so, in the same order, as Match says it."""
+
     def __init__(
         self,
         *,
         record_json: _builtins.str = ...,
         catalogue_log: _builtins.str = ...,
+        matches: _abc.Iterable[_measure_pb2.MeasureMatch] | None = ...,
+        explanations: _abc.Iterable[Global___Explanation] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["catalogue_log", b"catalogue_log", "record_json", b"record_json"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["catalogue_log", b"catalogue_log", "explanations", b"explanations", "matches", b"matches", "record_json", b"record_json"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

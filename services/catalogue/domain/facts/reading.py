@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from services.catalogue.domain.document_problems import DocumentInvalid, Problem
+from services.catalogue.domain.facts import set_off
 from services.catalogue.domain.facts.contradictions import contradictions
 from services.catalogue.domain.facts.figure_kinds import YEARS
 from services.catalogue.domain.facts.knowledge import NONE, Knowledge, between
@@ -20,8 +21,26 @@ class FactsInvalid(DocumentInvalid):
     """Facts that cannot be meant; nothing is guessed of them."""
 
 
-def read_profile(document: Any) -> Profile:
-    """A profile from plain data, as YAML or JSON gives it. Raises FactsInvalid with every problem found."""
+def read_profile(document: Any, on: date | None = None) -> Profile:
+    """A profile from plain data, as YAML or JSON gives it, of whom something is asked about a day.
+
+    Raises FactsInvalid with every problem found.
+    """
+    told, problems = _told(document)
+    if problems := [*problems, *contradictions(told, on)]:
+        raise FactsInvalid(problems)
+    return Profile(told)
+
+
+def read_kept(document: Any) -> Profile:
+    """The same of facts that were taken in before: what is thought a contradiction since was none then."""
+    told, problems = _told(document)
+    if problems:
+        raise FactsInvalid(problems)
+    return Profile(told)
+
+
+def _told(document: Any) -> tuple[dict[str, Knowledge], list[Problem]]:
     told: dict[str, Knowledge] = {}
     problems = []
     for name, written in _flat(document, ""):
@@ -29,10 +48,7 @@ def read_profile(document: Any) -> Profile:
             told |= _read(name, written, told)
         except ValueError as problem:
             problems.append(Problem(name or "facts", str(problem)))
-    problems += contradictions(told)
-    if problems:
-        raise FactsInvalid(problems)
-    return Profile(told)
+    return told, problems
 
 
 def _flat(place: Any, name: str) -> Iterator[tuple[str, Any]]:
@@ -48,6 +64,7 @@ def _read(name: str, written: Any, told: Mapping[str, Knowledge]) -> dict[str, K
     meant = OTHER_WAYS.get(name, name)
     if meant not in VOCABULARY:
         raise ValueError(_unknown_name(name, written))
+    set_off.check(VOCABULARY[meant], written)
     read = _in_part(name, written) if meant != name else VOCABULARY[name].read(written)
     if read is None or (read.missing and meant in told):
         return {}

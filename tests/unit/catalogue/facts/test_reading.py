@@ -86,6 +86,21 @@ def test_what_cannot_be_meant_is_refused_by_name(document: Any, field: str, said
         ({"enterprise": {"workers": {"total": [1, 3], "dlgs112_art2": [4, 5]}}}, "enterprise.workers.dlgs112_art2"),
         ({"enterprise": {"members": 3, "applicants": 4}}, "enterprise.applicants"),
         ({"enterprise": {"members": 0, "women_pct": 60}}, "enterprise.women_pct"),
+        (
+            {"person": {"residence": {"since": "2015-06-01"}, "in_italy_since": "2020-01-01"}},
+            "person.residence.since",
+        ),
+        ({"enterprise": {"stage": "idea", "active": True}}, "enterprise.active"),
+        (
+            {"enterprise": {"stage": "constituted", "legal_form": "srl", "constituted_on": "none"}},
+            "enterprise.constituted_on",
+        ),
+        (
+            {"person": {"sex": "M"}, "enterprise": {"legal_form": "ditta_individuale", "women_led": True}},
+            "enterprise.women_led",
+        ),
+        ({"project": {"purpose": "primary_needs", "uses": ["training", "wages"]}}, "project.uses"),
+        ({"project": {"amount": 0}}, "project.amount"),
     ],
 )
 def test_what_contradicts_itself_is_refused(document: Any, field: str) -> None:
@@ -102,6 +117,12 @@ def test_what_contradicts_itself_is_refused(document: Any, field: str) -> None:
         {"person": {"household": {"adi": False, "adi_since": "none"}}},
         {"person": {"permit": {"issued_on": "2024-01-01", "renewal_receipt_on": "2024-01-01"}}},
         {"project": {"ateco": "none"}},
+        {"project": {"amount": "none"}},
+        {"project": {"amount": [0, 5000]}},
+        {"project": {"purpose": "primary_needs", "uses": ["rent", "training"]}},
+        {"enterprise": {"stage": "constituted", "legal_form": "lavoro_autonomo", "constituted_on": "none"}},
+        {"enterprise": {"stage": "constituted", "legal_form": "refused", "constituted_on": "none"}},
+        {"person": {"sex": "F"}, "enterprise": {"legal_form": "ditta_individuale", "women_led": True}},
         {"enterprise": {"members": 3.0, "employees": 2.5}},
     ],
 )
