@@ -87,9 +87,10 @@ class Profile:
         return few
 
     def is_open(self, name: str) -> bool:
-        """Whether a fact is not unknown but still the founders' to choose."""
-        still_to_choose = VOCABULARY[name].while_idea is WhileIdea.OPEN
-        return self.idea and still_to_choose and self.known[name].missing is Missing.NOT_ASKED
+        """Whether a fact is not unknown but still the founders' to choose: a day that may lie ahead has one yet."""
+        fact, known = VOCABULARY[name], self.known[name]
+        not_chosen = known.missing is Missing.NOT_ASKED or (fact.may_lie_ahead and known.is_none)
+        return self.idea and fact.while_idea is WhileIdea.OPEN and not_chosen
 
     def does_not_apply(self, name: str) -> bool:
         """Whether there is nothing yet of which the fact could be."""

@@ -44,7 +44,8 @@ class Asking:
         holds = if_none or operators.keys() <= _DENIALS if self._exists is None else not self._exists
         self._of_none = Truth.TRUE if holds else Truth.FALSE
         self._named = [v[1:] for v in operators.values() if isinstance(v, str) and v.startswith("$")]
-        self._none_is_a_choice = if_none or self._exists is not None
+        # What is to happen on some day happens: that it never does is no plan.
+        self._none_is_a_choice = self._exists is not None or (if_none and not isinstance(fact.kind, Day))
         self._by_choice = lru_cache(maxsize=DAYS_KEPT)(self._of_choices)
 
     def of(self, judging: Judging, *, denied: bool) -> tuple[Truth, Standing]:
@@ -69,13 +70,13 @@ class Asking:
     def _best(self, judging: Judging, fits: Truth) -> Truth:
         """What the best choice makes of it: as it `fits`, else unknown where nobody found what is asked."""
         limits = tuple(judging.parameters[name] for name in self._named)
-        found = self._by_choice(judging.on, limits)
+        found = self._by_choice(judging.on, judging.first_day, limits)
         best = (truth for truth in (fits, Truth.UNKNOWN) if truth in found)
         return next(best, negation(fits))
 
-    def _of_choices(self, on: date, limits: tuple[Any, ...]) -> frozenset[Truth]:
+    def _of_choices(self, on: date, today: date, limits: tuple[Any, ...]) -> frozenset[Truth]:
         """What it may be, once chosen. Nothing of who chooses tells one choice from another."""
-        judging = Judging(_ANYBODY, on, dict(zip(self._named, limits, strict=True)))
+        judging = Judging(_ANYBODY, on, dict(zip(self._named, limits, strict=True)), today)
         found = (choice for choice in choices(self, judging) if self._none_is_a_choice or not choice.is_none)
         return frozenset(self._truth(choice, judging, self._all) for choice in found)
 

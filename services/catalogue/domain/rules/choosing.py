@@ -14,5 +14,5 @@ def choices(test: Asked, judging: Judging) -> Iterator[Knowledge]:
     """What founders can still choose on the day of a fact, as far as the test can tell: no day that is past."""
     found = representatives(test.fact, [test], judging)
     if isinstance(VOCABULARY[test.fact].kind, Day):
-        yield at(judging.on)
-    yield from (one for one in found if one.day is None or one.day >= judging.on)
+        yield from (at(judging.first_day), at(judging.on))
+    yield from (one for one in found if one.day is None or one.day >= judging.first_day)

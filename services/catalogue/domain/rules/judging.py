@@ -13,11 +13,20 @@ NO_FIGURES: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Judging:
-    """`parameters`: the values that hold on the day, by name; None for one that nobody found."""
+    """`parameters`: the values that hold on the day, by name; None for one that nobody found.
+
+    `today`: the day asked about, where ages and durations are judged on another.
+    """
 
     profile: Profile
     on: date
     parameters: Mapping[str, Any]
+    today: date | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which anything can still happen."""
+        return min(self.on, self.today or self.on)
 
     def at(self, day: date) -> "Judging":
         """The same on another day."""

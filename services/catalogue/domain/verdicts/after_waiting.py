@@ -40,7 +40,7 @@ def _over(days: Iterator[date | None]) -> date | None:
 
 def _lost(conditions: Sequence[Condition], edition: Edition, today: date, judging: Judging) -> dict[str, Reason]:
     """What of them does not hold on a later day, and never will again."""
-    later = Judging(judging.profile, judging.on, edition.in_force(judging.on))
+    later = replace(judging, parameters=edition.in_force(judging.on))
     found = [reason_of(each, edition, today, later) for each in conditions]
     return {each.condition: each for each in found if each.outcome is Truth.FALSE and each.mended_on is None}
 

@@ -40,7 +40,7 @@ class Ready:
 
     def judging(self, profile: Profile) -> Judging:
         """Whoever asks, on the day."""
-        return Judging(profile.on(self._day), self._day, self._parameters)
+        return Judging(profile.on(self._day), self._day, self._parameters, self._today)
 
     def own_reasons(self, judging: Judging) -> Sequence[Reason]:
         """Those the edition gives itself, in the order they are written."""

@@ -9,27 +9,42 @@ from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.rules.expression import tests_in
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.verdicts.amount_choices import amount_choice
+from services.catalogue.domain.verdicts.founding_ends import founding_ends, step_behind
+from services.catalogue.domain.verdicts.out_of_work import cannot_be_done
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.todo import Todo, begun_by, of_a_reason, of_an_act
 
 
 def to_do(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[Todo]:
-    """The acts of an edition, what its reasons ask for, and what decides the amount.
+    """The acts of an edition, what its reasons ask for, and what decides the amount; not what can be done no more.
 
     `last_day`: until when one may apply.
     """
-    begun = _to_begin(reasons, last_day)
+    every = _all(edition, reasons, last_day, judging)
+    return (each for each in every if not _is_over(each, judging.first_day))
+
+
+def _is_over(asked: Todo, today: date) -> bool:
+    return asked.order != "after_applying" and asked.by is not None and asked.by < today
+
+
+def _all(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[Todo]:
+    begun, ends = _to_begin(reasons, last_day), founding_ends(edition)
     by_condition = {reason.condition: reason for reason in reasons}
     for condition in edition.acts.values():
         reason = by_condition.get(condition.id)
         if condition.act and (asked := of_an_act(condition, condition.act, reason, last_day, judging)):
             facts = {test.fact for test in condition.tests()} if condition.act.due != "after_applying" else set()
-            yield _in_time(asked, facts, begun)
+            yield _before(ends.get(asked.code), _in_time(asked, facts, begun))
     for reason in reasons:
         # Of what holds there is something to do only while founders still choose.
-        if reason.condition not in edition.acts and (judging.profile.idea or reason.outcome is Truth.FALSE):
-            facts = {leaf.rule.fact for leaf in reason.finding.deciding()} if reason.outcome is Truth.FALSE else set()
-            yield from (_in_time(each, facts, begun) for each in of_a_reason(reason, last_day))
+        failed = reason.outcome is Truth.FALSE
+        if failed and cannot_be_done(reason.finding, judging):
+            continue
+        if reason.condition not in edition.acts and (judging.profile.idea or failed):
+            facts = {leaf.rule.fact for leaf in reason.finding.deciding()} if failed else set()
+            end = ends.get(step_behind(reason.finding.rule) or "")
+            yield from (_before(end, _in_time(each, facts, begun)) for each in of_a_reason(reason, last_day))
     yield from amount_choice(edition, judging)
 
 
@@ -44,6 +59,13 @@ def _to_begin(reasons: Sequence[Reason], last_day: date | None) -> Mapping[str, 
             if "elapsed_at_least" in test.operators:
                 found[test.fact] = min(begin, found.get(test.fact, begin))
     return found
+
+
+def _before(end: date | None, asked: Todo) -> Todo:
+    """The same, not later than a step of founding allows."""
+    if end is None or asked.order == "after_applying":
+        return asked
+    return replace(asked, by=min(asked.by or end, end))
 
 
 def _in_time(asked: Todo, facts: set[str], begun: Mapping[str, date]) -> Todo:

@@ -13,6 +13,8 @@ from services.catalogue.domain.rules.finding import Standing
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
+from services.catalogue.domain.verdicts.founding_ends import last_day_of
+from services.catalogue.domain.verdicts.out_of_work import cannot_be_done
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.words import label
 
@@ -49,7 +51,8 @@ def of_an_act(
     condition: Condition, act: Act, reason: Reason | None, last_day: date | None, judging: Judging
 ) -> Todo | None:
     """What an act asks for; None when it has happened. `reason`: what was found of it, where that counts already."""
-    if act.test and act.test.judge(judging).truth is Truth.TRUE and not act.forbidden_before:
+    found = act.test.judge(judging) if act.test else None
+    if found and not act.forbidden_before and (found.truth is Truth.TRUE or cannot_be_done(found, judging)):
         return None
     failed = reason if reason and reason.outcome is Truth.FALSE and reason.mended_on else None
     due = begun_by(failed, last_day) if failed else last_day
@@ -73,7 +76,8 @@ def of_a_reason(reason: Reason, last_day: date | None) -> Iterator[Todo]:
             if leaf.standing is Standing.TO_CHOOSE:
                 it, en = label(leaf.rule.fact)
                 text = {"it": f"Scegliere ({it}): {reason.says.it}", "en": f"Choose ({en}): {reason.says.en}"}
-                yield Todo(Text(text), reason.condition, "before_constitution", code="choose")
+                by = last_day_of(leaf.rule)
+                yield Todo(Text(text), reason.condition, "before_constitution", by, code="choose")
                 return
     elif reason.outcome is Truth.FALSE and reason.mended_on:
         waits = reason.fixable is Fixable.BY_TIME

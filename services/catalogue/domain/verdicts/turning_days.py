@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from itertools import product
 
 from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.facts.figure_kinds import read_day
 from services.catalogue.domain.facts.knowledge import Span
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.measure_document import MeasureDocument
-from services.catalogue.domain.moment import known_day
+from services.catalogue.domain.moment import UNKNOWN, known_day
 from services.catalogue.domain.rules.duration import Duration
 from services.catalogue.domain.rules.expression import tests_in
 from services.catalogue.domain.rules.judging import Judging
@@ -34,7 +35,7 @@ def turning_days(answer: Judged, profile: Profile, on: date) -> set[date]:
     by_facts |= {day for day in (profile.day(FOUNDED),) if day}
     # What begins today has to pass while applications are taken, and before something else is lost.
     ends = closings | {day - _A_DAY for day in by_facts}
-    return days | by_facts | set(_too_late_to_begin(tests, ends))
+    return days | by_facts | set(_too_late_to_begin(tests, ends)) | set(_too_late_to_choose(tests))
 
 
 def _openings(edition: Edition) -> Iterator[date]:
@@ -72,6 +73,12 @@ def _by_facts(
         yield from (day for day in turns if day)
         # What is to come is not yet, and is so from its day on.
         yield from ends if test.asking.of_the_past else ()
+
+
+def _too_late_to_choose(tests: Iterable[Test]) -> Iterator[date]:
+    """From when on no day that founders still choose can be one that is asked for."""
+    limits = (test.on_or_before for test in tests if test.about.may_lie_ahead)
+    yield from (read_day(limit) + _A_DAY for limit in limits if limit not in (None, UNKNOWN))
 
 
 def _too_late_to_begin(tests: Iterable[Test], closings: Iterable[date]) -> Iterator[date]:

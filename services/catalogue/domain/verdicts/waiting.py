@@ -1,6 +1,6 @@
 """When a rule of an edition can hold, also where the numbers it asks for change on a day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -50,7 +50,7 @@ class Waiting:
         rule = self.condition.require
         if begin == judging.on or rule is None:
             return mended_on(self.finding, self.fixable, self.today, judging, at_best=at_best)
-        later = Judging(judging.profile, begin, self.edition.in_force(begin))
+        later = replace(judging, on=begin, parameters=self.edition.in_force(begin))
         return mended_on(rule.judge(later), self.fixable, self.today, later, at_best=at_best)
 
 

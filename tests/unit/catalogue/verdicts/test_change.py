@@ -85,6 +85,14 @@ def test_scenario_a03_hears_that_the_grant_opens_and_that_a_did_is_still_needed(
     )
 
 
+def test_founders_hear_when_no_day_they_may_still_choose_fits_any_more() -> None:
+    """A business that has to be started by September can be started no more from October on."""
+    asked = rule("start", {"fact": "project.starts_on", "on_or_before": "2023-09-30", "if_none": True})
+    found = changes(measure("A", asked), who(MARIA, project={"starts_on": None}), ORIENTATION)
+
+    assert next(change.on for change in found if change.after.verdict is NO) == date(2023, 10, 1)
+
+
 @pytest.mark.parametrize(("closes", "told"), [("2025-01-15", ["2025-01-16"]), ("2025-01-16", [])])
 def test_nothing_is_told_beyond_two_years(closes: str, told: list[str]) -> None:
     """What is farther off may be otherwise by then."""

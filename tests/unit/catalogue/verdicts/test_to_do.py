@@ -13,7 +13,7 @@ BORN, DID, STATUS = "person.birth_date", "person.employment.did_on", "person.emp
 KNOWN: dict[str, Any] = {
     "person.citizenship": "IT",
     BORN: "1990-01-01",
-    STATUS: "employed",
+    STATUS: "inactive",
     DID: "none",
     "person.employment.naspi_from": "none",
     "enterprise.stage": "constituted",
@@ -85,3 +85,52 @@ def test_nobody_applies_after_the_window_closes_however_many_days_there_are_to_c
 
     assert to_do(claim, told={"project.starts_on": "2023-12-20"})["claim"].by == CLOSES
     assert to_do(claim, told={"project.starts_on": "2023-05-20"})["claim"].by == date(2023, 6, 19)
+
+
+@pytest.mark.parametrize("asks", [rule("declare", MADE, "by_service"), DECLARE])
+@pytest.mark.parametrize(("status", "told"), [("employed", []), ("self_employed", []), ("student", ["declare"])])
+def test_who_works_is_not_sent_to_declare_to_be_free_for_work(
+    asks: dict[str, Any], status: str, told: list[str]
+) -> None:
+    """Only who does not work makes a DID."""
+    assert list(to_do(asks, told={STATUS: status})) == told
+
+
+STARTED = rule("start", {"fact": "project.starts_on", "on_or_before": "2023-09-30", "if_none": True})
+FOUNDED = {"any": [MADE, {"fact": "enterprise.stage", "is": "constituted"}]}
+IDEA: dict[str, Any] = {"enterprise.stage": "idea", "enterprise.legal_form": "srl"}
+
+
+def test_steps_of_founding_are_taken_while_the_last_of_them_may_be() -> None:
+    """The window is open until December, and the business has to be started by September."""
+    asked = to_do(STARTED, act("vat", what="open_vat", due="before_applying"), told=IDEA)
+    later = to_do(STARTED, rule("before", FOUNDED, "by_service"), rule("did", MADE, "by_service"), told=IDEA)
+
+    assert (asked["vat"].by, asked["start"].by) == (date(2023, 9, 30), date(2023, 9, 30))
+    assert (later["before"].by, later["did"].by) == (date(2023, 9, 30), CLOSES)
+
+
+@pytest.mark.parametrize("starts_on", [None, "none"])
+@pytest.mark.parametrize(
+    ("on", "verdict", "told"),
+    [
+        (date(2023, 9, 30), "conditional", ["vat", "start"]),
+        (date(2023, 10, 1), "not_eligible", []),
+    ],
+)
+def test_a_start_that_is_still_to_be_chosen_cannot_lie_in_the_past(
+    starts_on: str | None, on: date, verdict: str, told: list[str]
+) -> None:
+    """Whether nobody has spoken of it, or there is none yet; nor is anybody told to do what can be done no more."""
+    facts = {**KNOWN, **IDEA, "project.starts_on": starts_on}
+    judged = stands(measure("TRIAL", STARTED, act("vat", what="open_vat", due="before_applying")), facts, on)
+
+    assert (judged.verdict.value, [each.condition for each in judged.todo]) == (verdict, told)
+
+
+def test_what_is_judged_when_the_window_opens_may_be_chosen_from_today_on() -> None:
+    """Who starts before the window opens has started when it does."""
+    later = [{"opens": "2023-11-01", "closes": "2023-12-31"}]
+    judged = stands(measure("TRIAL", STARTED, windows=later), {**KNOWN, **IDEA}, ON)
+
+    assert (judged.judged_on, judged.verdict.value) == (date(2023, 11, 1), "eligible")
