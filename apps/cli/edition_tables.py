@@ -10,6 +10,7 @@ from rich.text import Text
 from somicis.catalogue.v1 import catalogue_service_pb2 as pb
 from somicis.catalogue.v1 import edition_pb2
 
+from apps.cli.measure_tables import stop_in_words
 from apps.cli.spoken import cell, rows
 from apps.cli.texts import Texts
 from apps.connection.plain import plain
@@ -87,6 +88,7 @@ def _standing(texts: Texts, one: edition_pb2.EditionStanding) -> list[str]:
     if one.last_day:
         why = cell(texts, one, "closing_reason")
         state.append(texts.say("said", "closed_after", day=texts.day(one.last_day), reason=why))
+    state += [stop_in_words(texts, stop) for stop in one.stops if stop.last_day]
     return ["\n".join(state), one.drafted_by, one.reviewed_by, one.note]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from somicis.catalogue.v1 import match_pb2 as match
 from somicis.catalogue.v1.catalogue_service_pb2 import MatchResponse
+from somicis.catalogue.v1.edition_pb2 import Stop
 from somicis.catalogue.v1.measure_pb2 import LocalisedText, MeasureMatch
 
 from apps.connection.plain import code_of
@@ -24,6 +25,9 @@ def _answer(measure: MeasureMatch, why: match.Explanation) -> dict[str, Any]:
             "state": _code(measure, "window"),
             "opens": measure.opens_on or None,
             "closes": measure.closes_on or None,
+            "until_funds_end": measure.until_funds_end,
+            "stops": [_stop(each) for each in measure.stops],
+            "notes": [_text(each) for each in measure.window_notes],
         },
         "reasons": [_reason(each) for each in why.reasons],
         "missing": list(why.missing),
@@ -42,6 +46,11 @@ def _answer(measure: MeasureMatch, why: match.Explanation) -> dict[str, Any]:
         "unverified": measure.unverified,
         "sensitive": measure.sensitive,
     }
+
+
+def _stop(stop: Stop) -> dict[str, Any]:
+    reason = _code(stop, "suspension_reason" if stop.suspension_reason else "closing_reason")
+    return {"from": stop.from_day, "to": stop.last_day or None, "reason": reason, "note": stop.note or None}
 
 
 def _reason(reason: match.Reason) -> dict[str, Any]:

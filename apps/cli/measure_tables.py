@@ -5,7 +5,8 @@ from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
-from somicis.catalogue.v1.measure_pb2 import MeasureMatch, WindowState
+from somicis.catalogue.v1.edition_pb2 import Stop
+from somicis.catalogue.v1.measure_pb2 import VERDICT_NOT_ELIGIBLE, MeasureMatch, WindowState
 from somicis.catalogue.v1.watch_pb2 import CatalogueChange
 from somicis.intake.v1.caution_pb2 import Caution
 
@@ -56,7 +57,21 @@ def window_on(texts: Texts, match: MeasureMatch | Caution | CatalogueChange) -> 
     state = code_of(WindowState.DESCRIPTOR, match.window)
     known = [name for name in ("opens_on", "closes_on") if getattr(match, name)]
     days = {name: texts.day(getattr(match, name)) for name in known}
-    return texts.find("windows", "_".join([str(state), *known]), **days) or cell(texts, match, "window")
+    endless = ["without_end"] if state == "open" and "closes_on" not in known else []
+    if endless and getattr(match, "until_funds_end", False):
+        endless = ["until_funds_end"]
+    said = texts.find("windows", "_".join([str(state), *known, *endless]), **days) or cell(texts, match, "window")
+    stops = list(getattr(match, "stops", ()))
+    suspended = state == "closed" and any(stop.suspension_reason and not stop.last_day for stop in stops)
+    return "; ".join([*([] if suspended else [said]), *(stop_in_words(texts, stop) for stop in stops)])
+
+
+def stop_in_words(texts: Texts, stop: Stop) -> str:
+    """In which days no applications are taken though a window is open, and why."""
+    way, field = ("suspended", "suspension_reason") if stop.suspension_reason else ("stopped", "closing_reason")
+    days = {name: texts.day(day) for name, day in (("first", stop.from_day), ("last", stop.last_day)) if day}
+    said = texts.say("stops", "_".join([way, *(["until"] if "last" in days else [])]), **days)
+    return f"{said} ({'; '.join(filter(None, [cell(texts, stop, field), stop.note]))})"
 
 
 def _joined(*said: str) -> str:
@@ -65,7 +80,8 @@ def _joined(*said: str) -> str:
 
 def _to_mind(texts: Texts, match: MeasureMatch) -> list[str]:
     """What an operator has to mind before speaking of the measure."""
-    open_questions = len(match.to_verify)
+    # What is lost whatever the answers are is not worth asking.
+    open_questions = 0 if match.verdict == VERDICT_NOT_ELIGIBLE else len(match.to_verify)
     told = {
         "condition" if open_questions == 1 else "conditions": open_questions > 0,
         "unverified": match.unverified,
@@ -87,13 +103,19 @@ def _particulars(texts: Texts, edition: Document) -> Iterator[RenderableType]:
             "tcn": texts.say("tcn", edition["tcn"]["eligible"]),
             "owner": edition["owner"],
             "sensitive": texts.say("said", "sensitive") if edition.get("sensitive") else "",
-            "notes": _lines(texts.of(one) for one in [*edition.get("notes", []), *edition.get("open_questions", [])]),
+            "notes": _lines(texts.of(one) for one in _notes(edition)),
             "sources": _lines([*edition["legal_sources"], *(one["url"] for one in edition["sources"])]),
         },
     )
     if conditions := edition["conditions"]:
         lines = [[str(one["id"]), texts.say("sorts", _sort(one)), texts.of(one["text"])] for one in conditions]
         yield rows(texts, lines, ["condition_id", "sort", "text"], "conditions")
+
+
+def _notes(edition: Document) -> list[Mapping[str, Any]]:
+    """What was noted of its windows and of the whole of it, and what somebody still has to ask."""
+    of_windows = [window["note"] for window in edition.get("windows", []) if window.get("note")]
+    return [*of_windows, *edition.get("notes", []), *edition.get("open_questions", [])]
 
 
 def _sort(condition: Document) -> str:
@@ -125,6 +147,8 @@ def _edition(texts: Texts, edition: Document) -> list[str]:
 
 def _window(texts: Texts, window: Document) -> str:
     opens, closes = (_moment(texts, window.get(end), "open_ended") for end in ("opens", "closes"))
+    if window.get("until_funds_end") and window.get("closes") is None:
+        closes = texts.say("said", "until_funds_end")
     return f"{opens} – {closes}"
 
 

@@ -1,6 +1,6 @@
 """One dated edition of a measure: everything that was true of it while it applied."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from typing import Any, Self
@@ -12,7 +12,7 @@ from services.catalogue.domain.moment import known_day
 from services.catalogue.domain.once import DAYS_KEPT
 from services.catalogue.domain.rules.parameter import in_force
 from services.catalogue.domain.unverified import EVERYTHING, must_name_a_field
-from services.catalogue.domain.window import WindowOn, refuse_beyond, window_on
+from services.catalogue.domain.window import Window, WindowOn, window_on
 from services.catalogue.domain.written_edition import Kind, WrittenEdition
 
 __all__ = ["Edition", "Kind", "edition_from"]
@@ -102,6 +102,14 @@ class Edition(WrittenEdition):
         if last < self.begins:
             raise ValueError(f"valid_to: {last} is before valid_from {self.begins}")
         refuse_beyond(self.windows, self.begins, last)
+
+
+def refuse_beyond(windows: Sequence[Window], first: date, last: date) -> None:
+    """Raise ValueError for a window that opens or closes outside of the days its edition applies."""
+    for number, window in enumerate(windows):
+        for name, day in (("opens", known_day(window.opens)), ("closes", known_day(window.closes))):
+            if day and not first <= day <= last:
+                raise ValueError(f"windows.{number}.{name}: {day} is not within valid_from and valid_to")
 
 
 def edition_from(content: Mapping[str, Any]) -> Edition:

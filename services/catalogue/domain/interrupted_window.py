@@ -14,6 +14,13 @@ def interrupted(windows: Callable[[date], WindowOn], standing: Standing, day: da
     While it is stopped it is closed, or upcoming when the day is known on which it goes on. A stop that is
     announced ends the window that is open, and one that never ends keeps a later window from opening.
     """
+    if not standing.interruptions:
+        return windows(day)
+    said = _between(windows, standing, day)
+    return replace(said, stops=tuple(standing.told_on(day, said.opens_on if _is_open(said) else day)))
+
+
+def _between(windows: Callable[[date], WindowOn], standing: Standing, day: date) -> WindowOn:
     if holding := standing.on(day):
         return _stopped(windows, holding)
     said = windows(day)

@@ -1,5 +1,6 @@
 """How an edition stands beyond what it says of itself: suspended, resumed, closed before its last day."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -41,6 +42,11 @@ class Interruption(BaseModel):
         """The last day on which applications are taken before it."""
         return self.from_day - _A_DAY
 
+    @property
+    def last_stopped(self) -> date | None:
+        """The last day of it; None: no end is known."""
+        return self.until and self.until - _A_DAY
+
     def holds_on(self, day: date) -> bool:
         return self.from_day <= day < (self.until or date.max)
 
@@ -76,6 +82,12 @@ class Standing(BaseModel):
         """The first that begins later than the day."""
         coming = [each for each in self.interruptions if each.from_day > day and each.until != each.from_day]
         return min(coming, key=lambda each: each.from_day, default=None)
+
+    def told_on(self, day: date, since: date | None) -> Iterator[Interruption]:
+        """Those to speak of on a day: what holds or is to come, and what was over after `since`."""
+        for each in self.interruptions:
+            if each.until is None or (each.from_day < each.until and each.until > min(since or day, day)):
+                yield each
 
     def suspended(self, from_day: date, reason: SuspensionReason, note: str) -> "Standing":
         """Suspended from a day on."""

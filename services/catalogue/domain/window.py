@@ -1,38 +1,30 @@
 """When one may apply: what a list of windows says about a day in Italy."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import StrictBool, model_validator
 
 from services.catalogue.domain.moment import UNKNOWN, LastMoment, Moment, known_day
 from services.catalogue.domain.part import Part
 from services.catalogue.domain.rules.expression import Expression
 from services.catalogue.domain.text import Text
+from services.catalogue.domain.window_on_day import WindowOn, WindowState
 
-
-class WindowState(StrEnum):
-    """Whether one may apply on a day; `unknown` says that a day that decides it was not found."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    UPCOMING = "upcoming"
-    UNKNOWN = "unknown"
-    NOT_PUBLISHED = "not_published"
+__all__ = ["Window", "WindowOn", "WindowState", "window_on"]
 
 
 class Window(Part):
     """A stretch in which applications are taken; both ends belong to it.
 
-    `closes: null` is an open-ended window (*a sportello*): until the funds end. `audience` says for whom it is
-    when it is not for all, and `only_if` tests it.
+    `closes: null`: no closing day is known (*a sportello*); `until_funds_end`: it ends with the money. `audience`
+    says for whom it is when it is not for all, and `only_if` tests it.
     """
 
     opens: Moment
     closes: LastMoment
+    until_funds_end: StrictBool = False
     audience: Text | None = None
     only_if: Expression | None = None
     note: Text | None = None
@@ -55,20 +47,6 @@ class Window(Part):
         return WindowState.UNKNOWN
 
 
-@dataclass(frozen=True)
-class WindowOn:
-    """What the windows of an edition say on one day.
-
-    `opens_on`, `closes_on`: of the window that is open, next or last; when the state is unknown,
-    `opens_on` is the next opening known. `only_for` names the audience when nobody else may apply.
-    """
-
-    state: WindowState
-    opens_on: date | None = None
-    closes_on: date | None = None
-    only_for: tuple[Text, ...] = ()
-
-
 def window_on(windows: Sequence[Window], day: date) -> WindowOn:
     """The most hopeful state of all windows: one that is open, else unknown, else upcoming, else closed."""
     states = [_state(window, windows, day) for window in windows]
@@ -76,21 +54,14 @@ def window_on(windows: Sequence[Window], day: date) -> WindowOn:
     upcoming = sorted(by_state[WindowState.UPCOMING], key=_opening)
     if opened := by_state[WindowState.OPEN]:
         return _described(WindowState.OPEN, max(opened, key=_closing), opened)
-    if by_state[WindowState.UNKNOWN]:
-        return WindowOn(WindowState.UNKNOWN, opens_on=_opening(upcoming[0]) if upcoming else None)
+    if unsure := by_state[WindowState.UNKNOWN]:
+        opens_on = _opening(upcoming[0]) if upcoming else None
+        return WindowOn(WindowState.UNKNOWN, opens_on, notes=_notes(unsure))
     if upcoming:
         together = [w for w in upcoming if _opening(w) == _opening(upcoming[0])]
         return _described(WindowState.UPCOMING, max(together, key=_closing), together)
     last = max(windows, key=lambda window: known_day(window.closes) or _opening(window))
     return _described(WindowState.CLOSED, last, [])
-
-
-def refuse_beyond(windows: Sequence[Window], first: date, last: date) -> None:
-    """Raise ValueError for a window that opens or closes outside of the days its edition applies."""
-    for number, window in enumerate(windows):
-        for name, day in (("opens", known_day(window.opens)), ("closes", known_day(window.closes))):
-            if day and not first <= day <= last:
-                raise ValueError(f"windows.{number}.{name}: {day} is not within valid_from and valid_to")
 
 
 def _state(window: Window, windows: Sequence[Window], day: date) -> WindowState:
@@ -117,4 +88,10 @@ def _described(state: WindowState, window: Window, applicable: Sequence[Window])
         opens_on=known_day(window.opens),
         closes_on=known_day(window.closes),
         only_for=() if everyone else audiences,
+        until_funds_end=window.until_funds_end,
+        notes=_notes(applicable or [window]),
     )
+
+
+def _notes(windows: Sequence[Window]) -> tuple[Text, ...]:
+    return tuple(window.note for window in windows if window.note)

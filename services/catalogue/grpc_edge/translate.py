@@ -14,7 +14,7 @@ from services.catalogue.domain.standing import EditionState
 from services.catalogue.domain.verdicts.edition_for import Chosen
 from services.catalogue.domain.verdicts.judged import Judged
 from services.catalogue.grpc_edge.translate_match import to_verify_to
-from services.catalogue.grpc_edge.translate_words import day_to, opening_to, text_to
+from services.catalogue.grpc_edge.translate_words import day_to, opening_to, stops_to, text_to
 
 
 def listed_to(on_day: MeasureOnDay) -> measure_pb2.MeasureMatch:
@@ -58,4 +58,7 @@ def _described(measure: KnownMeasure, chosen: Chosen, state: EditionState) -> me
         territory=text_to(edition.territory.text),
         sensitive=edition.sensitive,
         state=enum_to(edition_pb2.EditionState, state),
+        until_funds_end=window.until_funds_end,
+        window_notes=[text_to(note) for note in window.notes],
+        stops=stops_to(window.stops),
     )

@@ -23,6 +23,7 @@ from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.draft import Draft
 from services.catalogue.domain.known_measure import KnownMeasure
 from services.catalogue.domain.reasons import ClosingReason, SuspensionReason, WithdrawalReason
+from services.catalogue.grpc_edge.translate_words import stops_to
 
 
 def import_from(request: pb.ImportMeasureRequest, call: Call) -> ImportMeasure:
@@ -162,6 +163,7 @@ def _tell_of_draft(told: edition_pb2.EditionStanding, draft: Draft, published: A
 
 def _tell_of_stops(told: edition_pb2.EditionStanding, measure: KnownMeasure) -> None:
     standing = measure.standing_of(told.edition_id)
+    told.stops.extend(stops_to(each for each in standing.interruptions if each.from_day != each.until))
     if suspension := standing.suspension:
         told.suspended_from, told.note = suspension.from_day.isoformat(), suspension.note
         told.suspension_reason = enum_to(edition_pb2.SuspensionReason, SuspensionReason(suspension.reason))

@@ -9,7 +9,7 @@ from chassis.translating import enum_to
 from services.catalogue.domain.known_measure import KnownMeasure
 from services.catalogue.domain.measure_on_day import on_day
 from services.catalogue.domain.turn import Turn
-from services.catalogue.grpc_edge.translate_words import day_to, opening_to, text_to
+from services.catalogue.grpc_edge.translate_words import day_to, opening_to, stops_to, text_to
 from services.catalogue.projections.announcements import Announcement
 from services.catalogue.projections.measure_of_facts import Fact
 
@@ -50,4 +50,6 @@ def _change(measure: KnownMeasure, today: date) -> pb.CatalogueChange:
         window=enum_to(measure_pb2.WindowState, chosen.window.state),
         opens_on=opening_to(chosen.window),
         closes_on=day_to(chosen.window.closes_on),
+        until_funds_end=chosen.window.until_funds_end,
+        stops=stops_to(chosen.window.stops),
     )

@@ -44,6 +44,13 @@ def test_each_edition_is_shown_with_where_it_stands(service: CatalogueService) -
             suspended_from="2023-06-01",
             suspension_reason=editions.SUSPENSION_REASON_FUNDS_SHORT,
             note="decreto 12",
+            stops=[
+                editions.Stop(
+                    from_day="2023-06-01",
+                    suspension_reason=editions.SUSPENSION_REASON_FUNDS_SHORT,
+                    note="decreto 12",
+                )
+            ],
         ),
         editions.EditionStanding(edition_id="V2", state=editions.EDITION_STATE_PUBLISHED),
     ]

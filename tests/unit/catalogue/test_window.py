@@ -32,7 +32,7 @@ def test_the_first_and_the_last_day_belong_to_the_window(day: date, state: Windo
 
 
 def test_a_window_without_a_last_day_stays_open() -> None:
-    """*A sportello*: until the funds end, which no calendar knows."""
+    """*A sportello*: no closing day is known."""
     assert window_on([window(MAY, None)], date(2040, 1, 1)).state is WindowState.OPEN
 
 
@@ -127,3 +127,26 @@ def test_a_closed_window_says_when_the_last_one_closed() -> None:
     windows = [window(MAY, JULY), window("2022-01-01", "2022-02-01")]
 
     assert window_on(windows, date(2024, 1, 1)) == WindowOn(WindowState.CLOSED, opens_on=MAY, closes_on=JULY)
+
+
+def test_that_a_window_ends_with_the_money_is_said_only_where_it_is_written() -> None:
+    """An entitlement has no fund that ends, and no closing day either."""
+    written = {"opens": MAY, "closes": None}
+    until_then = Window.model_validate({**written, "until_funds_end": True})
+
+    assert not window_on([Window.model_validate(written)], JULY).until_funds_end
+    assert window_on([until_then], JULY).until_funds_end
+
+
+def test_what_is_noted_of_a_window_is_said_with_it() -> None:
+    """Of the one that is open, or that decides; not of the others."""
+    noted = [
+        Window.model_validate({"opens": opens, "closes": closes, "note": {"it": it, "en": it}})
+        for opens, closes, it in ((MAY, JULY, "Primo"), (date(2024, 5, 1), "unknown", "Secondo"))
+    ]
+
+    said = {
+        day: [note.it for note in window_on(noted, day).notes] for day in (JULY, date(2024, 4, 1), date(2025, 1, 1))
+    }
+
+    assert list(said.values()) == [["Primo"], ["Secondo"], ["Secondo"]]

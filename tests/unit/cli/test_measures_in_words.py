@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from somicis.catalogue.v1 import catalogue_service_pb2 as catalogue
+from somicis.catalogue.v1 import edition_pb2 as editions
 from somicis.catalogue.v1 import measure_pb2 as measures
 from somicis.reporting.v1 import reporting_service_pb2 as reporting
 from somicis.shared.v1.receipt_pb2 import Receipt
@@ -17,6 +18,9 @@ from tests.unit.cli.conftest import Somicis
 
 OPEN, CLOSED = measures.WINDOW_STATE_OPEN, measures.WINDOW_STATE_CLOSED
 UPCOMING, UNKNOWN = measures.WINDOW_STATE_UPCOMING, measures.WINDOW_STATE_UNKNOWN
+
+
+SHORT = editions.SUSPENSION_REASON_FUNDS_SHORT
 
 
 def row_of(at_stack: Somicis, stack: AnsweringStack, match: measures.MeasureMatch) -> str:
@@ -32,7 +36,7 @@ def row_of(at_stack: Somicis, stack: AnsweringStack, match: measures.MeasureMatc
 @pytest.mark.parametrize(
     ("window", "days", "told"),
     [
-        (OPEN, ("2024-01-12", ""), "aperta dal 12/01/2024"),
+        (OPEN, ("2024-01-12", ""), "aperta dal 12/01/2024, senza scadenza"),
         (OPEN, ("2024-01-12", "2026-03-02"), "aperta dal 12/01/2024 al 02/03/2026"),
         (CLOSED, ("", "2022-06-30"), "chiusa dopo il 30/06/2022"),
         (CLOSED, ("", ""), "chiusa"),
@@ -49,6 +53,40 @@ def test_a_window_is_told_with_the_day_that_decides_it(
     match = measures.MeasureMatch(measure_id="M", window=window, opens_on=days[0], closes_on=days[1])
 
     assert f" | {told} | " in row_of(at_stack, stack, match)
+
+
+@pytest.mark.parametrize(
+    ("window", "days", "stop", "told"),
+    [
+        (CLOSED, ("", "2026-11-22"), ("2026-11-23", ""), "sospesa dal 23/11/2026 fino a nuovo avviso"),
+        (
+            UPCOMING,
+            ("2026-12-01", ""),
+            ("2026-11-23", "2026-11-30"),
+            "aprirà il 01/12/2026; sospesa dal 23/11/2026 al 30/11/2026",
+        ),
+    ],
+)
+def test_a_suspension_is_told_with_its_days_and_its_reason(
+    at_stack: Somicis,
+    stack: AnsweringStack,
+    window: "measures.WindowState.ValueType",
+    days: tuple[str, str],
+    stop: tuple[str, str],
+    told: str,
+) -> None:
+    """It is not closed for good, and nobody is told the day before as its last."""
+    match = measures.MeasureMatch(measure_id="M", window=window, opens_on=days[0], closes_on=days[1])
+    match.stops.add(from_day=stop[0], last_day=stop[1], suspension_reason=SHORT, note="decreto 12")
+
+    assert f" | {told} (fondi esauriti per ora; decreto 12) | " in row_of(at_stack, stack, match)
+
+
+def test_a_window_that_ends_with_the_money_says_so(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """Only where it is written; else no closing day is known."""
+    match = measures.MeasureMatch(measure_id="M", window=OPEN, opens_on="2024-01-12", until_funds_end=True)
+
+    assert " | aperta dal 12/01/2024, fino a esaurimento dei fondi | " in row_of(at_stack, stack, match)
 
 
 def test_an_operator_sees_for_whom_and_where_and_what_to_mind(at_stack: Somicis, stack: AnsweringStack) -> None:

@@ -25,13 +25,23 @@ _sym_db = _symbol_database.Default()
 from somicis.shared.v1 import field_pb2 as somicis_dot_shared_dot_v1_dot_field__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"somicis/catalogue/v1/edition.proto\x12\x14somicis.catalogue.v1\x1a\x1dsomicis/shared/v1/field.proto\"\xe3\x03\n\x0f\x45\x64itionStanding\x12\x1a\n\nedition_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x39\n\x05state\x18\x02 \x01(\x0e\x32\".somicis.catalogue.v1.EditionStateB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\ncorrection\x18\x03 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\ndrafted_by\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1b\n\x0breviewed_by\x18\x05 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12 \n\x0esuspended_from\x18\x06 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12I\n\x11suspension_reason\x18\x07 \x01(\x0e\x32&.somicis.catalogue.v1.SuspensionReasonB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\x08last_day\x18\x08 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x43\n\x0e\x63losing_reason\x18\t \x01(\x0e\x32#.somicis.catalogue.v1.ClosingReasonB\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x04note\x18\n \x01(\tB\t\x8a\xe7\x18\x05\x08\x03 \xf4\x03\x12=\n\x07\x63hanges\x18\x0b \x03(\x0b\x32$.somicis.catalogue.v1.DocumentChangeB\x06\x8a\xe7\x18\x02\x08\x03\"\x90\x01\n\x0e\x44ocumentChange\x12\x1a\n\nedition_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04path\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x18\n\x08was_json\x18\x03 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\x0c\x62\x65\x63omes_json\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04line\x18\x05 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\"\xa5\x01\n\x0f\x44ocumentProblem\x12\x14\n\x04path\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04line\x18\x02 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x07problem\x18\x03 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x16\n\x06reason\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x35\n\x05\x66\x61\x63ts\x18\x05 \x03(\x0b\x32\x1e.somicis.catalogue.v1.RuleFactB\x06\x8a\xe7\x18\x02\x08\x03\"7\n\x08RuleFact\x12\x14\n\x04name\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x05value\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03*\xd4\x01\n\x0c\x45\x64itionState\x12\x1d\n\x19\x45\x44ITION_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x45\x44ITION_STATE_DRAFT\x10\x01\x12\x1a\n\x16\x45\x44ITION_STATE_REVIEWED\x10\x02\x12\x1b\n\x17\x45\x44ITION_STATE_PUBLISHED\x10\x03\x12\x1c\n\x18\x45\x44ITION_STATE_SUPERSEDED\x10\x04\x12\x1b\n\x17\x45\x44ITION_STATE_SUSPENDED\x10\x05\x12\x18\n\x14\x45\x44ITION_STATE_CLOSED\x10\x06*\x9b\x01\n\x10SuspensionReason\x12!\n\x1dSUSPENSION_REASON_UNSPECIFIED\x10\x00\x12!\n\x1dSUSPENSION_REASON_FUNDS_SHORT\x10\x01\x12\x1c\n\x18SUSPENSION_REASON_BY_ACT\x10\x02\x12#\n\x1fSUSPENSION_REASON_BEING_CHECKED\x10\x03*\x8d\x01\n\rClosingReason\x12\x1e\n\x1a\x43LOSING_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x43LOSING_REASON_FUNDS_ENDED\x10\x01\x12\x1f\n\x1b\x43LOSING_REASON_CLOSED_EARLY\x10\x02\x12\x1b\n\x17\x43LOSING_REASON_REPEALED\x10\x03*\xc0\x01\n\x10WithdrawalReason\x12!\n\x1dWITHDRAWAL_REASON_UNSPECIFIED\x10\x00\x12\x1f\n\x1bWITHDRAWAL_REASON_INCORRECT\x10\x01\x12 \n\x1cWITHDRAWAL_REASON_INCOMPLETE\x10\x02\x12$\n WITHDRAWAL_REASON_SOURCE_UNCLEAR\x10\x03\x12 \n\x1cWITHDRAWAL_REASON_NOT_NEEDED\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"somicis/catalogue/v1/edition.proto\x12\x14somicis.catalogue.v1\x1a\x1dsomicis/shared/v1/field.proto\"\xe7\x01\n\x04Stop\x12\x1a\n\x08\x66rom_day\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1a\n\x08last_day\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12I\n\x11suspension_reason\x18\x03 \x01(\x0e\x32&.somicis.catalogue.v1.SuspensionReasonB\x06\x8a\xe7\x18\x02\x08\x03\x12\x43\n\x0e\x63losing_reason\x18\x04 \x01(\x0e\x32#.somicis.catalogue.v1.ClosingReasonB\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x04note\x18\x05 \x01(\tB\t\x8a\xe7\x18\x05\x08\x03 \xf4\x03\"\x96\x04\n\x0f\x45\x64itionStanding\x12\x1a\n\nedition_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x39\n\x05state\x18\x02 \x01(\x0e\x32\".somicis.catalogue.v1.EditionStateB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\ncorrection\x18\x03 \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\ndrafted_by\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1b\n\x0breviewed_by\x18\x05 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12 \n\x0esuspended_from\x18\x06 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12I\n\x11suspension_reason\x18\x07 \x01(\x0e\x32&.somicis.catalogue.v1.SuspensionReasonB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\x08last_day\x18\x08 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x43\n\x0e\x63losing_reason\x18\t \x01(\x0e\x32#.somicis.catalogue.v1.ClosingReasonB\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x04note\x18\n \x01(\tB\t\x8a\xe7\x18\x05\x08\x03 \xf4\x03\x12=\n\x07\x63hanges\x18\x0b \x03(\x0b\x32$.somicis.catalogue.v1.DocumentChangeB\x06\x8a\xe7\x18\x02\x08\x03\x12\x31\n\x05stops\x18\x0c \x03(\x0b\x32\x1a.somicis.catalogue.v1.StopB\x06\x8a\xe7\x18\x02\x08\x03\"\x90\x01\n\x0e\x44ocumentChange\x12\x1a\n\nedition_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04path\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x18\n\x08was_json\x18\x03 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1c\n\x0c\x62\x65\x63omes_json\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04line\x18\x05 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\"\xa5\x01\n\x0f\x44ocumentProblem\x12\x14\n\x04path\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x14\n\x04line\x18\x02 \x01(\x05\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x17\n\x07problem\x18\x03 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x16\n\x06reason\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x35\n\x05\x66\x61\x63ts\x18\x05 \x03(\x0b\x32\x1e.somicis.catalogue.v1.RuleFactB\x06\x8a\xe7\x18\x02\x08\x03\"7\n\x08RuleFact\x12\x14\n\x04name\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x05value\x18\x02 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03*\xd4\x01\n\x0c\x45\x64itionState\x12\x1d\n\x19\x45\x44ITION_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x45\x44ITION_STATE_DRAFT\x10\x01\x12\x1a\n\x16\x45\x44ITION_STATE_REVIEWED\x10\x02\x12\x1b\n\x17\x45\x44ITION_STATE_PUBLISHED\x10\x03\x12\x1c\n\x18\x45\x44ITION_STATE_SUPERSEDED\x10\x04\x12\x1b\n\x17\x45\x44ITION_STATE_SUSPENDED\x10\x05\x12\x18\n\x14\x45\x44ITION_STATE_CLOSED\x10\x06*\x9b\x01\n\x10SuspensionReason\x12!\n\x1dSUSPENSION_REASON_UNSPECIFIED\x10\x00\x12!\n\x1dSUSPENSION_REASON_FUNDS_SHORT\x10\x01\x12\x1c\n\x18SUSPENSION_REASON_BY_ACT\x10\x02\x12#\n\x1fSUSPENSION_REASON_BEING_CHECKED\x10\x03*\x8d\x01\n\rClosingReason\x12\x1e\n\x1a\x43LOSING_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x43LOSING_REASON_FUNDS_ENDED\x10\x01\x12\x1f\n\x1b\x43LOSING_REASON_CLOSED_EARLY\x10\x02\x12\x1b\n\x17\x43LOSING_REASON_REPEALED\x10\x03*\xc0\x01\n\x10WithdrawalReason\x12!\n\x1dWITHDRAWAL_REASON_UNSPECIFIED\x10\x00\x12\x1f\n\x1bWITHDRAWAL_REASON_INCORRECT\x10\x01\x12 \n\x1cWITHDRAWAL_REASON_INCOMPLETE\x10\x02\x12$\n WITHDRAWAL_REASON_SOURCE_UNCLEAR\x10\x03\x12 \n\x1cWITHDRAWAL_REASON_NOT_NEEDED\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'somicis.catalogue.v1.edition_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_STOP'].fields_by_name['from_day']._loaded_options = None
+  _globals['_STOP'].fields_by_name['from_day']._serialized_options = b'\212\347\030\004\010\003\030\002'
+  _globals['_STOP'].fields_by_name['last_day']._loaded_options = None
+  _globals['_STOP'].fields_by_name['last_day']._serialized_options = b'\212\347\030\004\010\003\030\002'
+  _globals['_STOP'].fields_by_name['suspension_reason']._loaded_options = None
+  _globals['_STOP'].fields_by_name['suspension_reason']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_STOP'].fields_by_name['closing_reason']._loaded_options = None
+  _globals['_STOP'].fields_by_name['closing_reason']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_STOP'].fields_by_name['note']._loaded_options = None
+  _globals['_STOP'].fields_by_name['note']._serialized_options = b'\212\347\030\005\010\003 \364\003'
   _globals['_EDITIONSTANDING'].fields_by_name['edition_id']._loaded_options = None
   _globals['_EDITIONSTANDING'].fields_by_name['edition_id']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_EDITIONSTANDING'].fields_by_name['state']._loaded_options = None
@@ -54,6 +64,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EDITIONSTANDING'].fields_by_name['note']._serialized_options = b'\212\347\030\005\010\003 \364\003'
   _globals['_EDITIONSTANDING'].fields_by_name['changes']._loaded_options = None
   _globals['_EDITIONSTANDING'].fields_by_name['changes']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_EDITIONSTANDING'].fields_by_name['stops']._loaded_options = None
+  _globals['_EDITIONSTANDING'].fields_by_name['stops']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_DOCUMENTCHANGE'].fields_by_name['edition_id']._loaded_options = None
   _globals['_DOCUMENTCHANGE'].fields_by_name['edition_id']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_DOCUMENTCHANGE'].fields_by_name['path']._loaded_options = None
@@ -78,20 +90,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RULEFACT'].fields_by_name['name']._serialized_options = b'\212\347\030\002\010\003'
   _globals['_RULEFACT'].fields_by_name['value']._loaded_options = None
   _globals['_RULEFACT'].fields_by_name['value']._serialized_options = b'\212\347\030\002\010\003'
-  _globals['_EDITIONSTATE']._serialized_start=950
-  _globals['_EDITIONSTATE']._serialized_end=1162
-  _globals['_SUSPENSIONREASON']._serialized_start=1165
-  _globals['_SUSPENSIONREASON']._serialized_end=1320
-  _globals['_CLOSINGREASON']._serialized_start=1323
-  _globals['_CLOSINGREASON']._serialized_end=1464
-  _globals['_WITHDRAWALREASON']._serialized_start=1467
-  _globals['_WITHDRAWALREASON']._serialized_end=1659
-  _globals['_EDITIONSTANDING']._serialized_start=92
-  _globals['_EDITIONSTANDING']._serialized_end=575
-  _globals['_DOCUMENTCHANGE']._serialized_start=578
-  _globals['_DOCUMENTCHANGE']._serialized_end=722
-  _globals['_DOCUMENTPROBLEM']._serialized_start=725
-  _globals['_DOCUMENTPROBLEM']._serialized_end=890
-  _globals['_RULEFACT']._serialized_start=892
-  _globals['_RULEFACT']._serialized_end=947
+  _globals['_EDITIONSTATE']._serialized_start=1235
+  _globals['_EDITIONSTATE']._serialized_end=1447
+  _globals['_SUSPENSIONREASON']._serialized_start=1450
+  _globals['_SUSPENSIONREASON']._serialized_end=1605
+  _globals['_CLOSINGREASON']._serialized_start=1608
+  _globals['_CLOSINGREASON']._serialized_end=1749
+  _globals['_WITHDRAWALREASON']._serialized_start=1752
+  _globals['_WITHDRAWALREASON']._serialized_end=1944
+  _globals['_STOP']._serialized_start=92
+  _globals['_STOP']._serialized_end=323
+  _globals['_EDITIONSTANDING']._serialized_start=326
+  _globals['_EDITIONSTANDING']._serialized_end=860
+  _globals['_DOCUMENTCHANGE']._serialized_start=863
+  _globals['_DOCUMENTCHANGE']._serialized_end=1007
+  _globals['_DOCUMENTPROBLEM']._serialized_start=1010
+  _globals['_DOCUMENTPROBLEM']._serialized_end=1175
+  _globals['_RULEFACT']._serialized_start=1177
+  _globals['_RULEFACT']._serialized_end=1232
 # @@protoc_insertion_point(module_scope)

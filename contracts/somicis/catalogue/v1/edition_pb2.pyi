@@ -148,6 +148,44 @@ WITHDRAWAL_REASON_NOT_NEEDED: WithdrawalReason.ValueType  # 4
 Global___WithdrawalReason: _TypeAlias = WithdrawalReason  # noqa: Y015
 
 @_typing.final
+class Stop(_message.Message):
+    """Stop is a time in which an edition takes no applications, though its windows say otherwise."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FROM_DAY_FIELD_NUMBER: _builtins.int
+    LAST_DAY_FIELD_NUMBER: _builtins.int
+    SUSPENSION_REASON_FIELD_NUMBER: _builtins.int
+    CLOSING_REASON_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    from_day: _builtins.str
+    """First day of it."""
+    last_day: _builtins.str
+    """Last day of it; empty when no end is known."""
+    suspension_reason: Global___SuspensionReason.ValueType
+    """Why, when it is for the time being."""
+    closing_reason: Global___ClosingReason.ValueType
+    """Why, when it is for good."""
+    note: _builtins.str
+    """What was said about it."""
+    def __init__(
+        self,
+        *,
+        from_day: _builtins.str = ...,
+        last_day: _builtins.str = ...,
+        suspension_reason: Global___SuspensionReason.ValueType = ...,
+        closing_reason: Global___ClosingReason.ValueType = ...,
+        note: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["closing_reason", b"closing_reason", "from_day", b"from_day", "last_day", b"last_day", "note", b"note", "suspension_reason", b"suspension_reason"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Stop: _TypeAlias = Stop  # noqa: Y015
+
+@_typing.final
 class EditionStanding(_message.Message):
     """EditionStanding tells where one edition of a measure stands."""
 
@@ -164,6 +202,7 @@ class EditionStanding(_message.Message):
     CLOSING_REASON_FIELD_NUMBER: _builtins.int
     NOTE_FIELD_NUMBER: _builtins.int
     CHANGES_FIELD_NUMBER: _builtins.int
+    STOPS_FIELD_NUMBER: _builtins.int
     edition_id: _builtins.str
     """The edition."""
     state: Global___EditionState.ValueType
@@ -188,6 +227,10 @@ class EditionStanding(_message.Message):
     def changes(self) -> _containers.RepeatedCompositeFieldContainer[Global___DocumentChange]:
         """What the draft changes, compared with what is published; of drafts only, and empty for a new edition."""
 
+    @_builtins.property
+    def stops(self) -> _containers.RepeatedCompositeFieldContainer[Global___Stop]:
+        """Every time in which it took, takes or will take no applications, in the order in which they were recorded."""
+
     def __init__(
         self,
         *,
@@ -202,10 +245,11 @@ class EditionStanding(_message.Message):
         closing_reason: Global___ClosingReason.ValueType = ...,
         note: _builtins.str = ...,
         changes: _abc.Iterable[Global___DocumentChange] | None = ...,
+        stops: _abc.Iterable[Global___Stop] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "closing_reason", b"closing_reason", "correction", b"correction", "drafted_by", b"drafted_by", "edition_id", b"edition_id", "last_day", b"last_day", "note", b"note", "reviewed_by", b"reviewed_by", "state", b"state", "suspended_from", b"suspended_from", "suspension_reason", b"suspension_reason"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "closing_reason", b"closing_reason", "correction", b"correction", "drafted_by", b"drafted_by", "edition_id", b"edition_id", "last_day", b"last_day", "note", b"note", "reviewed_by", b"reviewed_by", "state", b"state", "stops", b"stops", "suspended_from", b"suspended_from", "suspension_reason", b"suspension_reason"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -233,6 +233,9 @@ class MeasureMatch(_message.Message):
     TERRITORY_FIELD_NUMBER: _builtins.int
     SENSITIVE_FIELD_NUMBER: _builtins.int
     STATE_FIELD_NUMBER: _builtins.int
+    UNTIL_FUNDS_END_FIELD_NUMBER: _builtins.int
+    WINDOW_NOTES_FIELD_NUMBER: _builtins.int
+    STOPS_FIELD_NUMBER: _builtins.int
     measure_id: _builtins.str
     """Code of the measure, such as MICROCREDITO_IMPR."""
     edition_id: _builtins.str
@@ -255,6 +258,8 @@ class MeasureMatch(_message.Message):
     """To be offered the measure says something about a person's life: mind who else hears or reads it."""
     state: _edition_pb2.EditionState.ValueType
     """Where the edition stands in its life on the day."""
+    until_funds_end: _builtins.bool
+    """It is open until its funds end; else, where there is no last day, no closing day is known."""
     @_builtins.property
     def name(self) -> Global___LocalisedText:
         """Its name."""
@@ -270,6 +275,14 @@ class MeasureMatch(_message.Message):
     @_builtins.property
     def territory(self) -> Global___LocalisedText:
         """Where it is offered."""
+
+    @_builtins.property
+    def window_notes(self) -> _containers.RepeatedCompositeFieldContainer[Global___LocalisedText]:
+        """What else is to be known of the window."""
+
+    @_builtins.property
+    def stops(self) -> _containers.RepeatedCompositeFieldContainer[_edition_pb2.Stop]:
+        """What keeps applications from being taken on the day or will, and did since the window opened."""
 
     def __init__(
         self,
@@ -289,10 +302,13 @@ class MeasureMatch(_message.Message):
         territory: Global___LocalisedText | None = ...,
         sensitive: _builtins.bool = ...,
         state: _edition_pb2.EditionState.ValueType = ...,
+        until_funds_end: _builtins.bool = ...,
+        window_notes: _abc.Iterable[Global___LocalisedText] | None = ...,
+        stops: _abc.Iterable[_edition_pb2.Stop] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "territory", b"territory"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["closes_on", b"closes_on", "edition_id", b"edition_id", "kind", b"kind", "level", b"level", "measure_id", b"measure_id", "name", b"name", "only_for", b"only_for", "opens_on", b"opens_on", "sensitive", b"sensitive", "state", b"state", "territory", b"territory", "to_verify", b"to_verify", "unverified", b"unverified", "verdict", b"verdict", "window", b"window"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["closes_on", b"closes_on", "edition_id", b"edition_id", "kind", b"kind", "level", b"level", "measure_id", b"measure_id", "name", b"name", "only_for", b"only_for", "opens_on", b"opens_on", "sensitive", b"sensitive", "state", b"state", "stops", b"stops", "territory", b"territory", "to_verify", b"to_verify", "until_funds_end", b"until_funds_end", "unverified", b"unverified", "verdict", b"verdict", "window", b"window", "window_notes", b"window_notes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

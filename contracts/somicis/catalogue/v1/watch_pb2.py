@@ -22,11 +22,12 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from somicis.catalogue.v1 import edition_pb2 as somicis_dot_catalogue_dot_v1_dot_edition__pb2
 from somicis.catalogue.v1 import measure_pb2 as somicis_dot_catalogue_dot_v1_dot_measure__pb2
 from somicis.shared.v1 import field_pb2 as somicis_dot_shared_dot_v1_dot_field__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n somicis/catalogue/v1/watch.proto\x12\x14somicis.catalogue.v1\x1a\"somicis/catalogue/v1/measure.proto\x1a\x1dsomicis/shared/v1/field.proto\"M\n\x15WatchCatalogueRequest\x12\x18\n\x06\x63ursor\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\x12\x1a\n\x08\x66rom_day\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"\xf9\x01\n\x16WatchCatalogueResponse\x12\x18\n\x06\x63ursor\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\x12?\n\x06\x63hange\x18\x02 \x01(\x0b\x32%.somicis.catalogue.v1.CatalogueChangeB\x06\x8a\xe7\x18\x02\x08\x03H\x00\x12;\n\tcaught_up\x18\x03 \x01(\x0b\x32\x1e.somicis.catalogue.v1.CaughtUpB\x06\x8a\xe7\x18\x02\x08\x03H\x00\x12<\n\theartbeat\x18\x04 \x01(\x0b\x32\x1f.somicis.catalogue.v1.HeartbeatB\x06\x8a\xe7\x18\x02\x08\x03H\x00\x42\t\n\x07\x63ontent\"\xfa\x03\n\x0f\x43\x61talogueChange\x12\x19\n\tchange_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12?\n\x04kind\x18\x02 \x01(\x0e\x32).somicis.catalogue.v1.CatalogueChangeKindB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nmeasure_id\x18\x03 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x03\x64\x61y\x18\x05 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1f\n\x0brecorded_at\x18\x06 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x18\x06 (\x12\x39\n\x04name\x18\x07 \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\x12\x32\n\x05level\x18\x08 \x01(\x0e\x32\x1b.somicis.catalogue.v1.LevelB\x06\x8a\xe7\x18\x02\x08\x03\x12\x38\n\x0cmeasure_kind\x18\t \x01(\x0e\x32\x1a.somicis.catalogue.v1.KindB\x06\x8a\xe7\x18\x02\x08\x03\x12\x39\n\x06window\x18\n \x01(\x0e\x32!.somicis.catalogue.v1.WindowStateB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\x08opens_on\x18\x0b \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1b\n\tcloses_on\x18\x0c \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"\n\n\x08\x43\x61ughtUp\"\x0b\n\tHeartbeat*\xea\x02\n\x13\x43\x61talogueChangeKind\x12%\n!CATALOGUE_CHANGE_KIND_UNSPECIFIED\x10\x00\x12+\n\'CATALOGUE_CHANGE_KIND_EDITION_PUBLISHED\x10\x01\x12+\n\'CATALOGUE_CHANGE_KIND_EDITION_CORRECTED\x10\x02\x12+\n\'CATALOGUE_CHANGE_KIND_EDITION_SUSPENDED\x10\x03\x12)\n%CATALOGUE_CHANGE_KIND_EDITION_RESUMED\x10\x04\x12(\n$CATALOGUE_CHANGE_KIND_EDITION_CLOSED\x10\x05\x12\'\n#CATALOGUE_CHANGE_KIND_WINDOW_OPENED\x10\x06\x12\'\n#CATALOGUE_CHANGE_KIND_WINDOW_CLOSED\x10\x07\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n somicis/catalogue/v1/watch.proto\x12\x14somicis.catalogue.v1\x1a\"somicis/catalogue/v1/edition.proto\x1a\"somicis/catalogue/v1/measure.proto\x1a\x1dsomicis/shared/v1/field.proto\"M\n\x15WatchCatalogueRequest\x12\x18\n\x06\x63ursor\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\x12\x1a\n\x08\x66rom_day\x18\x02 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\"\xf9\x01\n\x16WatchCatalogueResponse\x12\x18\n\x06\x63ursor\x18\x01 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x05\x12?\n\x06\x63hange\x18\x02 \x01(\x0b\x32%.somicis.catalogue.v1.CatalogueChangeB\x06\x8a\xe7\x18\x02\x08\x03H\x00\x12;\n\tcaught_up\x18\x03 \x01(\x0b\x32\x1e.somicis.catalogue.v1.CaughtUpB\x06\x8a\xe7\x18\x02\x08\x03H\x00\x12<\n\theartbeat\x18\x04 \x01(\x0b\x32\x1f.somicis.catalogue.v1.HeartbeatB\x06\x8a\xe7\x18\x02\x08\x03H\x00\x42\t\n\x07\x63ontent\"\xce\x04\n\x0f\x43\x61talogueChange\x12\x19\n\tchange_id\x18\x01 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12?\n\x04kind\x18\x02 \x01(\x0e\x32).somicis.catalogue.v1.CatalogueChangeKindB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nmeasure_id\x18\x03 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\nedition_id\x18\x04 \x01(\tB\x06\x8a\xe7\x18\x02\x08\x03\x12\x15\n\x03\x64\x61y\x18\x05 \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1f\n\x0brecorded_at\x18\x06 \x01(\tB\n\x8a\xe7\x18\x06\x08\x03\x18\x06 (\x12\x39\n\x04name\x18\x07 \x01(\x0b\x32#.somicis.catalogue.v1.LocalisedTextB\x06\x8a\xe7\x18\x02\x08\x03\x12\x32\n\x05level\x18\x08 \x01(\x0e\x32\x1b.somicis.catalogue.v1.LevelB\x06\x8a\xe7\x18\x02\x08\x03\x12\x38\n\x0cmeasure_kind\x18\t \x01(\x0e\x32\x1a.somicis.catalogue.v1.KindB\x06\x8a\xe7\x18\x02\x08\x03\x12\x39\n\x06window\x18\n \x01(\x0e\x32!.somicis.catalogue.v1.WindowStateB\x06\x8a\xe7\x18\x02\x08\x03\x12\x1a\n\x08opens_on\x18\x0b \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1b\n\tcloses_on\x18\x0c \x01(\tB\x08\x8a\xe7\x18\x04\x08\x03\x18\x02\x12\x1f\n\x0funtil_funds_end\x18\r \x01(\x08\x42\x06\x8a\xe7\x18\x02\x08\x03\x12\x31\n\x05stops\x18\x0e \x03(\x0b\x32\x1a.somicis.catalogue.v1.StopB\x06\x8a\xe7\x18\x02\x08\x03\"\n\n\x08\x43\x61ughtUp\"\x0b\n\tHeartbeat*\xea\x02\n\x13\x43\x61talogueChangeKind\x12%\n!CATALOGUE_CHANGE_KIND_UNSPECIFIED\x10\x00\x12+\n\'CATALOGUE_CHANGE_KIND_EDITION_PUBLISHED\x10\x01\x12+\n\'CATALOGUE_CHANGE_KIND_EDITION_CORRECTED\x10\x02\x12+\n\'CATALOGUE_CHANGE_KIND_EDITION_SUSPENDED\x10\x03\x12)\n%CATALOGUE_CHANGE_KIND_EDITION_RESUMED\x10\x04\x12(\n$CATALOGUE_CHANGE_KIND_EDITION_CLOSED\x10\x05\x12\'\n#CATALOGUE_CHANGE_KIND_WINDOW_OPENED\x10\x06\x12\'\n#CATALOGUE_CHANGE_KIND_WINDOW_CLOSED\x10\x07\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -69,16 +70,20 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CATALOGUECHANGE'].fields_by_name['opens_on']._serialized_options = b'\212\347\030\004\010\003\030\002'
   _globals['_CATALOGUECHANGE'].fields_by_name['closes_on']._loaded_options = None
   _globals['_CATALOGUECHANGE'].fields_by_name['closes_on']._serialized_options = b'\212\347\030\004\010\003\030\002'
-  _globals['_CATALOGUECHANGEKIND']._serialized_start=991
-  _globals['_CATALOGUECHANGEKIND']._serialized_end=1353
-  _globals['_WATCHCATALOGUEREQUEST']._serialized_start=125
-  _globals['_WATCHCATALOGUEREQUEST']._serialized_end=202
-  _globals['_WATCHCATALOGUERESPONSE']._serialized_start=205
-  _globals['_WATCHCATALOGUERESPONSE']._serialized_end=454
-  _globals['_CATALOGUECHANGE']._serialized_start=457
-  _globals['_CATALOGUECHANGE']._serialized_end=963
-  _globals['_CAUGHTUP']._serialized_start=965
-  _globals['_CAUGHTUP']._serialized_end=975
-  _globals['_HEARTBEAT']._serialized_start=977
-  _globals['_HEARTBEAT']._serialized_end=988
+  _globals['_CATALOGUECHANGE'].fields_by_name['until_funds_end']._loaded_options = None
+  _globals['_CATALOGUECHANGE'].fields_by_name['until_funds_end']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_CATALOGUECHANGE'].fields_by_name['stops']._loaded_options = None
+  _globals['_CATALOGUECHANGE'].fields_by_name['stops']._serialized_options = b'\212\347\030\002\010\003'
+  _globals['_CATALOGUECHANGEKIND']._serialized_start=1111
+  _globals['_CATALOGUECHANGEKIND']._serialized_end=1473
+  _globals['_WATCHCATALOGUEREQUEST']._serialized_start=161
+  _globals['_WATCHCATALOGUEREQUEST']._serialized_end=238
+  _globals['_WATCHCATALOGUERESPONSE']._serialized_start=241
+  _globals['_WATCHCATALOGUERESPONSE']._serialized_end=490
+  _globals['_CATALOGUECHANGE']._serialized_start=493
+  _globals['_CATALOGUECHANGE']._serialized_end=1083
+  _globals['_CAUGHTUP']._serialized_start=1085
+  _globals['_CAUGHTUP']._serialized_end=1095
+  _globals['_HEARTBEAT']._serialized_start=1097
+  _globals['_HEARTBEAT']._serialized_end=1108
 # @@protoc_insertion_point(module_scope)

@@ -3,9 +3,12 @@
 isort:skip_file
 """
 
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from somicis.catalogue.v1 import edition_pb2 as _edition_pb2
 from somicis.catalogue.v1 import measure_pb2 as _measure_pb2
 import builtins as _builtins
 import sys
@@ -150,6 +153,8 @@ class CatalogueChange(_message.Message):
     WINDOW_FIELD_NUMBER: _builtins.int
     OPENS_ON_FIELD_NUMBER: _builtins.int
     CLOSES_ON_FIELD_NUMBER: _builtins.int
+    UNTIL_FUNDS_END_FIELD_NUMBER: _builtins.int
+    STOPS_FIELD_NUMBER: _builtins.int
     change_id: _builtins.str
     """The same however often it is sent."""
     kind: Global___CatalogueChangeKind.ValueType
@@ -172,9 +177,15 @@ class CatalogueChange(_message.Message):
     """First day of the window; empty when it is closed or nobody knows it."""
     closes_on: _builtins.str
     """Last day of the window, where it is known."""
+    until_funds_end: _builtins.bool
+    """It is open until its funds end; else, where there is no last day, no closing day is known."""
     @_builtins.property
     def name(self) -> _measure_pb2.LocalisedText:
         """Name of the measure."""
+
+    @_builtins.property
+    def stops(self) -> _containers.RepeatedCompositeFieldContainer[_edition_pb2.Stop]:
+        """What keeps applications from being taken on the day or will, and did since the window opened."""
 
     def __init__(
         self,
@@ -191,10 +202,12 @@ class CatalogueChange(_message.Message):
         window: _measure_pb2.WindowState.ValueType = ...,
         opens_on: _builtins.str = ...,
         closes_on: _builtins.str = ...,
+        until_funds_end: _builtins.bool = ...,
+        stops: _abc.Iterable[_edition_pb2.Stop] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change_id", b"change_id", "closes_on", b"closes_on", "day", b"day", "edition_id", b"edition_id", "kind", b"kind", "level", b"level", "measure_id", b"measure_id", "measure_kind", b"measure_kind", "name", b"name", "opens_on", b"opens_on", "recorded_at", b"recorded_at", "window", b"window"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change_id", b"change_id", "closes_on", b"closes_on", "day", b"day", "edition_id", b"edition_id", "kind", b"kind", "level", b"level", "measure_id", b"measure_id", "measure_kind", b"measure_kind", "name", b"name", "opens_on", b"opens_on", "recorded_at", b"recorded_at", "stops", b"stops", "until_funds_end", b"until_funds_end", "window", b"window"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

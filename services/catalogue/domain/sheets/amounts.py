@@ -19,7 +19,7 @@ def _lines(phrases: Phrases, edition: Edition, amounts: Sequence[Amount]) -> Ite
         unverified = edition.is_unverified(f"amounts.{number}")
         sum_ = fixed(phrases, _sum(phrases, amount, _not_found(edition, number)), unverified=unverified)
         when = own(phrases, amount.when, unverified=unverified) if amount.when else None
-        yield around(when, f"{sum_.text} ({{}})") if when else sum_
+        yield around(when, f"{sum_.text} – {{}}") if when else sum_
         if amount.extension:
             added = phrases.money(amount.extension.add)
             condition = own(phrases, amount.extension.when, unverified=unverified)

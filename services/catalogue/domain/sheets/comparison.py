@@ -68,7 +68,7 @@ def _column(said_in: Phrases, judged: Judged, asked: Asked, *, with_facts: bool)
 def _entries(said_in: Phrases, judged: Judged, on: date, *, with_facts: bool) -> Iterator[Entry]:
     edition, amounts, entry = judged.edition, amounts_for(judged), particulars.entry
     if with_facts:
-        yield entry(said_in, "verdict", *standing_words.verdict(said_in, judged))
+        yield entry(said_in, "verdict", *standing_words.verdict(said_in, judged, compared=True))
     yield entry(said_in, "window", *particulars.window(said_in, edition, judged.chosen.window))
     yield entry(said_in, "money", *money(said_in, edition, amounts))
     yield entry(said_in, "cost", *terms.cost(said_in, edition))

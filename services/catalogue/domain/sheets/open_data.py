@@ -8,6 +8,7 @@ from services.catalogue.domain.measure_on_day import MeasureOnDay
 from services.catalogue.domain.sheets import particulars
 from services.catalogue.domain.sheets.bulletin import GROUPS, Public
 from services.catalogue.domain.sheets.phrases import phrases
+from services.catalogue.domain.standing import Interruption
 
 
 def open_data(of: Public, languages: Sequence[str]) -> dict[str, Any]:
@@ -50,6 +51,9 @@ def _measure(one: MeasureOnDay) -> dict[str, Any]:
         "state": window.state.value,
         "opens": window.opens_on.isoformat() if window.opens_on else None,
         "closes": window.closes_on.isoformat() if window.closes_on else None,
+        "until_funds_end": window.until_funds_end,
+        "stops": [_stop(stop) for stop in window.stops],
+        "window_notes": [dict(note.root) for note in window.notes],
         "only_for": [dict(each.root) for each in window.only_for],
         "territory": {"code": edition.territory.code, **edition.territory.text.root},
         "owner": edition.owner,
@@ -58,6 +62,12 @@ def _measure(one: MeasureOnDay) -> dict[str, Any]:
         "checked_on": checked_on.isoformat() if checked_on else None,
         "check_due_on": due.isoformat() if due else None,
     }
+
+
+def _stop(stop: Interruption) -> dict[str, Any]:
+    """Days on which no applications are taken though the window says otherwise, and why."""
+    last = stop.last_stopped
+    return {"from": stop.from_day.isoformat(), "to": last.isoformat() if last else None, "reason": stop.reason.value}
 
 
 def _warnings(language: str) -> list[str]:

@@ -7,6 +7,7 @@ from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.sheets.phrases import Phrases
 from services.catalogue.domain.sheets.said import Entry, Said, around, fixed, named, own
+from services.catalogue.domain.standing import Interruption
 from services.catalogue.domain.window import WindowOn, WindowState
 
 
@@ -32,8 +33,27 @@ def summary(phrases: Phrases, edition: Edition) -> Said:
 
 def window(phrases: Phrases, edition: Edition, on: WindowOn) -> tuple[Said, ...]:
     """When one can apply, and for whom when it is not for everybody."""
-    said = fixed(phrases, _window(phrases, on), unverified=edition.is_unverified("windows"))
-    return (said, *(around(own(phrases, one), phrases.say("window", "only_for", audience="{}")) for one in on.only_for))
+    return tuple(_window_lines(phrases, edition, on))
+
+
+def _window_lines(phrases: Phrases, edition: Edition, on: WindowOn) -> Iterator[Said]:
+    if not on.is_suspended:
+        yield fixed(phrases, _window(phrases, on), unverified=edition.is_unverified("windows"))
+    for stop in on.stops:
+        yield fixed(phrases, _stop(phrases, stop))
+    for audience in on.only_for:
+        yield around(own(phrases, audience), phrases.say("window", "only_for", audience="{}"))
+    for note in on.notes:
+        numbers = [number for number, window in enumerate(edition.windows) if window.note == note]
+        unverified = any(edition.is_unverified(f"windows.{number}.note") for number in numbers)
+        yield own(phrases, note, unverified=unverified)
+
+
+def _stop(phrases: Phrases, stop: Interruption) -> str:
+    way, days = "stopped" if stop.closes else "suspended", {"first": phrases.day(stop.from_day)}
+    if stop.last_stopped:
+        way, days = f"{way}_until", {**days, "last": phrases.day(stop.last_stopped)}
+    return phrases.say("window", way, **days, reason=phrases.say("stop", stop.reason.value))
 
 
 def _window(phrases: Phrases, on: WindowOn) -> str:
@@ -41,7 +61,7 @@ def _window(phrases: Phrases, on: WindowOn) -> str:
     said = {name: phrases.day(day) for name, day in days.items() if day}
     match on.state, bool(on.opens_on), bool(on.closes_on):
         case WindowState.OPEN, _, closes:
-            way = "open_until" if closes else "open"
+            way = "open_until" if closes else "open_until_funds_end" if on.until_funds_end else "open"
         case WindowState.UPCOMING, True, closes:
             way = "upcoming_until" if closes else "upcoming"
         case WindowState.UPCOMING, False, _:

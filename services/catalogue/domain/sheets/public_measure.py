@@ -22,6 +22,7 @@ class PublicMeasure:
     level: str
     kind: str
     state: WindowState
+    badge: str
     name: Said
     official: str
     nature: str
@@ -39,6 +40,7 @@ def public_measure(phrases: Phrases, one: MeasureOnDay, on: date) -> PublicMeasu
         level=measure.level,
         kind=measure.kind,
         state=window.state,
+        badge=phrases.say("state", "suspended" if window.is_suspended else _BADGES[window.state]),
         name=own(phrases, edition.name),
         official=edition.name.it,
         nature=particulars.nature(phrases, measure.document),
@@ -46,6 +48,14 @@ def public_measure(phrases: Phrases, one: MeasureOnDay, on: date) -> PublicMeasu
         window=particulars.window(phrases, edition, window),
         entries=tuple(entry for entry in _entries(phrases, one, on) if entry.lines),
     )
+
+
+_BADGES = {
+    WindowState.OPEN: "open",
+    WindowState.UPCOMING: "announced",
+    WindowState.UNKNOWN: "unknown",
+    WindowState.CLOSED: "closed",
+}
 
 
 def _entries(phrases: Phrases, one: MeasureOnDay, on: date) -> Sequence[Entry]:

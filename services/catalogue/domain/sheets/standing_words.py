@@ -6,17 +6,27 @@ from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.sheets.fact_said import fact_said
 from services.catalogue.domain.sheets.phrases import Phrases
 from services.catalogue.domain.sheets.said import Said, around, fixed, own
-from services.catalogue.domain.sheets.steps import condition_says
+from services.catalogue.domain.sheets.steps import can_begin, condition_says, is_later
 from services.catalogue.domain.verdicts.coverage import Covered
 from services.catalogue.domain.verdicts.judged import Judged
+from services.catalogue.domain.verdicts.verdict import Verdict
 
 
-def verdict(phrases: Phrases, judged: Judged) -> tuple[Said, ...]:
-    """What the catalogue says; the operator decides, and the owner after them."""
-    said = [phrases.say("verdict", judged.verdict.value)]
+def verdict(phrases: Phrases, judged: Judged, *, compared: bool = False) -> tuple[Said, ...]:
+    """What the catalogue says; the operator decides, and the owner after them. `compared`: beside its first step."""
+    way = _conditional(judged, compared=compared) if judged.verdict is Verdict.CONDITIONAL else judged.verdict.value
+    said = [phrases.say("verdict", way)]
     if judged.coverage.state is Covered.PARTIAL:
         said.append(phrases.say("verdict", "partial"))
     return tuple(fixed(phrases, line) for line in said)
+
+
+def _conditional(judged: Judged, *, compared: bool) -> str:
+    if judged.coverage.state is Covered.PARTIAL and all(is_later(todo) for todo in judged.todo):
+        return "eligible"
+    if not can_begin(judged):
+        return "conditional_closed"
+    return "conditional_compared" if compared else "conditional"
 
 
 def missing(phrases: Phrases, judged: Judged) -> Iterator[Said]:

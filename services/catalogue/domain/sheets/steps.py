@@ -39,6 +39,11 @@ def steps_of(phrases: Phrases, judged: Judged) -> list[Step]:
     return in_order(_step(phrases, judged, todo) for todo in judged.todo) if can_begin(judged) else []
 
 
+def is_later(todo: Todo) -> bool:
+    """Whether nothing of it has to be done before one applies."""
+    return ORDERS.index(todo.order) >= ORDERS.index("at_applying")
+
+
 def in_order(steps: Iterator[Step]) -> list[Step]:
     """First what comes before, then what is due first; what is due at no known day comes last."""
     return sorted(steps, key=lambda step: (ORDERS.index(step.order), step.on or date.max))
@@ -69,8 +74,11 @@ def first_step(phrases: Phrases, judged: Judged) -> Said:
 
 
 def nothing_to_do(phrases: Phrases, judged: Sequence[Judged]) -> str:
-    """What is said where there is no step: to go there, or that it is not the time."""
-    return phrases.say("sheet", "nothing_to_do" if any(map(can_begin, judged)) else "not_now")
+    """What is said where there is no step: to go there, that it is not the time, or not for them."""
+    if any(map(can_begin, judged)):
+        return phrases.say("sheet", "nothing_to_do")
+    closed = any(each.chosen.window.state is WindowState.CLOSED for each in judged)
+    return phrases.say("sheet", "not_now" if closed else "not_met")
 
 
 def _step(phrases: Phrases, judged: Judged, todo: Todo) -> Step:

@@ -38,7 +38,7 @@ def guarantee(phrases: Phrases, edition: Edition, amounts: Sequence[Amount]) -> 
     if "guarantee" in edition.kinds:
         return (fixed(phrases, phrases.say("guarantee", "is_one")),)
     if edition.interest_free == "not_applicable":
-        return (fixed(phrases, phrases.say("cost", "not_applicable")),)
+        return (fixed(phrases, phrases.say("guarantee", "gift")),)
     return (fixed(phrases, phrases.say("guarantee", "ask")),)
 
 

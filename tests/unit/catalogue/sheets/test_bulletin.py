@@ -11,8 +11,10 @@ import pytest
 
 from services.catalogue.adapters.pages import pages
 from services.catalogue.domain.known_measure import KnownMeasure
+from services.catalogue.domain.reasons import SuspensionReason
 from services.catalogue.domain.sheets.bulletin import public
 from services.catalogue.domain.sheets.phrases import LANGUAGES, phrases
+from services.catalogue.domain.standing import Standing
 from services.catalogue.domain.text import Text
 from tests.support.judged_measures import measure, rule
 from tests.support.measures import ADULT
@@ -137,6 +139,29 @@ def test_the_warnings_and_the_last_check_are_on_every_page(language: str) -> Non
         assert all(warning in text.replace("&#39;", "'") for text in of_language)
     assert said.say("warning", "checked", day=said.day(date(2022, 12, 1))) in one
     assert said.say("warning", "never_checked") in HTML[f"{language}/SOON_ONE.html"].replace("&#39;", "'")
+
+
+def test_a_page_says_of_its_measure_what_is_so_of_it_alone() -> None:
+    """One measure, not several; suspended with its days and its reason; what is noted of its window."""
+    note = {"it": "Riaperta con regole nuove.", "en": "Reopened under new rules."}
+    window = {"opens": "2020-01-01", "closes": None, "note": note}
+    document = measure("STOPPED", AGE, windows=[window], valid_to=None, unverified=["windows.0.note"])
+    standing = Standing().suspended(date(2023, 1, 10), SuspensionReason.FUNDS_SHORT, "")
+    stopped = KnownMeasure(document, {"V1": standing})
+    of = public([KnownMeasure(measure("OPEN_ONE", AGE)), stopped], ON, 7)
+    found = {page.path: page.content.decode() for page in pages(of, ["it"])}
+
+    assert '<strong class="state open">Aperta</strong>' in found["it/OPEN_ONE.html"]
+    assert '<strong class="state closed">Sospesa</strong>' in found["it/STOPPED.html"]
+    assert "sospesa dal giorno 10 gennaio 2023 fino a nuovo avviso: fondi esauriti per ora" in found["it/STOPPED.html"]
+    assert "ultimo giorno" not in found["it/STOPPED.html"]
+    [data] = [one for one in json.loads(found["measures.json"])["measures"] if one["measure"] == "STOPPED"]
+    assert data["stops"] == [{"from": "2023-01-10", "to": None, "reason": "funds_short"}]
+    resumed = KnownMeasure(document, {"V1": standing.resumed(date(2023, 1, 12))})
+    page = {page.path: page.content.decode() for page in pages(public([resumed], ON, 7), ["it"])}["it/STOPPED.html"]
+    assert "aperta, senza scadenza" in page
+    assert "sospesa dal giorno 10 gennaio 2023 al giorno 11 gennaio 2023" in page
+    assert "Riaperta con regole nuove. <small>[da confermare]</small>" in page
 
 
 def test_what_an_editor_wrote_is_text_and_never_part_of_the_page() -> None:

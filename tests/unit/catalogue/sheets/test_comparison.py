@@ -46,10 +46,33 @@ def test_how_measures_stand_for_somebody_is_said_only_when_facts_were_given() ->
     page = compared(measure("LOAN", AGE, amounts=[{"of": "loan", "max": 10000}]), profile=who(MARIA))
 
     assert cell(page, "verdict") == [
-        phrases("it").say("verdict", "conditional"),
+        phrases("it").say("verdict", "eligible"),
         phrases("it").say("verdict", "partial"),
     ]
     assert "verdict" not in [entry.code for entry in compared(measure("LOAN", AGE)).columns[0].entries]
+
+
+def test_what_is_to_be_done_first_is_spoken_of_where_it_stands() -> None:
+    """On this page under the first step; of what is closed, or not for them, nothing is to be done."""
+    pact = rule("pact", {"fact": "person.employment.psp_signed", "is": True}, "by_service")
+    over = {"windows": [{"opens": "2020-01-01", "closes": "2022-12-31"}]}
+    told = who(MARIA, person={"employment": {"psp_signed": False}})
+    lost = rule("women", {"fact": "person.sex", "is": "M"})
+
+    page = compared(measure("LOAN", pact), measure("OVER", pact, **over), measure("LOST", lost), profile=told)
+
+    say = phrases("it").say
+    assert cell(page, "verdict", 0) == [say("verdict", "conditional_compared")]
+    assert cell(page, "verdict", 1) == [say("verdict", "conditional_closed")]
+    assert cell(page, "first_step", 1) == [say("sheet", "not_now")]
+    assert cell(page, "first_step", 2) == [say("sheet", "not_met")]
+
+
+def test_a_gift_asks_for_no_guarantee() -> None:
+    """Nothing is paid back, which is not what a guarantee is about."""
+    page = compared(measure("GIFT", AGE, kind="grant", interest_free="not_applicable", amounts=[{"of": "aid"}]))
+
+    assert cell(page, "guarantee") == ["non serve: non c'è niente da restituire"]
 
 
 def test_money_cost_and_guarantee_are_three_things() -> None:
@@ -146,7 +169,7 @@ def test_an_amount_says_of_what_for_whom_and_under_which_condition() -> None:
     page = compared(measure("MANY", AGE, amounts=amounts, unverified=["amounts.3.max"]))
 
     assert cell(page, "money") == [
-        "spesa ammessa: fino a 60.000 euro, per ogni richiedente, a fondo perduto fino al 50% (Per chi è solo)",
+        "spesa ammessa: fino a 60.000 euro, per ogni richiedente, a fondo perduto fino al 50% – Per chi è solo",
         "prestito: fino a 40.000 euro",
         "più 10.000 euro: Per chi è solo",
         "contributo: 20.000 euro",
