@@ -92,7 +92,7 @@ OF_ENTERPRISE = (
         _OPEN,
     ),
     Fact("enterprise.women_led", _flag, "ditta di una donna", "business of a woman", _OPEN),
-    Fact("enterprise.cfi_stake", _flag, "partecipazione di CFI o Soficoop", "stake of CFI or Soficoop"),
+    Fact("enterprise.cfi_stake", _flag, "partecipazione di CFI o Soficoop", "stake of CFI or Soficoop", _NOT_YET),
     Fact("enterprise.earthquake_damage", _flag, "danni da terremoto", "earthquake damage"),
     Fact(
         "enterprise.catastrophe_insurance",

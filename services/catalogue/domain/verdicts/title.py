@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from services.catalogue.domain.facts.knowledge import Choice, Span
+from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.reference.permits import PERMITS, RENEWAL_RECEIPT, PermitRule
 from services.catalogue.domain.rules.judging import Judging
@@ -16,36 +17,14 @@ from services.catalogue.domain.verdicts.title_rules import (
     EXPIRES,
     ISSUED,
     KIND,
+    RAN_OUT_LONG_AGO,
+    RECEIPT,
     RENEWABLE_DAYS,
     allowing,
     valid,
 )  # fmt: skip
+from services.catalogue.domain.verdicts.title_words import ALLOWS, ASK, ASK_RECEIPT, LATE, RENEW, VALID, ends_first
 from services.catalogue.domain.verdicts.words import words
-
-ALLOWS = Text(
-    {
-        "it": "Il titolo di soggiorno deve consentire il lavoro autonomo.",
-        "en": "The residence title has to allow self-employment.",
-    }
-)
-VALID = Text(
-    {
-        "it": "Il titolo di soggiorno deve essere valido, o in rinnovo con la ricevuta.",
-        "en": "The residence title has to be valid, or under renewal with its receipt.",
-    }
-)
-RENEW = Text(
-    {
-        "it": "Chiedere il rinnovo del titolo e conservare la ricevuta.",
-        "en": "Ask for the renewal of the title and keep the receipt.",
-    }
-)
-ASK = Text(
-    {
-        "it": "Il titolo è scaduto da più di 60 giorni: chiedere alla Questura se si può ancora rinnovare.",
-        "en": "The residence title ran out more than 60 days ago: ask the Questura whether it can still be renewed.",
-    }
-)
 
 
 def reasons_of_the_title(judging: Judging, last_day: date | None) -> Sequence[Reason]:
@@ -55,7 +34,7 @@ def reasons_of_the_title(judging: Judging, last_day: date | None) -> Sequence[Re
     """
     day = _allows_from(judging)
     waits = day is not None and day > judging.on and (last_day is None or day <= last_day)
-    kept, name = judging.profile.kept, ("title", judging.on, waits)
+    kept, name = judging.profile.kept, ("title", judging.on, judging.first_day, waits)
     if name not in kept:
         kept[name] = (_allowed(judging, day if waits else None), _valid(judging))
     reasons: Sequence[Reason] = kept[name]
@@ -87,16 +66,42 @@ def _allowed(judging: Judging, day: date | None) -> Reason:
 
 
 def _valid(judging: Judging) -> Reason:
-    not_issued = judging.profile[ISSUED].is_none
-    found = valid(judging.on, not_issued=not_issued).judge(judging)
-    renewed = judging.on if found.truth is Truth.FALSE else None
-    expires = judging.profile.day(EXPIRES)
-    long_ago = expires is not None and (judging.on - expires).days > RENEWABLE_DAYS
-    says = ASK if long_ago and found.truth is Truth.UNKNOWN else VALID
+    profile = judging.profile
+    # What has not run out for so long today can be renewed in time, whatever will be when the window opens.
+    gone, in_time = RAN_OUT_LONG_AGO.judge(judging.at(judging.first_day)).truth, _in_time(profile)
+    rule = valid(judging.on, not_issued=profile[ISSUED].is_none, gone=gone is not Truth.FALSE, in_time=in_time)
+    found, ends = rule.judge(judging), _ends_first(judging)
+    renewed = judging.on if found.truth is Truth.FALSE or (ends and found.truth is Truth.UNKNOWN) else None
+    says, unverified = VALID, False
+    if ends and found.truth is not Truth.TRUE:
+        says = ends_first(ends, judging.on)
+    elif found.truth is Truth.UNKNOWN and not profile[EXPIRES].missing and (gone is Truth.TRUE or not in_time):
+        says, unverified = _of_the_receipt(profile, in_time=in_time), True
     return Reason(
         "permit_valid", "person", says, found, judging, RENEWAL_RECEIPT, Fixable.BY_DOCUMENT, renewed, renewed, RENEW,
-        unverified=says is ASK, doubt=AT_THE_QUESTURA,
+        unverified=unverified, doubt=AT_THE_QUESTURA,
     )  # fmt: skip
+
+
+def _of_the_receipt(profile: Profile, *, in_time: bool) -> Text:
+    if not in_time:
+        return LATE
+    return ASK if profile[RECEIPT].is_none else ASK_RECEIPT
+
+
+def _in_time(profile: Profile) -> bool:
+    """Whether a renewal that was asked for, if one was, was so before it was too late."""
+    asked, expires = profile[RECEIPT], profile[EXPIRES].possible
+    if asked.missing or not isinstance(asked.possible, Span) or profile[EXPIRES].is_none:
+        return True
+    end, last = (expires.low if isinstance(expires, Span) else None), asked.possible.high
+    return end is not None and last is not None and (last - end).days <= RENEWABLE_DAYS
+
+
+def _ends_first(judging: Judging) -> date | None:
+    """When a title ends that is valid today and will not be on the day that counts."""
+    expires = judging.profile.day(EXPIRES)
+    return expires if expires and judging.first_day <= expires < judging.on else None
 
 
 def _rule(judging: Judging) -> PermitRule | None:

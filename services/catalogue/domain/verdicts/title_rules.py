@@ -11,6 +11,7 @@ from services.catalogue.domain.facts.citizenship import CITIZENSHIP, moving_free
 from services.catalogue.domain.once import DAYS_KEPT
 from services.catalogue.domain.reference.permits import PERMITS, PermitRule
 from services.catalogue.domain.rules.expression import Expression
+from services.catalogue.domain.rules.test import Test
 
 KIND = "person.permit.kind"
 ISSUED, EXPIRES = "person.permit.issued_on", "person.permit.expires_on"
@@ -30,19 +31,24 @@ def allowing(day: date) -> Any:
 
 
 @lru_cache(maxsize=DAYS_KEPT)
-def valid(day: date, *, not_issued: bool) -> Any:
-    """A title that was issued lasts as long as it says; of one not issued yet the receipt counts, where it does."""
+def valid(day: date, *, not_issued: bool, gone: bool, in_time: bool) -> Any:
+    """A title that was issued lasts as long as it says; of one not issued yet the receipt counts, where it does.
+
+    `gone`: it may have run out so long ago that a renewal cannot be asked for any more. `in_time`: it was asked for
+    before that, if it was at all.
+    """
     on_receipt = {
         "all": [_kind(_codes(r for r in PERMITS.values() if r.on_receipt)), {"fact": APPLIED, "exists": True}]
     }
-    ran_out = {"fact": EXPIRES, "elapsed_at_least": {"days": RENEWABLE_DAYS + 1}}
+    renewed = {"fact": RECEIPT, "exists": True}
+    never = [] if gone else [{"not": _RAN_OUT}]
     return _read(
         {
             "any": [
                 {"fact": EXPIRES, "not_expired": True, "if_none": not not_issued},
-                {"fact": RECEIPT, "exists": True},
+                renewed if in_time else {"all": [renewed, _NOBODY_KNOWS]},
                 on_receipt,
-                {"all": [ran_out, _NOBODY_KNOWS]},
+                {"all": [_RAN_OUT, _NOBODY_KNOWS, *never]},
                 _moves_freely(day),
             ]
         }
@@ -73,3 +79,5 @@ def _read(written: dict[str, Any]) -> Any:
 
 
 _NOBODY_KNOWS = {"fact": KIND, "in": "unknown"}
+_RAN_OUT = {"fact": EXPIRES, "elapsed_at_least": {"days": RENEWABLE_DAYS + 1}}
+RAN_OUT_LONG_AGO = Test.model_validate(_RAN_OUT)

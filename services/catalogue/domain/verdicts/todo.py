@@ -79,7 +79,7 @@ def of_a_reason(reason: Reason, last_day: date | None) -> Iterator[Todo]:
                 by = last_day_of(leaf.rule)
                 yield Todo(Text(text), reason.condition, "before_constitution", by, code="choose")
                 return
-    elif reason.outcome is Truth.FALSE and reason.mended_on:
+    elif reason.mended_on and (reason.outcome is Truth.FALSE or reason.mend):
         waits = reason.fixable is Fixable.BY_TIME
         what = reason.mend or _wait_or_mend(reason, waits=waits)
         code, by = "wait" if waits else "mend", begun_by(reason, last_day)

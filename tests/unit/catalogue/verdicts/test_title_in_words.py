@@ -7,7 +7,7 @@ import pytest
 
 from services.catalogue.domain.reference.permits import PERMITS
 from services.catalogue.domain.verdicts.reason import Reason
-from services.catalogue.domain.verdicts.title import ALLOWS, ASK, VALID
+from services.catalogue.domain.verdicts.title_words import ALLOWS, ASK, ASK_RECEIPT, LATE, VALID
 from tests.support.judged_measures import measure, stands
 
 ON = date(2023, 6, 1)
@@ -51,20 +51,23 @@ def test_each_title_names_its_own_source() -> None:
         ("2026-01-01", None, VALID),
         ("2023-05-31", None, VALID),
         ("2023-04-02", None, VALID),
-        ("2023-04-01", None, ASK),
+        ("2023-04-01", None, ASK_RECEIPT),
         ("2023-04-01", "none", ASK),
         ("2023-04-01", "2023-03-01", VALID),
+        ("2023-03-01", "2023-04-30", VALID),
+        ("2023-03-01", "2023-05-01", LATE),
+        (["2023-03-01", "2023-04-01"], "2023-05-01", LATE),
         (None, None, VALID),
     ],
 )
 def test_who_let_it_run_out_for_more_than_sixty_days_is_sent_to_the_questura(
-    expires: str | None, receipt: str | None, says: Any
+    expires: Any, receipt: str | None, says: Any
 ) -> None:
-    """60 days after 2 April 2023 is 1 June; with the receipt of a renewal nobody is sent anywhere."""
+    """60 days after 2 April 2023 is 1 June; with the receipt of a renewal in time nobody is."""
     found = reasons(**{EXPIRES: expires, RECEIPT: receipt})["permit_valid"]
 
     assert found.says == says
-    assert found.unverified is (says is ASK)
+    assert found.unverified is (says is not VALID)
 
 
 def test_only_a_title_that_is_over_is_renewed() -> None:
@@ -84,3 +87,33 @@ def test_who_cannot_wait_until_a_title_allows_it_is_not_allowed(applied: str, al
     found = {reason.condition: reason.outcome.value for reason in stands(closing, facts, ON).reasons}
 
     assert found["permit"] == allows
+
+
+@pytest.mark.parametrize(
+    ("receipt", "outcome", "verdict"), [(None, "unknown", "to_verify"), ("none", "false", "conditional")]
+)
+@pytest.mark.parametrize("expires", ["2023-06-01", "2023-08-31", "2023-10-31"])
+def test_a_title_that_ends_before_the_window_opens_is_renewed_in_time(
+    expires: str, receipt: str | None, outcome: str, verdict: str
+) -> None:
+    """It is valid today: there is something to do, and nothing to ask the Questura."""
+    told = {**KNOWN, EXPIRES: expires, RECEIPT: receipt, "person.permit.applied_on": "none"}
+    later = [{"opens": "2023-11-01", "closes": "2023-12-31"}]
+    judged = stands(measure("TRIAL", windows=later), {name: each for name, each in told.items() if each}, ON)
+    [valid] = [reason for reason in judged.reasons if reason.condition == "permit_valid"]
+
+    assert (valid.outcome.value, judged.verdict.value) == (outcome, verdict)
+    assert (
+        f"scade il {date.fromisoformat(expires):%d/%m/%Y}, prima del 01/11/2023: chiedere il rinnovo" in valid.text.it
+    )
+    assert [each.condition for each in judged.todo] == ["permit_valid"]
+    assert not valid.unverified
+
+
+def test_a_receipt_counts_only_where_the_end_of_the_title_is_known() -> None:
+    """What was asked for four years after it is for the Questura to say."""
+    asked = {RECEIPT: "2023-05-01"}
+
+    assert reasons(**asked, **{EXPIRES: "2023-03-02"})["permit_valid"].outcome.value == "true"
+    assert reasons(**asked, **{EXPIRES: "2019-03-02"})["permit_valid"].outcome.value == "unknown"
+    assert reasons(**asked, **{EXPIRES: None})["permit_valid"].missing == (EXPIRES,)
