@@ -1,10 +1,12 @@
 """`somicis catalogue watch`: what became of the catalogue, then what becomes of it, line by line."""
 
+from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.text import Text
-from somicis.catalogue.v1.watch_pb2 import CatalogueChange
+from somicis.catalogue.v1.watch_pb2 import CATALOGUE_CHANGE_KIND_EDITION_CLOSED, CatalogueChange
 
 from apps.cli.door import question
 from apps.cli.measure_tables import window_on
@@ -15,6 +17,7 @@ from apps.cli.typed import Day
 from apps.connection.plain import plain
 from apps.connection.watching import watch_catalogue
 
+ROME = ZoneInfo("Europe/Rome")
 WATCHING = typer.Typer()
 
 
@@ -46,8 +49,17 @@ def watch(
             session.remark("go_on_after", cursor=cursor)
 
 
+def day_in_rome(instant: str) -> str:
+    """The day an instant falls on where the desks are."""
+    return datetime.fromisoformat(instant).astimezone(ROME).date().isoformat()
+
+
 def _line(texts: Texts, change: CatalogueChange) -> Text:
-    """The day, what happened, to what, and how it stands now."""
+    """The day it was told, what happened and of which day, to what, and how it stands today."""
     which = f"{cell(texts, change, 'name')} ({change.measure_id} {change.edition_id})"
-    said = Text(f"{texts.day(change.day)}  {cell(texts, change, 'kind')}: ")
-    return said.append(which, style="bold").append(f"; {window_on(texts, change)}")
+    told = day_in_rome(change.recorded_at) if change.recorded_at else change.day
+    closing = change.kind == CATALOGUE_CHANGE_KIND_EDITION_CLOSED
+    about = texts.say("said", "last_day_is" if closing else "of_day", day=texts.day(change.day))
+    other = f" ({about})" if closing or told != change.day else ""
+    said = Text(f"{texts.day(told)}  {cell(texts, change, 'kind')}{other}: ")
+    return said.append(which, style="bold").append(f"; {texts.say('said', 'today_is', how=window_on(texts, change))}")

@@ -42,6 +42,31 @@ def test_an_opening_is_told_in_words_and_once(at_stack: Somicis, stack: Answerin
     assert "--cursor c32023-01-01" in ran.err
 
 
+def test_what_is_told_comes_in_the_order_in_which_it_was_told(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """A closing to come stands under the day it was recorded in Rome, with its last day; then how it is today."""
+    closing = pb.CatalogueChange(
+        kind=pb.CATALOGUE_CHANGE_KIND_EDITION_CLOSED,
+        measure_id="A_LOAN",
+        edition_id="V1",
+        day="2027-01-10",
+        recorded_at="2026-11-22T23:30:00+00:00",
+        name=measure_pb2.LocalisedText(it="Prestito", en="Loan"),
+        window=measure_pb2.WINDOW_STATE_UPCOMING,
+        opens_on="2026-12-01",
+    )
+    stack.answers["WatchCatalogue"] = lambda _request, _call: iter(
+        [
+            pb.WatchCatalogueResponse(cursor="c1", change=closing),
+            pb.WatchCatalogueResponse(cursor="c2", caught_up=pb.CaughtUp()),
+        ]
+    )
+
+    said = " ".join(at_stack("catalogue", "watch", "--once").out.split())
+
+    assert said.startswith("23/11/2026 ")
+    assert "(ultimo giorno 10/01/2027): Prestito (A_LOAN V1); oggi: aprirà il 01/12/2026" in said
+
+
 def test_a_machine_gets_a_line_a_change(at_stack: Somicis, stack: AnsweringStack) -> None:
     """With codes, and the cursor to go on from."""
     stack.answers["WatchCatalogue"] = telling

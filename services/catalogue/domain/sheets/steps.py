@@ -12,6 +12,7 @@ from services.catalogue.domain.verdicts.todo import Todo
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.window import WindowState
 
+START = "project.starts_on"
 ORDERS = ("before_constitution", "before_applying", "at_applying", "after_applying")
 
 
@@ -103,8 +104,9 @@ def _what(phrases: Phrases, judged: Judged, todo: Todo) -> Said:
         return fixed(phrases, phrases.say("sheet", "choose_amount", facts=facts))
     if todo.condition == "permit_valid":
         return fixed(phrases, phrases.say("every_measure", "permit_renew"))
-    mend = next((each.mend for each in judged.edition.conditions if each.id == todo.condition), None)
-    if mend and todo.code != "choose":
-        return own(phrases, mend, unverified=judged.edition.is_unverified(f"conditions.{todo.condition}"))
+    asked = next((each for each in judged.edition.conditions if each.id == todo.condition), None)
+    if asked and asked.mend and todo.code != "choose":
+        return own(phrases, asked.mend, unverified=judged.edition.is_unverified(f"conditions.{todo.condition}"))
     says = condition_says(phrases, judged, todo.condition)
-    return around(says, phrases.say("sheet", todo.code, condition="{}"))
+    of_a_day = todo.code == "choose" and asked and any(test.fact == START for test in asked.tests())
+    return around(says, phrases.say("sheet", "choose_day" if of_a_day else todo.code, condition="{}"))

@@ -74,6 +74,13 @@ def _own_money(judged: Judged) -> int:
     return judged.coverage.own_pct or 0
 
 
+def _says_own_money(judged: Judged) -> Both:
+    share = _own_money(judged)
+    if not share:
+        return "non chiede denaro proprio", "asks for no own money"
+    return f"chiede il {share} % di denaro proprio", f"asks for {share} % of own money"
+
+
 def _not_guaranteed(judged: Judged) -> int:
     """What of a loan no public guarantee stands for, in percent: the lender may ask for one."""
     loans = [amount for amount in judged.edition.amounts if amount.of in ("loan", "guaranteed_loan")]
@@ -104,10 +111,7 @@ CRITERIA = (
     Criterion(_window, _says_window),
     Criterion(lambda one: _place(_COVERED, one.coverage.state), lambda one: _COVERED[one.coverage.state]),
     Criterion(lambda one: _place(_MONEY, _money(one)), lambda one: _MONEY[_money(one)]),
-    Criterion(
-        _own_money,
-        lambda one: (f"chiede il {_own_money(one)} % di denaro proprio", f"asks for {_own_money(one)} % of own money"),
-    ),
+    Criterion(_own_money, _says_own_money),
     Criterion(_not_guaranteed, _says_guarantee),
     Criterion(_deadline, _says_deadline),
     Criterion(

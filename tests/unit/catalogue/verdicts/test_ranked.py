@@ -73,7 +73,7 @@ GIVEN = {"kind": "grant", "amounts": [{"of": "aid", "max": 40000}]}
         (
             loan("Z"),
             loan("A", amounts=[{"of": "spend", "max": 40000, "coverage_pct": 75}]),
-            "questa chiede il 25 % di denaro proprio, quella chiede il 0 % di denaro proprio",
+            "questa chiede il 25 % di denaro proprio, quella non chiede denaro proprio",
         ),
         (
             loan("Z", amounts=[{"of": "loan", "max": 40000, "guarantee_pct": 80}]),
