@@ -13,7 +13,7 @@ from apps.cli import audit, catalogue, desk, dev, ops, partner, report, status
 from apps.cli.complaints import USAGE, Complaint, about_mistake, about_problem, about_refusal, about_usage, complain
 from apps.cli.door import group
 from apps.cli.session import Session
-from apps.cli.texts import DEFAULT_LANGUAGE, LANGUAGES, Texts, language_of
+from apps.cli.texts import DEFAULT_LANGUAGE, LANGUAGES, Texts, language_of, languages_for
 from apps.cli.typed import Mistake
 from apps.connection.problems import Problem
 from apps.connection.refusals import Refused
@@ -29,7 +29,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     language = language_of(arguments, environment)
     if language not in LANGUAGES:
         session = Session(Texts(DEFAULT_LANGUAGE))
-        known = ", ".join(LANGUAGES)
+        known = ", ".join(languages_for(arguments))
         sentence = session.texts.say("usage", "language", typed=language, known=known)
         return complain(session, Complaint(USAGE, "USAGE", sentence))
     session = Session(Texts(language))

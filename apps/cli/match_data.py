@@ -11,7 +11,7 @@ from somicis.catalogue.v1.measure_pb2 import LocalisedText, MeasureMatch
 from apps.connection.plain import code_of
 
 
-def answers_data(answer: MatchResponse) -> list[dict[str, Any]]:
+def answers_data(answer: MatchResponse | match.RerunResponse) -> list[dict[str, Any]]:
     """Every measure answered, with why."""
     return [_answer(*both) for both in zip(answer.matches, answer.explanations, strict=True)]
 
@@ -77,7 +77,7 @@ def _finding(found: match.Finding) -> dict[str, Any]:
     if found.parts:
         return {**said, str(_code(found, "combination")): [_finding(part) for part in found.parts]}
     asked = {"value": json.loads(found.value_json), "required": json.loads(found.required_json)}
-    return {**said, "fact": found.fact, **asked}
+    return {**said, "fact": found.fact, **asked, "source": found.source or None}
 
 
 def _todo(todo: match.Todo) -> dict[str, Any]:

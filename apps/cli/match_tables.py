@@ -1,44 +1,108 @@
 """How a match looks on a page: each measure with its verdict, why, what to do, and what is still to be asked."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich.console import RenderableType
 from rich.text import Text
 from somicis.catalogue.v1 import match_pb2 as match
 from somicis.catalogue.v1.catalogue_service_pb2 import MatchResponse
-from somicis.catalogue.v1.measure_pb2 import VERDICT_ELIGIBLE, LocalisedText, MeasureMatch
+from somicis.catalogue.v1.measure_pb2 import (
+    VERDICT_CONDITIONAL,
+    VERDICT_ELIGIBLE,
+    VERDICT_NOT_ELIGIBLE,
+    VERDICT_TO_VERIFY,
+    VERDICT_UNSPECIFIED,
+    WINDOW_STATE_CLOSED,
+    WINDOW_STATE_UPCOMING,
+    LocalisedText,
+    MeasureMatch,
+)
 
 from apps.cli.measure_tables import window_on
-from apps.cli.spoken import cell, pairs
+from apps.cli.spoken import cell, pairs, rows
 from apps.cli.texts import Texts
 
+_VERDICTS = (VERDICT_ELIGIBLE, VERDICT_CONDITIONAL, VERDICT_TO_VERIFY, VERDICT_NOT_ELIGIBLE, VERDICT_UNSPECIFIED)
+"""What may be said, the best first."""
 
-def answer_tables(texts: Texts, answer: MatchResponse) -> Iterator[RenderableType]:
-    """One below the other, in order of code."""
-    if not answer.matches:
+
+@dataclass(frozen=True)
+class Detail:
+    """How much is told: of `everything` all, else of what is possible; with `sources` the acts behind each reason."""
+
+    everything: bool = False
+    sources: bool = False
+
+
+Answer = MatchResponse | match.RerunResponse
+Answered = tuple[MeasureMatch, match.Explanation]
+
+
+def answer_tables(
+    texts: Texts, answer: MatchResponse | match.RerunResponse, detail: Detail
+) -> Iterator[RenderableType]:
+    """What is possible and open first, then what hangs on an act, on a fact, on a day; the rest a line each."""
+    answered = sorted(zip(answer.matches, answer.explanations, strict=True), key=_order)
+    if not answered:
         yield Text(texts.say("said", "nothing"), style="dim")
-    for measure, why in zip(answer.matches, answer.explanations, strict=True):
-        yield Text(f"\n{measure.measure_id}  {measure.edition_id}  {cell(texts, measure, 'name')}", style="bold")
-        yield pairs(
-            texts,
-            {
-                "verdict": cell(texts, measure, "verdict"),
-                "window": window_on(texts, measure),
-                "why": _lines(_why(texts, measure, why)),
-                "todo": _lines(_todo(texts, each) for each in why.todo),
-                "missing": ", ".join(why.missing),
-                "coverage": _coverage(texts, why.coverage),
-                "shown": _lines(_shown(texts, measure, why)),
-            },
-        )
+    told = [each for each in answered if detail.everything or not _out_of_reach(each[0])]
+    for measure, why in told:
+        yield from _in_full(texts, measure, why, sources=detail.sources)
+    if len(told) < len(answered):
+        lines = [_in_a_line(texts, measure) for measure, _ in answered[len(told) :]]
+        yield Text()
+        yield rows(texts, lines, ["measure_id", "name", "verdict", "window"], "out_of_reach")
+        yield Text(texts.say("said", "see_all"), style="dim")
 
 
-def _why(texts: Texts, measure: MeasureMatch, why: match.Explanation) -> Iterator[str]:
-    """Of what is met one need not speak, unless nothing else is left to say."""
-    everything = measure.verdict == VERDICT_ELIGIBLE
+def _order(answered: Answered) -> tuple[bool, bool, int, str]:
+    measure = answered[0]
+    upcoming = measure.window == WINDOW_STATE_UPCOMING
+    return _out_of_reach(measure), upcoming, _VERDICTS.index(measure.verdict), measure.measure_id
+
+
+def _out_of_reach(measure: MeasureMatch) -> bool:
+    """Not for this person, or for nobody any more."""
+    return measure.verdict == VERDICT_NOT_ELIGIBLE or measure.window == WINDOW_STATE_CLOSED
+
+
+def _in_a_line(texts: Texts, measure: MeasureMatch) -> list[str]:
+    which = f"{measure.measure_id} {measure.edition_id}"
+    return [which, cell(texts, measure, "name"), cell(texts, measure, "verdict"), window_on(texts, measure)]
+
+
+def _in_full(texts: Texts, measure: MeasureMatch, why: match.Explanation, *, sources: bool) -> Iterator[RenderableType]:
+    # Of what nobody can have there is nothing to do or to ask.
+    pursued = not _out_of_reach(measure)
+    yield Text(f"\n{measure.measure_id}  {measure.edition_id}  {cell(texts, measure, 'name')}", style="bold")
+    yield pairs(
+        texts,
+        {
+            "verdict": cell(texts, measure, "verdict"),
+            "window": _lines(_window(texts, measure)),
+            "why": _lines(_why(texts, measure, why, sources=sources)),
+            "todo": _lines(_todo(texts, each) for each in why.todo if pursued),
+            "missing": ", ".join(why.missing if pursued else ()),
+            "coverage": _coverage(texts, why.coverage),
+            "shown": _lines(_shown(texts, measure, why)),
+        },
+    )
+
+
+def _window(texts: Texts, measure: MeasureMatch) -> Iterator[str]:
+    yield window_on(texts, measure)
+    for note in measure.window_notes:
+        yield _said(texts, note)
+
+
+def _why(texts: Texts, measure: MeasureMatch, why: match.Explanation, *, sources: bool) -> Iterator[str]:
+    """Of what is met one need not speak, unless nothing else is left to say, or its sources are asked for."""
+    everything = sources or measure.verdict == VERDICT_ELIGIBLE
     for reason in why.reasons:
         if everything or reason.outcome != match.OUTCOME_TRUE:
-            yield _said(texts, reason.text) + _doubt(texts, unverified=reason.unverified)
+            source = f" [{reason.source}]" if sources and reason.source else ""
+            yield _said(texts, reason.text) + _doubt(texts, unverified=reason.unverified) + source
 
 
 def _todo(texts: Texts, todo: match.Todo) -> str:
@@ -49,7 +113,9 @@ def _todo(texts: Texts, todo: match.Todo) -> str:
         if todo.not_before
         else "",
         texts.say("said", "after_act", act=texts.find("anchors", todo.after) or todo.after) if todo.after else "",
-        texts.say("said", "within", stretch=_stretch(texts, todo.within)) if todo.within else "",
+        texts.say("said", "within" if todo.after else "within_some", stretch=_stretch(texts, todo.within))
+        if todo.within
+        else "",
     ]
     known = "; ".join(filter(None, details))
     return _said(texts, todo.what) + (f" ({known})" if known else "")

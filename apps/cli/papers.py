@@ -14,7 +14,7 @@ from apps.cli.door import question
 from apps.cli.matching import read_facts
 from apps.cli.session import Session
 from apps.cli.spoken import listing
-from apps.cli.texts import PAPER_LANGUAGES, Texts
+from apps.cli.texts import DEFAULT_LANGUAGE, PAPER_LANGUAGES
 from apps.cli.typed import Day, KnownAt, OneOf
 from apps.connection.asking import ask
 from apps.connection.plain import plain
@@ -75,7 +75,11 @@ def compare(
     if to:
         write(to, answer.pdf)
         written.append(_written(session, to, answer.pdf_sha256))
-    session.show(_data(answer, to), _side_by_side(session.texts, answer.measures), *written)
+    session.show(
+        _data(answer, to),
+        _side_by_side(session.texts.say("said", "to_confirm", lang or DEFAULT_LANGUAGE), answer.measures),
+        *written,
+    )
 
 
 def write(path: Path, content: bytes) -> None:
@@ -96,13 +100,12 @@ def _written(session: Session, path: Path, sha256: str) -> RenderableType:
     return Text(session.texts.say("said", "on_paper", file=str(path), sha256=sha256))
 
 
-def _side_by_side(texts: Texts, measures: Sequence[pb.MeasureOnPaper]) -> RenderableType:
+def _side_by_side(doubt: str, measures: Sequence[pb.MeasureOnPaper]) -> RenderableType:
     table = Table("", *(one.measure_id for one in measures), expand=False, show_lines=True)
     for number, thing in enumerate(measures[0].said):
-        table.add_row(thing.heading, *(_lines(texts, one.said[number].lines) for one in measures))
+        table.add_row(thing.heading, *(_lines(doubt, one.said[number].lines) for one in measures))
     return table
 
 
-def _lines(texts: Texts, lines: Sequence[pb.SaidLine]) -> str:
-    doubt = texts.say("said", "to_confirm")
+def _lines(doubt: str, lines: Sequence[pb.SaidLine]) -> str:
     return "\n".join(f"{line.text} [{doubt}]" if line.unverified else line.text for line in lines)

@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from rich.text import Text
 from somicis.catalogue.v1 import rehearsal_pb2 as pb
 from somicis.catalogue.v1.match_pb2 import MatchProfile
+from somicis.catalogue.v1.measure_pb2 import VERDICT_NOT_ELIGIBLE, VERDICT_UNSPECIFIED
 
 from apps.cli.door import question
 from apps.cli.measure_files import read_document
@@ -105,6 +106,12 @@ def _tables(texts: Texts, answer: pb.RehearseResponse) -> Iterator[RenderableTyp
     for counts, title in ((answer.verdicts, "verdicts"), (answer.windows, "windows")):
         lines = [[cell(texts, one, "before"), cell(texts, one, "after"), str(one.profiles)] for one in counts]
         yield rows(texts, lines, ["in_force", "with_draft", "profiles"], title)
+    if answer.verdicts and all(_admits_nobody(one) for one in answer.verdicts):
+        yield Text(texts.say("said", "none_admitted"), style="bold")
     if answer.unreadable:
         yield Text(texts.say("said", "unreadable_profiles", count=answer.unreadable))
         yield listing(texts, answer.problems, ["fact", "problem"])
+
+
+def _admits_nobody(count: pb.VerdictCount) -> bool:
+    return {count.before, count.after} <= {VERDICT_NOT_ELIGIBLE, VERDICT_UNSPECIFIED}

@@ -77,7 +77,8 @@ def _options(command: Any) -> tuple[list[Any], list[Any]]:
 
 
 def _usage(texts: Texts, ctx: Any, arguments: Sequence[Any], command: Any) -> Text:
-    words = [argument_name(texts, one) for one in arguments]
+    named = [(argument_name(texts, one), one.required) for one in arguments]
+    words = [name if required else f"[{name}]" for name, required in named]
     if isinstance(command, TyperGroup):
         words.append(texts.say("help", "words", "command"))
     words.append(texts.say("help", "words", "options"))
@@ -105,7 +106,14 @@ def _commands(texts: Texts, command: Any, ctx: Any, path: str) -> Iterator[tuple
     if isinstance(command, TyperGroup):
         for name in command.list_commands(ctx):
             said = texts.say("help", "commands", f"{path} {name}".strip())
-            yield name, said.split("\n", maxsplit=1)[0]
+            yield name, _first_sentence(said)
+
+
+def _first_sentence(said: str) -> str:
+    """The lines up to the first that ends one."""
+    lines = said.split("\n")
+    ends = next((number for number, line in enumerate(lines, start=1) if line.endswith(".")), len(lines))
+    return " ".join(lines[:ends])
 
 
 def _section(texts: Texts, title: str, rows: list[tuple[str, str]]) -> None:

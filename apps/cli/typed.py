@@ -10,6 +10,8 @@ import typer
 
 from apps.connection.plain import codes_of
 
+YEARS = range(1900, 2101)
+"""Those the services take days of."""
 _ROME = ZoneInfo("Europe/Rome")
 
 
@@ -82,9 +84,12 @@ class Day:
 
     def __call__(self, typed: str) -> str:
         try:
-            return _day(typed).isoformat()
+            day = _day(typed)
         except ValueError:
             raise Mistake("day", typed=typed) from None
+        if day.year not in YEARS:
+            raise Mistake("day_outside", typed=typed)
+        return day.isoformat()
 
 
 class Instant:
@@ -96,10 +101,8 @@ class Instant:
     kind = "instant"
 
     def __call__(self, typed: str) -> str:
-        try:
-            return _day(typed).isoformat()
-        except ValueError:
-            pass
+        if _looks_like_a_day(typed):
+            return Day()(typed)
         try:
             moment = datetime.fromisoformat(typed)
         except ValueError:
@@ -117,6 +120,14 @@ class Identifier:
             return str(UUID(typed))
         except ValueError:
             raise Mistake("identifier", typed=typed) from None
+
+
+def _looks_like_a_day(typed: str) -> bool:
+    try:
+        _day(typed)
+    except ValueError:
+        return False
+    return True
 
 
 def _day(typed: str) -> date:

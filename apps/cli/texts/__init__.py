@@ -107,8 +107,14 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str
     """
     asked = next(_given(arguments), "")
     of_paper = asked not in LANGUAGES and set(asked.split(",")) <= set(PAPER_LANGUAGES)
-    left_to_it = of_paper and "catalogue" in arguments and not _MAKES_PAPERS.isdisjoint(arguments)
+    left_to_it = of_paper and languages_for(arguments) == PAPER_LANGUAGES
     return (not left_to_it and asked) or environment.get(LANGUAGE_VARIABLE) or DEFAULT_LANGUAGE
+
+
+def languages_for(arguments: Sequence[str]) -> Sequence[str]:
+    """What --lang may be set to: a command that makes papers takes more than the program speaks."""
+    of_paper = "catalogue" in arguments and not _MAKES_PAPERS.isdisjoint(arguments)
+    return PAPER_LANGUAGES if of_paper else LANGUAGES
 
 
 def _given(arguments: Sequence[str]) -> Iterator[str]:
@@ -131,10 +137,8 @@ class _Fact:
         match reading:
             case "":
                 return self.fact
-            case "day":
-                return self.texts.day(self.fact)
-            case "instant":
-                return self.texts.instant(self.fact)
+            case "day" | "instant" | "field_problem":
+                return str(getattr(self.texts, reading)(self.fact))
             case "speakers":
                 return "; ".join(self.texts.find("speakers", one) or one for one in self.fact.split(", "))
             case "label" | "pattern" | "role":

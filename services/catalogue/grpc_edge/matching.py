@@ -10,7 +10,7 @@ from chassis.days import day_of
 from chassis.following import Progress
 from chassis.modelling import InvalidField
 from chassis.serving import Call, InvalidFields
-from chassis.translating import day, instant
+from chassis.translating import day
 from services.catalogue.application.facts_text import facts_in
 from services.catalogue.domain.decision_record import Consulted, DecisionRecord, GivenFacts, Question
 from services.catalogue.domain.facts.profile import Profile
@@ -20,7 +20,7 @@ from services.catalogue.domain.record_refusals import CatalogueBehindRecord, Rec
 from services.catalogue.domain.refusals import MeasureNotFound
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.grpc_edge import translate, translate_match
-from services.catalogue.grpc_edge.seeing import Seen, seen_by, sees_sensitive
+from services.catalogue.grpc_edge.seeing import Seen, instant_known, seen_by, sees_sensitive
 from services.catalogue.projections.shelf import Shelf, ShelfProjection
 
 FACTS = "facts"
@@ -90,7 +90,7 @@ class Matching:
 
     def seen(self, known: str, call: Call, measure_id: str = "") -> tuple[int, Seen]:
         """How far the catalogue was read, and what whoever asks is shown of it, now or as it was known then."""
-        if (known_at := instant(known)) is not None:
+        if (known_at := instant_known(known, call)) is not None:
             # What was stored by then has to be on the shelf, or the same question would get two answers.
             self._wait(self.shelf.position_at(known_at), call)
         position, measures = self.shelf.all(known_at)

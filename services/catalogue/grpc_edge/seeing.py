@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from chassis.days import day_of
+from chassis.modelling import InvalidField
 from chassis.serving import Call, Role
+from chassis.translating import instant
 from services.catalogue.domain.draft_refusals import DraftsForEditors
 from services.catalogue.domain.known_measure import KnownMeasure
 
@@ -32,6 +36,14 @@ def seen_by(call: Call, measures: Iterable[KnownMeasure]) -> Seen:
 def sees_sensitive(call: Call) -> bool:
     """Whether whoever asks is shown sensitive measures."""
     return _role(call) in SEE_SENSITIVE
+
+
+def instant_known(written: str, call: Call) -> datetime | None:
+    """The instant a question is about, None for now; a day means its end. Raises InvalidField for a day to come."""
+    known_at = instant(written)
+    if known_at is not None and day_of(known_at) > day_of(call.now()):
+        raise InvalidField("known_at", "is in the future: what will be known then nobody knows yet")
+    return known_at
 
 
 def check_sees_drafts(call: Call) -> None:

@@ -15,7 +15,7 @@ from chassis.following import Progress
 from chassis.history import History
 from chassis.paging import Pages
 from chassis.serving import Call
-from chassis.translating import day, instant
+from chassis.translating import day
 from services.catalogue.application.comparing import Comparing
 from services.catalogue.application.drafts import Drafts
 from services.catalogue.application.importing import Importing
@@ -32,7 +32,7 @@ from services.catalogue.grpc_edge.advising import Advising
 from services.catalogue.grpc_edge.matching import Matching
 from services.catalogue.grpc_edge.papers import Papers
 from services.catalogue.grpc_edge.rehearsing import Rehearsing
-from services.catalogue.grpc_edge.seeing import check_sees_drafts, seen_by
+from services.catalogue.grpc_edge.seeing import check_sees_drafts, instant_known, seen_by
 from services.catalogue.grpc_edge.watching import Watching
 from services.catalogue.projections.shelf import Shelf, ShelfProjection
 
@@ -109,7 +109,7 @@ class CatalogueServicer:
             check_sees_drafts(call)
         self.progress.wait(ShelfProjection.name, request.at_least_position, call.time_remaining())
         page, on = self.pages.asked(request, call.organisation), _day_or_today(request.on, call)
-        _, measures = self._known(instant(request.known_at), call, with_drafts=request.with_drafts)
+        _, measures = self._known(instant_known(request.known_at, call), call, with_drafts=request.with_drafts)
         seen = seen_by(call, (each for each in measures if request.level in (_ANY_LEVEL, _level(each))))
         beyond = [each for each in seen.measures if each.id > page.after]
         shown, token = page.cut(beyond, lambda each: each.id)
@@ -120,7 +120,7 @@ class CatalogueServicer:
         """A measure with all its editions: now, read from its own events, or as it was known at an instant."""
         if request.with_drafts:
             check_sees_drafts(call)
-        known_at = instant(request.known_at)
+        known_at = instant_known(request.known_at, call)
         published, shown, version = self._measure(request, known_at, call)
         if shown is None or not seen_by(call, [shown]).measures:
             raise MeasureNotFound(code=request.measure_id)

@@ -14,6 +14,8 @@ from services.catalogue.domain.verdicts.not_together import NotTogether
 from services.catalogue.domain.verdicts.plain_values import known_value
 from services.catalogue.domain.verdicts.question import Answer, Question
 from services.catalogue.domain.verdicts.ranked import Ranked
+from services.catalogue.domain.verdicts.verdict import Verdict
+from services.catalogue.domain.window import WindowState
 from services.catalogue.grpc_edge.translate_match import brief_to
 from services.catalogue.grpc_edge.translate_words import day_to, text_to
 
@@ -30,7 +32,9 @@ def advice_to(advice: Advice) -> pb.AdviseResponse:
 
 
 def _ranked(ranked: Ranked) -> pb.RankedMeasure:
-    return pb.RankedMeasure(place=ranked.place, match=brief_to(ranked.judged), why=text_to(ranked.why))
+    # What somebody cannot have is not held against the others: only codes would tell one of them from the next.
+    why = None if ranked.judged.verdict is Verdict.NOT_ELIGIBLE else text_to(ranked.why)
+    return pb.RankedMeasure(place=ranked.place, match=brief_to(ranked.judged), why=why)
 
 
 def _conflict(conflict: Conflict) -> pb.SequenceConflict:
@@ -72,10 +76,14 @@ def _answer(answer: Answer) -> pb.PossibleAnswer:
 
 
 def _changes(advice: Advice) -> Iterator[pb.VerdictChange]:
-    """The nearest first."""
-    found = [(measure, change) for measure, changes in advice.changes.items() for change in changes]
+    """The nearest first. Of what is closed before and after nothing changes for anybody."""
+    found = [(measure, change) for measure, changes in advice.changes.items() for change in changes if _matters(change)]
     for measure, change in sorted(found, key=lambda each: (each[1].on, each[0])):
         yield _change(measure, change)
+
+
+def _matters(change: Change) -> bool:
+    return {change.before.window, change.after.window} != {WindowState.CLOSED}
 
 
 def _change(measure: str, change: Change) -> pb.VerdictChange:

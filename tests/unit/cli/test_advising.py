@@ -122,3 +122,32 @@ def test_profiles_that_cannot_be_read_are_told_by_their_file(at_stack: Somicis, 
         ran = at_stack("catalogue", "rehearse", draft, "--profiles", profiles)
         assert ran.status != 0
         assert Path(profiles).name in ran.err
+
+
+@pytest.mark.usefixtures("service")
+def test_of_what_nobody_tried_could_have_it_is_said_that_nothing_was_learnt(at_stack: Somicis, tmp_path: Path) -> None:
+    """All lost before and after looks like "nothing changes", and may change everything for somebody else."""
+    draft = a_file(tmp_path, "draft.yaml", text_of(written(an_edition(conditions=[rule("age", ADULT), WOMEN]))))
+    men = a_file(tmp_path, "men.jsonl", json.dumps({"person": {**MAN["person"], "birth_date": "2015-01-01"}}))
+    women = a_file(tmp_path, "women.jsonl", json.dumps(MARIA))
+
+    lost, told = (
+        at_stack("catalogue", "rehearse", draft, "--profiles", those, "--on", "2023-01-16").out
+        for those in (men, women)
+    )
+
+    assert "Nessuna di queste persone potrebbe averla" in lost
+    assert "Nessuna di queste persone" not in told
+
+
+@pytest.mark.usefixtures("service")
+def test_what_is_lost_is_not_held_against_the_rest(at_stack: Somicis, tmp_path: Path) -> None:
+    """No reason for its place, and no day to wait for where it is closed then as now."""
+    child = a_file(tmp_path, "child.json", json.dumps({"person": {**MARIA["person"], "birth_date": "2010-01-01"}}))
+
+    told = at_stack("catalogue", "advise", "--facts", child, "--on", "2023-01-16", "--output", "json").data
+
+    lost = [each for each in told["ranking"] if each["match"]["verdict"] == "not_eligible"]
+    assert lost
+    assert [each["why"] for each in lost] == [None] * len(lost)
+    assert {"closed"} not in [{each["window_before"], each["window"]} for each in told["changes"]]

@@ -68,6 +68,29 @@ def test_the_texts_explain_nothing_that_is_not_there(language: str) -> None:
     assert set(texts.entries("help", "options")) <= named | own
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_of_commands_says_whole_sentences_of_each(language: str, somicis: Somicis) -> None:
+    """Where a sentence goes over two lines of the texts, both are there."""
+    told = Texts(language).entries("help", "commands")
+    listed = " ".join(somicis("catalogue", "--help", "--lang", language).out.split())
+
+    for path in ("catalogue advise", "catalogue rehearse"):
+        first, second = " ".join(told[path].split()).split(". ")[:2]
+        assert f"{first}." in listed, second
+
+
+def test_what_may_be_left_out_stands_in_brackets(somicis: Somicis) -> None:
+    """A draft of the catalogue is named by an option, and a file is then not there."""
+    assert "rehearse [BOZZA] " in somicis("catalogue", "rehearse", "--help").out
+    assert "show MISURA " in somicis("catalogue", "show", "--help").out
+
+
+def test_a_measure_is_explained_as_its_command_takes_it(somicis: Somicis) -> None:
+    """Drafts are published of as many measures as one likes; at most five are proposed."""
+    assert "da una a cinque" not in somicis("catalogue", "publish", "--help").out
+    assert "da una a cinque" in somicis("desk", "propose", "--help").out
+
+
 def names_of(command: Any) -> set[str]:
     """The options of a command by their first spelling, its arguments by name."""
     return {one.opts[0] if one.param_type_name == "option" else one.name for one in command.params}

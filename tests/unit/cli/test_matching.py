@@ -58,7 +58,7 @@ def service(stack: AnsweringStack, tmp_path: Path) -> Iterator[CatalogueService]
     (tmp_path / "catalogue").mkdir()
     with catalogue_in(tmp_path / "catalogue") as service:
         conditions = [*an_edition()["conditions"], AFTER]
-        service.stock(written(an_edition(conditions=conditions)))
+        service.stock(written(an_edition(conditions=conditions, legal_sources=["L. 1/2020, art. 2"])))
         servicer = service.servicer()
         stack.answers["Match"] = answered(servicer.Match, service)
         stack.answers["Rerun"] = answered(servicer.Rerun, service)
@@ -136,7 +136,7 @@ def test_facts_may_come_in_by_standard_input(at_stack: Somicis, monkeypatch: pyt
 @pytest.mark.usefixtures("service")
 def test_a_person_reads_why_and_what_to_do(at_stack: Somicis, facts: str) -> None:
     """In either language; of what is met nothing is said."""
-    asked = ("catalogue", "match", "--facts", facts, "--on", "2023-01-09")
+    asked = ("catalogue", "match", "--facts", facts, "--on", "2023-01-09", "--all")
     italian, english = at_stack(*asked).out, at_stack(*asked, "--lang", "en").out
 
     for words in (
@@ -146,11 +146,121 @@ def test_a_person_reads_why_and_what_to_do(at_stack: Somicis, facts: str) -> Non
         "prestito: fino a 10.000",
     ):
         assert words in italian
-    for words in ("Da fare", "dopo: l'esito; entro 30 giorni da lì", "giorno di pubblicazione non trovato"):
-        assert words in italian
-    for words in ("To do", "after: the outcome; within 30 days of it", "at least 18 completed years"):
-        assert words in english
+    assert "giorno di pubblicazione non trovato" in italian
+    assert "at least 18 completed years" in english
     assert "titolo" not in italian
+    # Who cannot have it has nothing to do for it.
+    assert ("Da fare" in italian, "To do" in english) == (False, False)
+
+
+@pytest.mark.usefixtures("service")
+def test_a_person_reads_what_to_do_and_on_which_acts_it_rests(at_stack: Somicis, tmp_path: Path) -> None:
+    """Of what is within reach, with the sources when they are asked for."""
+    facts = tmp_path / "adult.yaml"
+    facts.write_text(FACTS.replace("2010-03-14", "1990-03-14"), "utf-8")
+    asked = ("catalogue", "match", "--facts", str(facts), "--on", "2023-01-09")
+    italian, english, sourced = (at_stack(*asked, *more).out for more in ((), ("--lang", "en"), ("--sources",)))
+
+    assert all(words in italian for words in ("Da fare", "dopo: l'esito; entro 30 giorni da lì"))
+    assert all(words in english for words in ("To do", "after: the outcome; within 30 days of it"))
+    [age] = [line for line in sourced.splitlines() if "anni compiuti" in line or "data di nascita" in line]
+    assert age.rstrip().endswith("[L. 1/2020, art. 2]")
+    assert "data di nascita" not in italian
+
+
+def test_what_is_out_of_reach_stands_last_and_in_a_line(
+    at_stack: Somicis, service: CatalogueService, tmp_path: Path
+) -> None:
+    """First what is possible and open, then what opens later; the answer for a program keeps its order."""
+    facts = tmp_path / "adult.yaml"
+    facts.write_text(FACTS.replace("2010-03-14", "1990-03-14"), "utf-8")
+    for code, opens, closes in (("A_CLOSED", "2020-01-01", "2021-12-31"), ("B_LATER", "2023-06-01", "2023-12-31")):
+        service.stock(written(an_edition(windows=[{"opens": opens, "closes": closes}]), id=code))
+    asked = ("catalogue", "match", "--facts", str(facts), "--on", "2023-01-09")
+    out, alone = at_stack(*asked).out, at_stack(*asked, "--measure", "A_CLOSED").out
+
+    where = [out.index(each) for each in ("TRIAL_LOAN", "B_LATER", "Chiuse o non ammissibili", "A_CLOSED")]
+    assert where == sorted(where)
+    assert (out.count("Copertura"), alone.count("Copertura")) == (2, 1)
+    found = at_stack(*asked, "--output", "json").data
+    assert [each["measure"] for each in found] == ["A_CLOSED", "B_LATER", "TRIAL_LOAN"]
+
+
+@pytest.mark.usefixtures("service")
+def test_who_audits_reads_why_of_a_kept_record(at_stack: Somicis, facts: str, tmp_path: Path) -> None:
+    """By the same words as who asked: each condition with its tree, every test of it and every reason with a source."""
+    record = tmp_path / "record.json"
+    asked = at_stack(
+        "catalogue", "match", "--facts", facts, "--on", "2023-01-09", "--record", str(record), "--output", "json"
+    )
+
+    again = at_stack("catalogue", "rerun", str(record), "--as", "auditor", "--output", "json").data
+
+    assert again["matches"] == asked.data
+    [found] = again["matches"]
+    assert all(reason["source"] for reason in found["reasons"])
+    age = next(each for each in found["reasons"] if each["condition"] == "age")
+    assert age["tree"]["source"] == age["source"]
+    assert age["source"] in at_stack("catalogue", "rerun", str(record), "--sources").out
+
+
+@pytest.mark.usefixtures("service")
+def test_a_record_takes_the_place_of_none(at_stack: Somicis, facts: str, tmp_path: Path) -> None:
+    """It may be the only one of another decision."""
+    record = tmp_path / "record.json"
+    record.write_text("kept", "utf-8")
+
+    ran = at_stack("catalogue", "match", "--facts", facts, "--record", str(record))
+
+    assert (ran.status, record.read_text("utf-8")) == (2, "kept")
+    assert "c'è già" in ran.err
+
+
+@pytest.mark.usefixtures("service")
+def test_days_are_written_alike_in_facts_and_options(at_stack: Somicis, tmp_path: Path) -> None:
+    """By hand as in Italy, or as ISO 8601 has it; what lies centuries away is said to."""
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("person: {birth_date: 14/3/1988, permit: {issued_on: [1/1/2020, 2020-02-01]}}", "utf-8")
+    asked = ("catalogue", "match", "--facts", str(facts), "--output", "json")
+
+    [found] = at_stack(*asked, "--on", "9/1/2023").data
+    outside, never = (at_stack(*asked, "--on", day) for day in ("1700-01-01", "2023-02-30"))
+
+    assert next(each["value"] for each in found["reasons"] if each["condition"] == "age") == "1988-03-14"
+    assert "tra il 1900 e il 2100" in outside.error["message"]
+    assert "non è un giorno" in never.error["message"]
+
+
+@pytest.mark.usefixtures("service")
+def test_what_will_be_known_is_not_answered(at_stack: Somicis) -> None:
+    """Today means its end, in Rome; a later day is refused."""
+    assert at_stack("catalogue", "match", "--known-at", "2023-01-09").status == 0
+
+    ran = at_stack("catalogue", "match", "--known-at", "2030-01-01")
+
+    assert (ran.status, "è nel futuro" in ran.err) == (1, True)
+
+
+@pytest.mark.usefixtures("service")
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ("person: {sex: F, sex: M}", 'riga 1: "sex" è scritto due volte'),
+        ("person: {sex: F", "riga 1: qui va"),
+        ('{"person": {"sex": "F"', "riga 1: qui va"),
+        ("person:\n\tsex: F", "tabulazioni"),
+        ("person: sex: F", "due punti"),
+        ('person: "', "non è chiusa"),
+        ("person: &a {sex: F}\nproject: *a", "alias"),
+        ("person: {in_italy_since: 2020-01-01, residence: {since: 2019-01-01}}", "01/01/2019 è prima di 01/01/2020"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_italian(at_stack: Somicis, tmp_path: Path, facts: str, said: str) -> None:
+    """An operator learns where a bracket is missing, in the language of the desk."""
+    file = tmp_path / "wrong.yaml"
+    file.write_text(facts, "utf-8")
+
+    assert said in at_stack("catalogue", "match", "--facts", str(file)).err
 
 
 @pytest.mark.usefixtures("service")
@@ -218,6 +328,7 @@ def test_a_file_that_is_not_there_is_a_mistake_of_the_caller(somicis: Somicis) -
     ran = somicis("catalogue", "match", "--facts", "/nowhere/facts.yaml")
 
     assert (ran.status, "FILE_UNREADABLE" in ran.err) == (2, True)
+    assert "il file non c'è" in ran.err
 
 
 @pytest.mark.usefixtures("service")

@@ -95,6 +95,7 @@ def test_measures_are_shown_side_by_side_and_written_only_when_a_file_is_named(
     assert to.read_bytes() == b"%PDF-page"
     assert [asked.language for asked in stack.requests("Compare")] == ["", "fr"]
     assert "Denaro" in written.out
+    assert "fino a 20.000 euro [à confirmer]" in written.out
 
 
 def test_a_sheet_that_cannot_be_written_is_told(at_stack: Somicis, stack: AnsweringStack, tmp_path: Path) -> None:
@@ -112,4 +113,4 @@ def test_papers_are_made_in_four_languages_and_the_program_speaks_two(at_stack: 
     ran = at_stack("catalogue", "sheet", "--measure", "A_LOAN", "--to", "x.pdf", "--lang", "de")
 
     assert ran.status == 2
-    assert "de" in ran.err
+    assert "La lingua de non c'è: si può scegliere tra it, en, fr, ar." in ran.err

@@ -61,7 +61,7 @@ def test_a_role_refused_is_told_in_words_who_may_and_how_to_speak_as_them(
     italian, english = (at_stack("desk", "show", CASE, "--lang", lang).err for lang in ("it", "en"))
 
     assert "gestore" in italian
-    assert "un revisore (--as auditor); il partner stesso" in italian
+    assert "un auditor (--as auditor); il partner stesso" in italian
     assert "an auditor (--as auditor); the partner itself" in english
     assert method not in italian + english
 

@@ -1,5 +1,6 @@
 """Facts as they are typed: nested names and values, read strictly, every mistake told at once."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -8,13 +9,16 @@ from typing import Any
 from services.catalogue.domain.document_problems import DocumentInvalid, Problem
 from services.catalogue.domain.facts import set_off
 from services.catalogue.domain.facts.contradictions import contradictions
-from services.catalogue.domain.facts.figure_kinds import YEARS
+from services.catalogue.domain.facts.figure_kinds import YEARS, Day
 from services.catalogue.domain.facts.knowledge import NONE, Knowledge, between
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.vocabulary import OTHER_WAYS, VOCABULARY
 
 GROUPS = {name.rpartition(".")[0] for name in VOCABULARY} | {"person", "enterprise", "project"}
 """Names under which facts stand."""
+
+
+_BY_HAND = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 class FactsInvalid(DocumentInvalid):
@@ -65,12 +69,22 @@ def _read(name: str, written: Any, told: Mapping[str, Knowledge]) -> dict[str, K
     if meant not in VOCABULARY:
         raise ValueError(_unknown_name(name, written))
     set_off.check(VOCABULARY[meant], written)
+    if isinstance(VOCABULARY[meant].kind, Day):
+        written = _days(written)
     read = _in_part(name, written) if meant != name else VOCABULARY[name].read(written)
     if read is None or (read.missing and meant in told):
         return {}
     if meant in told and told[meant].missing is None:
         raise ValueError(f"{meant} is told twice; say it once")
     return {meant: read}
+
+
+def _days(written: Any) -> Any:
+    """Days as one writes them by hand in Italy, 16/2/2023, as ISO 8601 writes them; anything else as it is."""
+    if isinstance(written, list | tuple):
+        return [_days(each) for each in written]
+    found = _BY_HAND.fullmatch(written) if isinstance(written, str) else None
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else written
 
 
 def _in_part(name: str, written: Any) -> Knowledge | None:
