@@ -75,8 +75,7 @@ def _own_money(judged: Judged) -> int:
 
 
 def _says_own_money(judged: Judged) -> Both:
-    share = _own_money(judged)
-    if not share:
+    if not (share := _own_money(judged)):
         return "non chiede denaro proprio", "asks for no own money"
     return f"chiede il {share} % di denaro proprio", f"asks for {share} % of own money"
 

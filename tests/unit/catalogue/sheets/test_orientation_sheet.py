@@ -245,19 +245,3 @@ def test_the_day_of_the_last_check_is_told_and_whether_it_is_long_past(checked_o
     [part] = sheet(measure("CHECKED", rule("age", ADULT), **known))
 
     assert of(part, "checked") == told
-
-
-def test_a_deadline_that_hangs_on_the_day_of_starting_is_minded_when_choosing_it() -> None:
-    """It is nothing one chooses by itself."""
-    in_time = rule("in_time", {"fact": "project.starts_on", "elapsed_at_most": {"days": 30}, "if_none": True})
-    [part] = sheet(measure("LOAN", in_time))
-
-    steps = [step.what.before for _, group in part.steps for step in group]
-    assert steps == [phrases("it").say("sheet", "choose_day", condition="")]
-
-
-def test_an_amount_that_is_too_small_sends_nobody_to_do_something_first() -> None:
-    """There is nothing to be done about it: what was checked is met, and the largest sum is told not to be enough."""
-    [part] = sheet(measure("LOAN", rule("age", ADULT), amounts=[{"of": "loan", "max": 10000}]))
-
-    assert of(part, "verdict") == [phrases("it").say("verdict", name) for name in ("eligible", "partial")]
