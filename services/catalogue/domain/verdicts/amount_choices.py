@@ -8,6 +8,7 @@ from services.catalogue.domain.rules.finding import Finding, Standing
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.amounts_for import APPLICANTS
+from services.catalogue.domain.verdicts.left_to_choose import whatever_is_chosen
 from services.catalogue.domain.verdicts.todo import Todo
 from services.catalogue.domain.verdicts.words import joined, label
 
@@ -33,6 +34,8 @@ def _open(edition: Edition, judging: Judging) -> Iterator[str]:
 
 
 def _to_choose(found: Finding) -> Iterator[str]:
+    if whatever_is_chosen(found) is not Truth.UNKNOWN:
+        return iter(())
     # Where something else is unknown, it hangs on both.
     leaves = found.leaves() if found.truth is Truth.UNKNOWN else found.deciding()
     return (leaf.rule.fact for leaf in leaves if leaf.standing is Standing.TO_CHOOSE)

@@ -26,6 +26,7 @@ FOR_A_BUSINESS = Text(
         "en": "The measure is for a business, not for needs of the person or the family.",
     }
 )
+NOT_WITH_THE_FORM = Text({"it": "Con questa forma no.", "en": "Not with this form."})
 _OF_A_BUSINESS = Test.model_validate({"fact": PURPOSE, "is": "business"})
 _BARRED = frozenset[Hashable](form for form in LEGAL_FORMS if not can_trade(form))
 
@@ -77,7 +78,10 @@ def _of_the_form(judging: Judging) -> Iterator[Reason]:
     if barred := sorted(map(str, possible.values & _BARRED)):
         form = LEGAL_FORMS[barred[0]]
         found = Test(fact=FORM, not_in=tuple(barred)).judge(judging)
-        yield Reason("can_trade", "enterprise", instead(form), found, judging, form.cannot_trade, Fixable.FIXED)
+        yield Reason(
+            "can_trade", "enterprise", instead(form), found, judging, form.cannot_trade, Fixable.FIXED,
+            otherwise=NOT_WITH_THE_FORM,
+        )  # fmt: skip
 
 
 def _of_the_purpose(edition: Edition, judging: Judging) -> Iterator[Reason]:

@@ -7,12 +7,16 @@ from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.words import Both, words
 
 
-def mended_words(mended_on: date | None, fixable: Fixable | None, mend: Text | None) -> Both:
-    """When it will be so, or what to do."""
+def mended_words(
+    mended_on: date | None, fixable: Fixable | None, mend: Text | None, *, from_today: bool = False
+) -> Both:
+    """When it will be so, or what to do. `from_today`: the day counts for who begins today what has to last."""
     if mended_on is None:
         return "Non si può cambiare.", "It cannot be changed."
     day = words(mended_on)
     if fixable is Fixable.BY_TIME:
+        if from_today:
+            return f"Sarà così dal {day[0]}, se si fa oggi.", f"It will be so from {day[1]}, if it is done today."
         return f"Sarà così dal {day[0]}.", f"It will be so from {day[1]}."
     told = mend or _HOW[fixable or Fixable.FIXED]
     return told.it, told.en

@@ -8,14 +8,10 @@ from typing import Any
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.citizenship import CITIZENSHIP, moves_freely
 from services.catalogue.domain.facts.truth import Truth
-from services.catalogue.domain.rules.expression import AnyOf
-from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.text import Text
-from services.catalogue.domain.verdicts.amounts_for import NEED
-from services.catalogue.domain.verdicts.coverage import Coverage, Covered
 from services.catalogue.domain.verdicts.doubts import IN_PART, NO_SOURCE
 from services.catalogue.domain.verdicts.for_a_business import (
     facts_of_a_business,
@@ -25,8 +21,6 @@ from services.catalogue.domain.verdicts.for_a_business import (
 from services.catalogue.domain.verdicts.reason import Reason
 
 WISH = "project.interest_free"
-SMALLEST = Text({"it": "La misura parte da una somma minima.", "en": "The measure begins at a smallest sum."})
-LARGEST = Text({"it": "La misura arriva a una somma massima.", "en": "The measure ends at a largest sum."})
 INTEREST = Text({"it": "La misura chiede interessi.", "en": "The measure bears interest."})
 SOME_INTEREST = Text({"it": "La misura chiede interessi su una parte.", "en": "The measure bears interest in part."})
 _BEARING_INTEREST = ("no", "partly")
@@ -56,25 +50,6 @@ def reasons_of_codes(edition: Edition, judging: Judging) -> Iterator[Reason]:
         reason = _reason("tcn", ADMITTED, _test(CITIZENSHIP, in_="unknown"), judging)
         yield replace(reason, about="person", doubt=NO_SOURCE)
     yield from _of_interest(edition, judging)
-
-
-def reasons_of_the_amounts(coverage: Coverage, judging: Judging) -> Iterator[Reason]:
-    """Whether the need is large enough and, where nobody knows if it is covered, what that hangs on."""
-    if coverage.least:
-        yield _of_an_amount("amount_min", SMALLEST, _test(NEED, at_least=coverage.least), coverage, judging)
-    if coverage.state is Covered.UNKNOWN:
-        most = "unknown" if coverage.not_found or coverage.most is None else coverage.most
-        yield _of_an_amount("amount_max", LARGEST, _test(NEED, at_most=most), coverage, judging)
-
-
-def _of_an_amount(condition: str, says: Text, test: Test, coverage: Coverage, judging: Judging) -> Reason:
-    finding = test.judge(judging)
-    if (coverage.too_small if condition == "amount_min" else Truth.UNKNOWN) is Truth.UNKNOWN and coverage.hangs_on:
-        # Which sum is large enough hangs on the amount as well.
-        need = () if judging.profile[NEED].known else (Finding(test, Truth.UNKNOWN),)
-        parts = need + coverage.hangs_on
-        finding = Finding(AnyOf.model_construct(any=tuple(part.rule for part in parts)), Truth.UNKNOWN, parts=parts)
-    return Reason(condition, "project", says, finding, judging, fixable=Fixable.FIXED)
 
 
 def _of_interest(edition: Edition, judging: Judging) -> Iterator[Reason]:

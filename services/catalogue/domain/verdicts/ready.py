@@ -18,8 +18,8 @@ from services.catalogue.domain.verdicts.for_a_business import is_for_a_business
 from services.catalogue.domain.verdicts.of_every_measure import (
     codes_asked_by,
     reasons_of_codes,
-    reasons_of_the_amounts,
 )
+from services.catalogue.domain.verdicts.of_the_amounts import reasons_of_the_amounts
 from services.catalogue.domain.verdicts.of_the_edition import PURPOSE, gives_a_reason, reason_of
 from services.catalogue.domain.verdicts.reason import Reason
 
@@ -68,7 +68,7 @@ class Ready:
 
     def _coverage(self, judging: Judging) -> tuple[Coverage, Sequence[Reason]]:
         coverage = coverage_of(self._amounts.of(judging), self.edition, judging)
-        return coverage, list(reasons_of_the_amounts(coverage, judging))
+        return coverage, list(reasons_of_the_amounts(coverage, self.edition, judging))
 
 
 def ready_for(edition: Edition, today: date, day: date) -> Ready:

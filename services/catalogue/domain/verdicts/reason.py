@@ -7,14 +7,13 @@ from typing import Any
 
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.once import once
-from services.catalogue.domain.rules.finding import Finding, Standing
+from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
-from services.catalogue.domain.verdicts import words
 from services.catalogue.domain.verdicts.asked_words import required
-from services.catalogue.domain.verdicts.doubts import answers_nothing, doubt_of
-from services.catalogue.domain.verdicts.mended_words import mended_words
+from services.catalogue.domain.verdicts.conclusion import conclusion
+from services.catalogue.domain.verdicts.doubts import answers_nothing
 from services.catalogue.domain.verdicts.words import Both
 
 
@@ -24,6 +23,7 @@ class Reason:
 
     `mended_at_worst`: the same, if what nobody knows turns out badly.
     `doubt`: what there is to verify where it hangs on no fact anybody could still tell.
+    `otherwise`: what is said where it cannot be met as things stand, though something else can.
     `unverified`: the rule itself waits for a better source; it is shown so, and counts like any other.
     """
 
@@ -39,6 +39,7 @@ class Reason:
     mend: Text | None = None
     unverified: bool = False
     doubt: Text | None = None
+    otherwise: Text | None = None
 
     @once
     def outcome(self) -> Truth:
@@ -84,7 +85,7 @@ class Reason:
     @once
     def said(self) -> Both:
         """The whole reason in Italian and English, plain enough to read aloud."""
-        (it, en), says = self._conclusion(), self.says.root
+        (it, en), says = conclusion(self), self.says.root
         return f"{says['it']} {it}", f"{says['en']} {en}"
 
     @property
@@ -92,29 +93,3 @@ class Reason:
         """The same, as a text."""
         it, en = self.said
         return Text.model_construct({"it": it, "en": en})
-
-    def _conclusion(self) -> Both:
-        if self.outcome is Truth.UNKNOWN:
-            return self._unknown()
-        if self.deciding.standing is Standing.NOT_APPLICABLE:
-            return "Non si applica ancora: c'è solo un'idea.", "It does not apply yet: there is only an idea."
-        if self.deciding.standing is Standing.TO_CHOOSE:
-            it, en = words.label(self.fact)
-            return f"Da scegliere: {it}.", f"Still to choose: {en}."
-        it, en = words.known(self.judging.profile, self.fact)
-        if self.outcome is Truth.TRUE:
-            return f"Sì ({it}).", f"Yes ({en})."
-        mended = mended_words(self.mended_on, self.fixable, self.mend)
-        return (
-            f"No ({it}; serve: {self.required[0]}). {mended[0]}",
-            f"No ({en}; required: {self.required[1]}). {mended[1]}",
-        )
-
-    def _unknown(self) -> Both:
-        if not self.missing:
-            doubt = self.doubt or doubt_of(self.deciding, self.judging)
-            return f"Da verificare: {doubt.it}.", f"To verify: {doubt.en}."
-        told = [(words.label(name), words.value(self.judging.profile[name])) for name in self.missing]
-        it = "; ".join(f"{label[0]} ({value[0]})" for label, value in told)
-        en = "; ".join(f"{label[1]} ({value[1]})" for label, value in told)
-        return f"Da verificare: {it}.", f"To verify: {en}."

@@ -16,10 +16,10 @@ PERMIT_SHORTER = Condition(
     about="person",
     text=Text(
         {
-            "it": "Il titolo di soggiorno scade prima che il prestito sia restituito: decide chi presta.",
-            "en": "The residence title expires before the loan is paid back: the lender decides.",
-            "fr": "Le titre de séjour expire avant le remboursement du prêt : c'est le prêteur qui décide.",
-            "ar": "تنتهي صلاحية تصريح الإقامة قبل سداد القرض: القرار للجهة المُقرِضة.",
+            "it": "Il titolo di soggiorno potrebbe scadere prima che il prestito sia restituito: decide chi presta.",
+            "en": "The residence title may expire before the loan is paid back: the lender decides.",
+            "fr": "Le titre de séjour pourrait expirer avant le remboursement du prêt : c'est le prêteur qui décide.",
+            "ar": "قد لا يبقى سند الإقامة صالحاً حتى سداد القرض: القرار للجهة المُقرِضة.",
         }
     ),
     judged_by="lender",

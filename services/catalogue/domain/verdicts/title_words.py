@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from services.catalogue.domain.reference.permits import PermitRule
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.words import words
 
@@ -58,3 +59,25 @@ def ends_first(expires: date, on: date) -> Text:
             "receipt.",
         }
     )
+
+
+def with_note(rule: PermitRule | None, *, denied: bool) -> Text:
+    """What is asked, and what is known of a title; into what it may be converted where it is not enough."""
+    if rule is None:
+        return ALLOWS
+    notes = [ALLOWS, rule.note, *([rule.convertible] if rule.convertible and not denied else [])]
+    return Text({language: " ".join(note.in_language(language) for note in notes) for language in ("it", "en")})
+
+
+def instead_of_it(rule: PermitRule | None) -> Text | None:
+    """What there is to do with a title that does not allow it: it stays so with this one, not for ever."""
+    if rule is None:
+        return None
+    return (
+        Text({"it": f"{NOT_WITH_IT.it} {rule.convertible.it}", "en": f"{NOT_WITH_IT.en} {rule.convertible.en}"})
+        if rule.convertible
+        else NOT_WITH_IT
+    )
+
+
+NOT_WITH_IT = Text({"it": "Con questo titolo no.", "en": "Not with this title."})

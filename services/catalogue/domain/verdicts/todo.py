@@ -14,6 +14,7 @@ from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.founding_ends import last_day_of
+from services.catalogue.domain.verdicts.left_to_choose import whatever_is_chosen
 from services.catalogue.domain.verdicts.out_of_work import cannot_be_done
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.words import label
@@ -72,6 +73,8 @@ def _ends_within(act: Act, judging: Judging) -> date | None:
 def of_a_reason(reason: Reason, last_day: date | None) -> Iterator[Todo]:
     """What is to be chosen, mended or waited for."""
     if reason.outcome is Truth.TRUE:
+        if whatever_is_chosen(reason.finding) is Truth.TRUE:
+            return
         for leaf in reason.finding.deciding():
             if leaf.standing is Standing.TO_CHOOSE:
                 it, en = label(leaf.rule.fact)
@@ -79,7 +82,7 @@ def of_a_reason(reason: Reason, last_day: date | None) -> Iterator[Todo]:
                 by = last_day_of(leaf.rule)
                 yield Todo(Text(text), reason.condition, "before_constitution", by, code="choose")
                 return
-    elif reason.mended_on and (reason.outcome is Truth.FALSE or reason.mend):
+    elif reason.fixable and reason.mended_on and (reason.outcome is Truth.FALSE or reason.mend):
         waits = reason.fixable is Fixable.BY_TIME
         what = reason.mend or _wait_or_mend(reason, waits=waits)
         code, by = "wait" if waits else "mend", begun_by(reason, last_day)
