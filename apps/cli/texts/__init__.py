@@ -91,6 +91,12 @@ class Texts:
             return instant
         return moment.strftime(self.say("formats", "instant"))
 
+    def either(self, wanted: str) -> str:
+        """What may stand somewhere, as a library lists it: "',' or '}'"."""
+        for theirs, ours in self.entries("listed").items():
+            wanted = wanted.replace(theirs, ours)
+        return wanted
+
     def field_problem(self, problem: str) -> str:
         """What a service says is wrong with a field, in this language; an unknown sentence stays as it is."""
         for template, ours in self.entries("field_problems").items():
@@ -137,7 +143,7 @@ class _Fact:
         match reading:
             case "":
                 return self.fact
-            case "day" | "instant" | "field_problem":
+            case "day" | "instant" | "field_problem" | "either":
                 return str(getattr(self.texts, reading)(self.fact))
             case "speakers":
                 return "; ".join(self.texts.find("speakers", one) or one for one in self.fact.split(", "))
@@ -163,4 +169,4 @@ class _Facts(dict[str, _Fact]):
 
 def _pattern_of(template: str) -> str:
     pieces = re.split(r"\{(\w+)\}", template)
-    return "".join(f"(?P<{piece}>.+)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
+    return "".join(f"(?P<{piece}>.*?)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))

@@ -23,6 +23,8 @@ name that is not here, a day that is none and a code nobody knows are errors; no
 | `refused` | asked, and the person preferred not to say |
 | `expired` | what was told holds no longer |
 | `[a, b]` | one of these codes; of a number or a day: from a to b |
+| `2023-01-16`, or `16/1/2023` | a day, from 1900 to 2100 |
+| `25000`, or `25000.50` | a sum; with its thousands set off, as 25.000, it is refused |
 
 What is not known is never taken for a no. Under *idea*, what a fact means while `enterprise.stage` is `idea`:
 *to choose* (what nobody said is still the founders' to choose, and becomes a thing to do), *no test* (there is nothing

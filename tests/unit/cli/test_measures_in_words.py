@@ -89,6 +89,20 @@ def test_a_window_that_ends_with_the_money_says_so(at_stack: Somicis, stack: Ans
     assert " | aperta dal 12/01/2024, fino a esaurimento dei fondi | " in row_of(at_stack, stack, match)
 
 
+def test_of_what_is_lost_nobody_counts_what_is_still_to_be_verified(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """No answer would change it, and the operator has other questions to ask."""
+    match = measures.MeasureMatch(
+        measure_id="M",
+        verdict=measures.VERDICT_NOT_ELIGIBLE,
+        to_verify=[measures.ToVerify(condition_id="age"), measures.ToVerify(condition_id="title")],
+    )
+
+    row = row_of(at_stack, stack, match)
+
+    assert "non ammissibile" in row
+    assert "da verificare" not in row
+
+
 def test_an_operator_sees_for_whom_and_where_and_what_to_mind(at_stack: Somicis, stack: AnsweringStack) -> None:
     """A sensitive measure read aloud in a waiting room says something of whoever sits at the desk."""
     text = measures.LocalisedText

@@ -1,6 +1,7 @@
 """Everything a person reads is there in both languages, says the same and leaves nothing untold."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -8,6 +9,7 @@ from string import Formatter
 from typing import Any
 
 import pytest
+import yaml
 from google.protobuf.descriptor import FieldDescriptor
 from somicis.shared.v1.field_pb2 import (
     FIELD_CLASS_OPERATIONAL,
@@ -22,8 +24,11 @@ from somicis.shared.v1.field_pb2 import (
 from apps.cli.texts import LANGUAGES, Texts
 from chassis.serving import Role
 from chassis.serving.judging import judge_of_text
+from services.catalogue.application.measure_files import read_text
+from services.catalogue.domain.document_problems import DocumentInvalid
 from tests.support.answering_stack import METHODS
 from tests.support.checkout import ROOT, sources
+from tests.support.measures import an_edition, written
 
 ITALIAN, ENGLISH = Texts("it"), Texts("en")
 FROM_THE_EDGE = {"INTERNAL", "INVALID_FIELD"}
@@ -237,3 +242,49 @@ def test_every_pattern_of_the_published_language_has_its_words() -> None:
 
     assert len(patterns) > 5
     assert set(ITALIAN.entries("patterns")) == set(ENGLISH.entries("patterns")) == patterns
+
+
+WRONG_MEASURES = {
+    "site": ("", "site: 5", "site: []"),
+    "read_from": ("read_from: somewhere",),
+    "kinds": ("kinds: loan", "kinds: []", "kinds: [debt]"),
+    "name": ("name: Prestito", "name: {it: Prestito}"),
+    "amounts": (
+        "amounts: [{of: loan, max: many}]",
+        "amounts: [{of: loan, max: -1}]",
+        "amounts: [{of: loan, min: 9, max: 5}]",
+    ),
+    "windows": ("windows: [{opens: tomorrow}]", "windows: [{opens: 2021-01-01, closes: 2020-01-01}]"),
+    "sources": ("sources: [{url: here, checked_on: '2024-13-01'}]", "unheard_of: 1"),
+    "repayment_months_max": ("repayment_months_max: 0.5", "repayment_months_max: 0"),
+}
+"""What an editor gets wrong: the lines in the place of that of a field."""
+
+
+@pytest.mark.parametrize(
+    ("field", "line"), [(field, line) for field, lines in WRONG_MEASURES.items() for line in lines]
+)
+def test_an_editor_is_told_in_italian_what_is_wrong_in_a_file(field: str, line: str) -> None:
+    """The library that reads measure files speaks English; when it words a sentence anew, this notices."""
+    edition = {name: value for name, value in an_edition().items() if name != field}
+    edition |= yaml.safe_load(line) if line else {}
+
+    with pytest.raises(DocumentInvalid) as wrong:
+        read_text(json.dumps(written(edition), default=str))
+
+    found = [each.problem for each in wrong.value.problems]
+    assert [each for each in found if ITALIAN.field_problem(each) == each] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [1", "a: b: c", "a: 1\n\tb: 2", 'a: "', "a: 1\na: 2", "a: &x 1\nb: *x", "- 1\na: 2", "a\nb: 1"]
+)
+def test_an_editor_is_told_in_italian_what_is_no_yaml(text: str) -> None:
+    """With the line, and what is expected there."""
+    with pytest.raises(DocumentInvalid) as wrong:
+        read_text(text)
+
+    [problem] = wrong.value.problems
+    told = ITALIAN.field_problem(problem.problem)
+    assert told.startswith("riga ")
+    assert told.partition(": ")[2] != problem.problem.partition(": ")[2]
