@@ -55,11 +55,11 @@ def test_how_measures_stand_for_somebody_is_said_only_when_facts_were_given() ->
 def test_what_is_to_be_done_first_is_spoken_of_where_it_stands() -> None:
     """On this page under the first step; of what is closed, or not for them, nothing is to be done."""
     pact = rule("pact", {"fact": "person.employment.psp_signed", "is": True}, "by_service")
-    over = {"windows": [{"opens": "2020-01-01", "closes": "2022-12-31"}]}
+    over = measure("OVER", pact, windows=[{"opens": "2020-01-01", "closes": "2022-12-31"}])
     told = who(MARIA, person={"employment": {"psp_signed": False}})
     lost = rule("women", {"fact": "person.sex", "is": "M"})
 
-    page = compared(measure("LOAN", pact), measure("OVER", pact, **over), measure("LOST", lost), profile=told)
+    page = compared(measure("LOAN", pact), over, measure("LOST", lost), profile=told)
 
     say = phrases("it").say
     assert cell(page, "verdict", 0) == [say("verdict", "conditional_compared")]
