@@ -8,7 +8,7 @@ DESK = frozenset({Role.OPERATOR, Role.SUPERVISOR})
 
 EDITORS = frozenset({Role.EDITOR})
 ORIENTATION = frozenset({Role.ORIENTATION})
-"""Operators of partner organisations: they read the catalogue and ask it about typed facts, and that is all they may."""
+"""Operators of partner organisations: they read the catalogue and ask it about typed facts, and no more."""
 
 WHO_MAY: Mapping[str, frozenset[Role]] = {
     "ImportMeasure": EDITORS,
