@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+import structlog
 
 from tests.support.databases import on_server
 from tests.support.private_postgres import PrivatePostgres
 
 # A server's program is started as another user, and so by fork; gRPC's own care for forks, under load, kills the child.
 os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "false"
+
+# An error is logged as Python tells it: to draw it in colours, with the variables of every frame, takes half a second.
+PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+structlog.configure([*structlog.get_config()["processors"][:-1], PLAIN])
 
 
 LAST = "~"

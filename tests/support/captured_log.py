@@ -34,7 +34,7 @@ def captured_log(level: int = logging.INFO) -> Iterator[CapturedLog]:
     """Configure logging as a process does, and put everything back afterwards."""
     log = CapturedLog()
     root = logging.getLogger()
-    handlers, before = root.handlers[:], root.level
+    handlers, before, configured = root.handlers[:], root.level, structlog.get_config()
     logs.configure("test", level, stream=log.stream)
     try:
         yield log
@@ -42,4 +42,4 @@ def captured_log(level: int = logging.INFO) -> Iterator[CapturedLog]:
         logging.captureWarnings(capture=False)
         root.handlers[:] = handlers
         root.setLevel(before)
-        structlog.reset_defaults()
+        structlog.configure(**configured)
