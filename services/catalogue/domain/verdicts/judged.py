@@ -105,8 +105,10 @@ def _window_hangs_on(chosen: Chosen, judging: Judging) -> Sequence[str]:
     """The facts that say whether one belongs to those for whom a window is."""
     if chosen.edition.is_for_all or chosen.window.state is not WindowState.UNKNOWN:
         return ()
-    leaves = (leaf for found in hangs_on(chosen.edition, judging) for leaf in found.deciding())
-    return [name for leaf in leaves for name in judging.profile.unknown_behind(leaf.rule.fact)]
+    profile, found = judging.profile, hangs_on(chosen.edition, judging)
+    facts = [leaf.rule.fact for one in found for leaf in one.deciding()]
+    # What founders still choose is no fact one could learn.
+    return [name for fact in facts if not profile.is_open(fact) for name in profile.unknown_behind(fact)]
 
 
 def _verdict(reasons: Sequence[Reason], coverage: Coverage, last_day: date | None) -> Verdict:
