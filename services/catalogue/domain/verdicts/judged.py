@@ -1,7 +1,7 @@
 """How one measure stands for one profile on one day, with everything that makes it stand so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.catalogue.domain.condition import Condition
@@ -9,13 +9,12 @@ from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.measure_document import MeasureDocument
-from services.catalogue.domain.once import DAYS_KEPT, once
-from services.catalogue.domain.rules.expression import tests_in
-from services.catalogue.domain.rules.judging import NO_FIGURES, Judging
-from services.catalogue.domain.rules.kept import Kept
+from services.catalogue.domain.once import once
+from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.verdicts.after_waiting import after_waiting
+from services.catalogue.domain.verdicts.chosen_for import chosen_for, every_way, hangs_on_a_window, window_hangs_on
 from services.catalogue.domain.verdicts.coverage import Coverage, Covered
-from services.catalogue.domain.verdicts.edition_for import NONE_DISTURBED, Chosen, Standings, edition_for
+from services.catalogue.domain.verdicts.edition_for import NONE_DISTURBED, Chosen, Standings
 from services.catalogue.domain.verdicts.ready import ready_for
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.shown import shown_of
@@ -23,8 +22,6 @@ from services.catalogue.domain.verdicts.title import reasons_of_the_title
 from services.catalogue.domain.verdicts.to_do import to_do
 from services.catalogue.domain.verdicts.todo import Todo
 from services.catalogue.domain.verdicts.verdict import Verdict
-from services.catalogue.domain.verdicts.window_for import hangs_on
-from services.catalogue.domain.window import WindowState
 
 
 @dataclass(eq=False)  # never changed, and made too often to be frozen
@@ -61,7 +58,7 @@ class Judged:
     @once
     def window_hangs_on(self) -> Sequence[str]:
         """The facts nobody knows and without which nobody can say whether a window is for this person."""
-        return _window_hangs_on(self.chosen, self.judging.at(self.on))
+        return window_hangs_on(self.chosen, self.judging.at(self.on))
 
     @once
     def missing(self) -> Sequence[str]:
@@ -71,8 +68,19 @@ class Judged:
 
 
 def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Standings = NONE_DISTURBED) -> Judged:
-    """How a measure stands. Nothing unknown makes it *not eligible*: that is said only when it is certain."""
-    chosen = _chosen(measure, profile.on(on), on, standings)
+    """How a measure stands. Nothing unknown makes it *not eligible*: that is said only when it is certain.
+
+    Where nobody can say which window is theirs, that is so whichever it turns out to be, or it is to be verified.
+    """
+    judged = _judged(measure, chosen_for(measure, profile.on(on), on, standings), profile, on)
+    if not hangs_on_a_window(judged.chosen):
+        return judged
+    ways = every_way(measure, profile.on(on), on, standings)
+    holds = {_judged(measure, chosen, profile, on).verdict for chosen in ways} == {judged.verdict}
+    return judged if holds else replace(judged, verdict=Verdict.TO_VERIFY)
+
+
+def _judged(measure: MeasureDocument, chosen: Chosen, profile: Profile, on: date) -> Judged:
     edition, last_day = chosen.edition, chosen.mended_by(on)
     ready = ready_for(edition, on, chosen.judged_on(on))
     judging = ready.judging(profile)
@@ -84,31 +92,6 @@ def judge(measure: MeasureDocument, profile: Profile, on: date, standings: Stand
         *after_waiting(ready.own_reasons(judging), edition, on, judging),
     ]
     return Judged(measure, on, chosen, _verdict(reasons, coverage, last_day), reasons, coverage, judging)
-
-
-def _chosen(measure: MeasureDocument, profile: Profile, on: date, standings: Standings) -> Chosen:
-    """The edition that answers; of a measure that nothing stopped it is kept for those of whom the same is known."""
-    if standings:
-        return edition_for(measure.editions, profile, on, standings)
-    kept = measure.kept.get(on)
-    if kept is None:
-        if len(measure.kept) >= DAYS_KEPT:
-            measure.kept.clear()
-        windows = (window for edition in measure.editions for window in edition.windows if window.only_if)
-        facts = [test.fact for window in windows for test in tests_in(window.only_if)]
-        kept = measure.kept[on] = Kept(facts, lambda asked: edition_for(measure.editions, asked.profile, on))
-    chosen: Chosen = kept.of(Judging(profile, on, NO_FIGURES))
-    return chosen
-
-
-def _window_hangs_on(chosen: Chosen, judging: Judging) -> Sequence[str]:
-    """The facts that say whether one belongs to those for whom a window is."""
-    if chosen.edition.is_for_all or chosen.window.state is not WindowState.UNKNOWN:
-        return ()
-    profile, found = judging.profile, hangs_on(chosen.edition, judging)
-    facts = [leaf.rule.fact for one in found for leaf in one.deciding()]
-    # What founders still choose is no fact one could learn.
-    return [name for fact in facts if not profile.is_open(fact) for name in profile.unknown_behind(fact)]
 
 
 def _verdict(reasons: Sequence[Reason], coverage: Coverage, last_day: date | None) -> Verdict:

@@ -1,0 +1,58 @@
+"""Which edition and window answer for somebody, kept for those of whom the same is known; and which others may."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.measure_document import MeasureDocument
+from services.catalogue.domain.once import DAYS_KEPT
+from services.catalogue.domain.rules.cases import cases
+from services.catalogue.domain.rules.expression import tests_in
+from services.catalogue.domain.rules.judging import NO_FIGURES, Judging
+from services.catalogue.domain.rules.kept import Kept
+from services.catalogue.domain.rules.test import Test
+from services.catalogue.domain.verdicts.edition_for import NONE_DISTURBED, Chosen, Standings, edition_for
+from services.catalogue.domain.verdicts.window_for import hangs_on
+from services.catalogue.domain.window import WindowState
+
+
+def chosen_for(measure: MeasureDocument, profile: Profile, on: date, standings: Standings = NONE_DISTURBED) -> Chosen:
+    """The edition and window that answer; nothing is kept of a measure while something stops it."""
+    if standings:
+        return edition_for(measure.editions, profile, on, standings)
+    kept = measure.kept.get(on)
+    if kept is None:
+        if len(measure.kept) >= DAYS_KEPT:
+            measure.kept.clear()
+        facts = [test.fact for test in _of_audiences(measure)]
+        kept = measure.kept[on] = Kept(facts, lambda asked: edition_for(measure.editions, asked.profile, on))
+    chosen: Chosen = kept.of(Judging(profile, on, NO_FIGURES))
+    return chosen
+
+
+def hangs_on_a_window(chosen: Chosen) -> bool:
+    """Whether nobody can say what the windows are to this person, since some are for some people only."""
+    return chosen.window.state is WindowState.UNKNOWN and not chosen.edition.is_for_all
+
+
+def every_way(measure: MeasureDocument, profile: Profile, on: date, standings: Standings) -> Sequence[Chosen]:
+    """What may answer once it is known for whom they are; none where there are too many ways to try."""
+    figures = {name: value for edition in measure.editions for name, value in edition.in_force(on).items()}
+    ways = cases(_of_audiences(measure), Judging(profile, on, figures))
+    return [edition_for(measure.editions, way.profile, on, standings) for way in ways]
+
+
+def window_hangs_on(chosen: Chosen, judging: Judging) -> Sequence[str]:
+    """The facts that say whether one belongs to those for whom a window is."""
+    if not hangs_on_a_window(chosen):
+        return ()
+    profile, found = judging.profile, hangs_on(chosen.edition, judging)
+    facts = [leaf.rule.fact for one in found for leaf in one.deciding()]
+    # What founders still choose is no fact one could learn.
+    return [name for fact in facts if not profile.is_open(fact) for name in profile.unknown_behind(fact)]
+
+
+def _of_audiences(measure: MeasureDocument) -> Iterator[Test]:
+    for edition in measure.editions:
+        for window in edition.windows:
+            yield from tests_in(window.only_if) if window.only_if else ()
