@@ -1,6 +1,7 @@
 """Measures as they stand for somebody, for tests that begin where judging ends."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from services.catalogue.application.measure_files import PROJECT_MEASURES, read_text
@@ -57,8 +58,9 @@ def who(facts: dict[str, Any], **others: Any) -> Profile:
     return read_profile(laid_over(facts, others))
 
 
+@cache
 def project_measure(code: str) -> MeasureDocument:
-    """A measure of the project."""
+    """A measure of the project, read once: nobody changes a document."""
     return read_text((PROJECT_MEASURES / f"{code.lower()}.yaml").read_text("utf-8"))
 
 
