@@ -10,10 +10,14 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+import pytest
 from sqlalchemy import MetaData
 
 from chassis.database import Database
 from tests.support.private_postgres import PrivatePostgres
+
+IN_FILES = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+"""A test that takes long and says nothing of databases: in files alone."""
 
 
 class Place(Protocol):

@@ -7,6 +7,7 @@ import pytest
 from somicis.catalogue.v1 import edition_pb2, measure_pb2
 
 from tests.support.catalogue_service import CatalogueService, catalogue_in
+from tests.support.databases import IN_FILES
 from tests.support.measures import A_TEXT, an_edition, the_next_edition, written
 from tests.support.project_measures import MEASURE_FILES
 
@@ -122,6 +123,7 @@ def test_a_decision_differs_by_its_day_and_by_what_was_known(service: CatalogueS
     assert len(set(hashes)) == 3
 
 
+@IN_FILES
 def test_of_nobody_in_particular_nothing_is_taken_as_met(service: CatalogueService) -> None:
     """Of every measure of the project, what hangs on unknown facts is told, in both languages."""
     files = MEASURE_FILES

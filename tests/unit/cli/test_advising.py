@@ -21,16 +21,21 @@ WOMEN = rule("women", {"fact": "person.sex", "is": "F"})
 MAN = {**MARIA, "person": {**MARIA["person"], "sex": "M"}}
 
 
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CatalogueService]:
+    """A catalogue with measures; nobody here changes it."""
+    with catalogue_in(tmp_path_factory.mktemp("catalogue")) as catalogue:
+        files = ((PROJECT_MEASURES / f"{code}.yaml").read_text("utf-8") for code in CODES)
+        yield catalogue.stock(written(), *files)
+
+
 @pytest.fixture
-def service(stack: AnsweringStack, tmp_path: Path) -> Iterator[CatalogueService]:
-    """A catalogue with measures, behind the stack."""
-    (tmp_path / "catalogue").mkdir()
-    with catalogue_in(tmp_path / "catalogue") as service:
-        service.stock(written(), *((PROJECT_MEASURES / f"{code}.yaml").read_text("utf-8") for code in CODES))
-        servicer = service.servicer()
-        stack.answers["Advise"] = lambda request, _: servicer.Advise(request, service.call())
-        stack.answers["Rehearse"] = streamed(servicer.Rehearse, service)
-        yield service
+def service(catalogue: CatalogueService, stack: AnsweringStack) -> CatalogueService:
+    """The same, behind the stack."""
+    servicer = catalogue.servicer()
+    stack.answers["Advise"] = lambda request, _: servicer.Advise(request, catalogue.call())
+    stack.answers["Rehearse"] = streamed(servicer.Rehearse, catalogue)
+    return catalogue
 
 
 def streamed(method: Callable[..., Any], service: CatalogueService) -> Callable[[Any, Any], Any]:
