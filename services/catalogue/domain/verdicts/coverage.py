@@ -96,11 +96,7 @@ def _least(theirs: Sequence[Theirs], too_small: Truth) -> int | None:
 def _pays_most(theirs: Sequence[Theirs], reach: Sequence[Truth], largest: Theirs) -> Theirs:
     """Of the amounts that reach the need, the one of which one pays least oneself; the largest when none does."""
     enough = [one for one, truth in zip(theirs, reach, strict=True) if one.surely and truth is Truth.TRUE]
-    return max(enough, key=_paid, default=largest)
-
-
-def _paid(one: Theirs) -> int:
-    return one.amount.coverage_pct or 0
+    return max(enough, key=lambda one: one.amount.coverage_pct or 0, default=largest)
 
 
 def _by_size(one: Theirs) -> float:

@@ -16,11 +16,18 @@ _DAY_OF = {
     "enterprise.vat_opened_on": "open_vat",
     "project.starts_on": "start",
 }
-_FIRST = "constitute"
+_FIRST, _NAME = "constitute", "founding_ends"
 
 
 def founding_ends(edition: Edition) -> Mapping[str, date]:
     """The last day for each step that has one: its own, or that of a step that comes with it or after it."""
+    ends: Mapping[str, date] | None = edition.kept.get(_NAME)
+    if ends is None:
+        ends = edition.kept[_NAME] = _ends(edition)
+    return ends
+
+
+def _ends(edition: Edition) -> Mapping[str, date]:
     wanted = list(_wanted(edition))
     ends = {step: [day for other, day in wanted if STEPS[other] >= STEPS[step]] for step in STEPS}
     return {step: min(days) for step, days in ends.items() if days}

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.once import once
-from services.catalogue.domain.rules.finding import Finding
+from services.catalogue.domain.rules.finding import Finding, Standing
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
@@ -54,6 +54,11 @@ class Reason:
     def fact(self) -> str:
         return str(self.deciding.rule.fact)
 
+    @once
+    def kept(self) -> dict[Any, Any]:
+        """What others work out of it and a day, and need not work out again."""
+        return {}
+
     @property
     def value(self) -> Any:
         """What is known of the fact, as it was told."""
@@ -64,7 +69,12 @@ class Reason:
         """What is asked of the fact."""
         return required(self.deciding.rule, self.judging.parameters)
 
-    @property
+    @once
+    def left_to_choose(self) -> bool:
+        """Whether founders still choose something of it."""
+        return any(leaf.standing is Standing.TO_CHOOSE for leaf in self.finding.leaves())
+
+    @once
     def missing(self) -> Sequence[str]:
         """The facts nobody knows, or not well enough, and on which it hangs."""
         leaves = self.finding.leaves() if self.may_be_too_late else self.finding.deciding()

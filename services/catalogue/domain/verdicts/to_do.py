@@ -37,15 +37,21 @@ def _all(edition: Edition, reasons: Sequence[Reason], last_day: date | None, jud
             facts = {test.fact for test in condition.tests()} if condition.act.due != "after_applying" else set()
             yield _before(ends.get(asked.code), _in_time(asked, facts, begun))
     for reason in reasons:
-        # Of what holds there is something to do only while founders still choose.
-        failed = reason.outcome is Truth.FALSE
-        if failed and cannot_be_done(reason.finding, judging):
-            continue
-        if reason.condition not in edition.acts and (judging.profile.idea or failed):
-            facts = {leaf.rule.fact for leaf in reason.finding.deciding()} if failed else set()
+        for asked in _asked_by(reason, edition, last_day, judging):
+            facts = {leaf.rule.fact for leaf in reason.finding.deciding()} if reason.outcome is Truth.FALSE else set()
             end = ends.get(step_behind(reason.finding.rule) or "")
-            yield from (_before(end, _in_time(each, facts, begun)) for each in of_a_reason(reason, last_day))
+            yield _before(end, _in_time(asked, facts, begun))
     yield from amount_choice(edition, judging)
+
+
+def _asked_by(reason: Reason, edition: Edition, last_day: date | None, judging: Judging) -> Sequence[Todo]:
+    """What a reason that is no act asks for; of what holds only while founders still choose."""
+    failed = reason.outcome is Truth.FALSE
+    if reason.condition in edition.acts or not (failed or judging.profile.idea):
+        return ()
+    if failed and cannot_be_done(reason.finding, judging):
+        return ()
+    return of_a_reason(reason, last_day)
 
 
 def _to_begin(reasons: Sequence[Reason], last_day: date | None) -> Mapping[str, date]:

@@ -1,6 +1,6 @@
 """What is to be done, by when, after what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,8 +70,17 @@ def _ends_within(act: Act, judging: Judging) -> date | None:
     return act.within.after(begun) if act.within and begun else None
 
 
-def of_a_reason(reason: Reason, last_day: date | None) -> Iterator[Todo]:
+def of_a_reason(reason: Reason, last_day: date | None) -> Sequence[Todo]:
     """What is to be chosen, mended or waited for."""
+    if reason.outcome is Truth.TRUE and not reason.left_to_choose:
+        return ()
+    if last_day not in reason.kept:
+        reason.kept[last_day] = tuple(_of_a_reason(reason, last_day))
+    asked: Sequence[Todo] = reason.kept[last_day]
+    return asked
+
+
+def _of_a_reason(reason: Reason, last_day: date | None) -> Iterator[Todo]:
     if reason.outcome is Truth.TRUE:
         if whatever_is_chosen(reason.finding) is Truth.TRUE:
             return
@@ -93,7 +102,11 @@ def begun_by(reason: Reason, last_day: date | None) -> date | None:
     """The last day on which to begin what mends it; None for what only time mends, and where nothing closes."""
     if last_day is None or reason.fixable is None or reason.outcome is not Truth.FALSE:
         return None
-    return begin_by(reason.finding, reason.fixable, last_day, reason.judging)
+    name = "begun", last_day
+    if name not in reason.kept:
+        reason.kept[name] = begin_by(reason.finding, reason.fixable, last_day, reason.judging)
+    begun: date | None = reason.kept[name]
+    return begun
 
 
 def _met_later(reason: Reason) -> date | None:
