@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from apps.cli.main import run
+from tests.support.answering_catalogue import catalogue_behind
 from tests.support.answering_stack import AnsweringStack, answering_stack
+from tests.support.catalogue_service import CatalogueService
 
 
 @dataclass(frozen=True)
@@ -57,3 +59,11 @@ def somicis(capsys: pytest.CaptureFixture[str]) -> Somicis:
 def at_stack(stack: AnsweringStack, somicis: Somicis) -> Somicis:
     """Runs the program against the stack that answers."""
     return lambda *words, **environment: somicis(*words, "--stack-file", str(stack.file), **environment)
+
+
+@pytest.fixture
+def service(stack: AnsweringStack, tmp_path: Path) -> Iterator[CatalogueService]:
+    """A catalogue with one measure, behind the stack."""
+    (tmp_path / "catalogue").mkdir()
+    with catalogue_behind(stack, tmp_path / "catalogue") as service:
+        yield service

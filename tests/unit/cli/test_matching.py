@@ -2,18 +2,14 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from grpc_status import rpc_status
 from somicis.catalogue.v1 import match_pb2 as match
 
-from chassis.serving.statuses import Statuses
-from services.catalogue.grpc_edge.refusals import STATUS
 from tests.support.answering_stack import AnsweringStack
-from tests.support.catalogue_service import CatalogueService, catalogue_in
+from tests.support.catalogue_service import CatalogueService
 from tests.support.measures import A_TEXT, an_edition, written
 from tests.unit.cli.conftest import Somicis
 
@@ -21,61 +17,6 @@ FACTS = """
 person: {citizenship: SN, birth_date: 2010-03-14, permit: {kind: LAV_SUB, expires_on: 2024-03-31}}
 project: {amount: 50000}
 """
-EVERYTHING_WRONG = """
-perosn.sex: F
-nothing_like_it: 1
-person.sex: Z
-person.birth_date: 1988-02-30
-person.residence.since: yesterday
-person.residence.comune: "999999"
-person.citizenship: EL
-person.born_in: "11"
-person.employment.psp_signed: si
-person.employment.gol: none
-person.in_italy_since: [2020-01-01, 2019-01-01]
-person.permit.expires_on: [2020-01-01]
-person.permit.issued_on: 1066-10-14
-project.amount: 30k
-project.ateco: 14.13
-enterprise.members: -3
-enterprise.women_pct: 120
-enterprise.workers: 3
-"""
-CONTRADICTING = """
-person: {sex: M, birth_date: 2030-01-01, in_italy_since: 2022-01-01, residence: {since: 2021-01-01}}
-enterprise: {stage: constituted, legal_form: ditta_individuale, women_led: true, workers: {total: 1.000}}
-project: {amount: 0, purpose: primary_needs, uses: [wages]}
-"""
-AFTER = {
-    "id": "premises", "about": "project", "text": A_TEXT,
-    "act": {"what": "start", "due": "after_applying", "after": "outcome", "within": {"days": 30}},
-}  # fmt: skip
-
-
-@pytest.fixture
-def service(stack: AnsweringStack, tmp_path: Path) -> Iterator[CatalogueService]:
-    """A catalogue with one measure, behind the stack."""
-    (tmp_path / "catalogue").mkdir()
-    with catalogue_in(tmp_path / "catalogue") as service:
-        conditions = [*an_edition()["conditions"], AFTER]
-        service.stock(written(an_edition(conditions=conditions, legal_sources=["L. 1/2020, art. 2"])))
-        servicer = service.servicer()
-        stack.answers["Match"] = answered(servicer.Match, service)
-        stack.answers["Rerun"] = answered(servicer.Rerun, service)
-        yield service
-
-
-def answered(method: Callable[..., Any], service: CatalogueService) -> Callable[[Any, Any], Any]:
-    """Answers as the server does."""
-
-    def answer(request: Any, call: Any) -> Any:
-        try:
-            return method(request, service.call())
-        except Exception as failure:  # noqa: BLE001 - as the server does, which tells one from the other
-            status = Statuses("somicis.catalogue", STATUS).of(failure, "")
-            call.abort_with_status(rpc_status.to_status(status))
-
-    return answer
 
 
 @pytest.fixture
@@ -242,51 +183,12 @@ def test_what_will_be_known_is_not_answered(at_stack: Somicis) -> None:
 
 
 @pytest.mark.usefixtures("service")
-@pytest.mark.parametrize(
-    ("facts", "said"),
-    [
-        ("person: {sex: F, sex: M}", 'riga 1: "sex" è scritto due volte'),
-        ("person: {sex: F", "riga 1: qui va"),
-        ('{"person": {"sex": "F"', "riga 1: qui va"),
-        ("person:\n\tsex: F", "tabulazioni"),
-        ("person: sex: F", "due punti"),
-        ('person: "', "non è chiusa"),
-        ("person: &a {sex: F}\nproject: *a", "alias"),
-        ("person: {in_italy_since: 2020-01-01, residence: {since: 2019-01-01}}", "01/01/2019 è prima di 01/01/2020"),
-    ],
-)
-def test_what_cannot_be_read_is_told_in_italian(at_stack: Somicis, tmp_path: Path, facts: str, said: str) -> None:
-    """An operator learns where a bracket is missing, in the language of the desk."""
-    file = tmp_path / "wrong.yaml"
-    file.write_text(facts, "utf-8")
-
-    assert said in at_stack("catalogue", "match", "--facts", str(file)).err
-
-
-@pytest.mark.usefixtures("service")
 def test_of_nobody_it_is_said_what_to_ask(at_stack: Somicis) -> None:
     """Without facts every measure is to be verified."""
     out = at_stack("catalogue", "match", "--on", "2023-01-09").out
 
     assert "da verificare" in out
     assert "person.permit.kind" in out
-
-
-@pytest.mark.usefixtures("service")
-def test_wrong_facts_are_told_one_by_one(at_stack: Somicis, tmp_path: Path) -> None:
-    """Each by its name, with the exit status of what is refused, and nothing is answered."""
-    file = tmp_path / "wrong.yaml"
-    file.write_text("person: {brith_date: 1988-03-14, residence: {comune: '999999'}, citizenship: ZZ}", "utf-8")
-
-    ran = at_stack("catalogue", "match", "--facts", str(file), "--output", "json")
-
-    assert (ran.status, ran.out, ran.error["reason"]) == (1, "", "INVALID_FIELD")
-    assert [each["field"] for each in ran.error["fields"]] == [
-        "facts.person.brith_date",
-        "facts.person.residence.comune",
-        "facts.person.citizenship",
-    ]
-    assert "person.birth_date" in at_stack("catalogue", "match", "--facts", str(file)).err
 
 
 @pytest.mark.usefixtures("service")
@@ -321,49 +223,3 @@ def test_what_an_engine_decides_otherwise_is_shown(at_stack: Somicis, stack: Ans
     assert "result.M.verdict: eligible → to_verify" in told.out
     assert "Il registro di questo catalogo è b" in told.out
     assert [each["place"] for each in data.data["differences"]] == ["engine_version", "result.M.verdict"]
-
-
-def test_a_file_that_is_not_there_is_a_mistake_of_the_caller(somicis: Somicis) -> None:
-    """Nothing is asked."""
-    ran = somicis("catalogue", "match", "--facts", "/nowhere/facts.yaml")
-
-    assert (ran.status, "FILE_UNREADABLE" in ran.err) == (2, True)
-    assert "il file non c'è" in ran.err
-
-
-@pytest.mark.usefixtures("service")
-def test_an_operator_is_told_in_italian_what_is_wrong_with_facts(at_stack: Somicis, tmp_path: Path) -> None:
-    """A sentence changed in the vocabulary is noticed before an operator reads it in English."""
-    file = tmp_path / "wrong.yaml"
-    file.write_text(EVERYTHING_WRONG, "utf-8")
-    asked = ("catalogue", "match", "--facts", str(file))
-    italian, english = (at_stack(*asked, "--lang", language).err.splitlines()[1:] for language in ("it", "en"))
-
-    assert len(italian) == len(english) == len(EVERYTHING_WRONG.strip().splitlines())
-    assert [ours for ours, theirs in zip(italian, english, strict=True) if told(ours) == told(theirs)] == []
-
-
-@pytest.mark.usefixtures("service")
-@pytest.mark.parametrize(
-    "facts",
-    [
-        CONTRADICTING,
-        "enterprise: {stage: idea, active: true}",
-        "enterprise: {stage: constituted, constituted_on: none}",
-        "project: {amount: 1250.500}",
-    ],
-)
-def test_an_operator_is_told_in_italian_what_contradicts_what(at_stack: Somicis, tmp_path: Path, facts: str) -> None:
-    """And what to write instead."""
-    file = tmp_path / "wrong.yaml"
-    file.write_text(facts, "utf-8")
-    asked = ("catalogue", "match", "--facts", str(file), "--on", "2026-09-01")
-    italian, english = (at_stack(*asked, "--lang", language).err.splitlines()[1:] for language in ("it", "en"))
-
-    assert len(italian) == len(english) > 0
-    assert [ours for ours, theirs in zip(italian, english, strict=True) if told(ours) == told(theirs)] == []
-
-
-def told(line: str) -> str:
-    """What is said after the name of the field."""
-    return line.partition(": ")[2]

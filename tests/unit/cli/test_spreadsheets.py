@@ -1,25 +1,20 @@
 """An editor who writes no YAML keeps measures in a workbook: what it says is what a file would say, cell by cell."""
 
 import csv
-import json
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from odfdo import Cell, Document, Row, Table
-from openpyxl import Workbook, load_workbook
-from somicis.catalogue.v1 import catalogue_service_pb2 as pb
-from somicis.catalogue.v1 import edition_pb2 as editions
+from odfdo import Cell, Document, Row
+from openpyxl import load_workbook
 
 from apps.spreadsheets.document_text import SheetWrong
 from apps.spreadsheets.files import SUFFIXES, read_spreadsheet, write_spreadsheet
 from services.catalogue.application.measure_files import PROJECT_MEASURES, plain_data
-from tests.support.answering_stack import AnsweringStack
 from tests.support.measures import an_edition, the_next_edition, written
-from tests.unit.cli.conftest import Somicis
+from tests.support.typed_workbooks import EDITIONS, MEASURE, WORKBOOKS, open_workbook_of, typed
 
 FORMULAS = ["=1+1", "+39 0734", "-1 for each", "@SUM(A1)", "\t=1", '=HYPERLINK("http://example.org")']
 
@@ -31,53 +26,6 @@ def round_trip(document: Any, folder: Path, suffix: str = ".xlsx") -> Any:
     """What a measure says after it was written as a spreadsheet and read again."""
     write_spreadsheet(document, folder / f"measure{suffix}")
     return said(read_spreadsheet(folder / f"measure{suffix}").text)
-
-
-def typed(folder: Path, suffix: str = ".xlsx", **sheets: list[list[Any]]) -> Path:
-    """A workbook as an editor has left it: rows of cells, by sheet; a text that begins with = is a formula."""
-    file = folder / f"typed{suffix}"
-    (open_workbook_of if suffix == ".ods" else workbook_of)(sheets).save(file)
-    return file
-
-
-def workbook_of(sheets: Mapping[str, list[list[Any]]]) -> Workbook:
-    """As Excel keeps it."""
-    book = Workbook()
-    assert book.active is not None
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    return book
-
-
-def open_workbook_of(sheets: Mapping[str, list[list[Any]]]) -> Document:
-    """As LibreOffice keeps it: every sheet ends in rows and columns that stand for all that are empty."""
-    book = Document("spreadsheet")
-    book.body.clear()
-    for name, rows in sheets.items():
-        sheet = Table(name)
-        for row in rows:
-            line = Row()
-            line.extend_cells([*map(open_cell, row), Cell(repeated=16_000)])
-            sheet.append(line)
-        empty = Row(repeated=1_000_000)
-        empty.append_cell(Cell(repeated=16_384))
-        sheet.append(empty)
-        book.body.append(sheet)
-    return book
-
-
-def open_cell(value: Any) -> Cell:
-    """What LibreOffice makes of what is typed."""
-    reckoned = isinstance(value, str) and value.startswith("=")
-    return Cell(5, formula=f"of:{value}") if reckoned else Cell(value)
-
-
-WORKBOOKS = pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
-MEASURE = [["id", "level", "kind"], ["A", "national", "loan"]]
-EDITIONS = [["id", "name.it", "name.en"], ["V1", "Uno", "One"], ["V2", "Due", "Two"]]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -224,46 +172,6 @@ def test_a_list_that_cannot_be_meant_names_the_line(tmp_path: Path, lines: str, 
 
 
 @WORKBOOKS
-def test_a_dry_run_of_a_workbook_tells_the_cell(
-    at_stack: Somicis, stack: AnsweringStack, tmp_path: Path, suffix: str
-) -> None:
-    """The line of the text that was made of it, which its editor never sees, becomes the cell that made it."""
-    file = typed(tmp_path, suffix, measure=MEASURE, editions=EDITIONS)
-
-    def answer(request: pb.ImportMeasureRequest, _: object) -> pb.ImportMeasureResponse:
-        line = next(n for n, text in enumerate(request.document.split("\n"), start=1) if "Two" in text)
-        wrong = editions.DocumentProblem(path="editions.V2.name.en", line=line, problem="must not be blank")
-        return pb.ImportMeasureResponse(measure_id="A", problems=[wrong])
-
-    stack.answers["ImportMeasure"] = answer
-
-    told = at_stack("catalogue", "import", str(file), "--dry-run")
-
-    assert f"typed{suffix}:editions!C3: editions.V2.name.en:" in "".join(told.out.split("\n"))
-
-
-def test_a_cell_that_cannot_be_meant_is_told_in_words(at_stack: Somicis, tmp_path: Path) -> None:
-    """With where it is."""
-    file = typed(tmp_path, measure=MEASURE, editions=EDITIONS, sources=[["edition", "url"], ["V9", "x"]])
-
-    ran = at_stack("catalogue", "import", str(file))
-
-    assert ran.status == 2
-    assert "sources!A2: il foglio editions non ha un'edizione V9." in " ".join(ran.err.split())
-
-
-@WORKBOOKS
-def test_what_is_no_workbook_is_told_so(at_stack: Somicis, tmp_path: Path, suffix: str) -> None:
-    """A file that only bears the name, or is another kind of document, or is not there."""
-    (tmp_path / f"a{suffix}").write_text("id: A")
-    Document("text").save(tmp_path / f"b{suffix}")
-    for name in "abc":
-        ran = at_stack("catalogue", "import", str(tmp_path / f"{name}{suffix}"))
-
-        assert (ran.status, "non si può leggere" in ran.err) == (2, True), (name, ran.err)
-
-
-@WORKBOOKS
 def test_what_a_spreadsheet_made_of_what_was_typed_is_read_as_a_file_has_it(suffix: str, tmp_path: Path) -> None:
     """A day, a number with and without a fraction, yes and no; and the name may end in capitals."""
     values: list[list[Any]] = [["id", "day", "part", "whole", "yes"], ["V1", date(2024, 5, 2), 1.5, 3.0, True]]
@@ -272,32 +180,3 @@ def test_what_a_spreadsheet_made_of_what_was_typed_is_read_as_a_file_has_it(suff
     [edition] = plain_data(read_spreadsheet(file).text)["editions"]
 
     assert edition == {"id": "V1", "day": "2024-05-02", "part": 1.5, "whole": 3, "yes": True}
-
-
-def test_a_measure_is_exported_to_start_from(at_stack: Somicis, stack: AnsweringStack, tmp_path: Path) -> None:
-    """And imported again it says the same."""
-    document = written(an_edition(), the_next_edition())
-    stack.answers["GetMeasure"] = pb.GetMeasureResponse(document_json=json.dumps(document), version=4)
-    stack.answers["ImportMeasure"] = pb.ImportMeasureResponse(measure_id="TRIAL_LOAN", unchanged=True)
-    file = tmp_path / "trial.xlsx"
-
-    told = at_stack("catalogue", "export", "TRIAL_LOAN", "--file", str(file), "--output", "json")
-    at_stack("catalogue", "import", str(file), "--dry-run")
-
-    assert told.data == {"measure_id": "TRIAL_LOAN", "version": 4, "file": str(file)}
-    assert plain_data(stack.requests("ImportMeasure")[0].document) == document
-    assert at_stack("catalogue", "export", "TRIAL_LOAN", "--file", "a.pdf").status == 2
-    again = at_stack("catalogue", "export", "TRIAL_LOAN", "--file", str(file))
-    assert (again.status, "c'è già" in again.err) == (2, True)
-
-
-def test_what_an_open_spreadsheet_leaves_in_a_folder_is_no_measure_file(
-    at_stack: Somicis, stack: AnsweringStack, tmp_path: Path
-) -> None:
-    """Only the workbook itself is imported."""
-    typed(tmp_path, measure=MEASURE, editions=EDITIONS)
-    (tmp_path / "~$typed.xlsx").write_bytes(b"owner")
-    stack.answers["ImportMeasure"] = pb.ImportMeasureResponse(measure_id="A", unchanged=True)
-
-    assert at_stack("catalogue", "import", str(tmp_path), "--dry-run").status == 0
-    assert len(stack.requests("ImportMeasure")) == 1
