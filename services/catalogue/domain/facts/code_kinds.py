@@ -101,5 +101,13 @@ class Listed:
         self.check(written)
         return exactly(written)
 
+    def has(self, code: str) -> bool:
+        """Whether the register this fact is read from holds a code."""
+        try:
+            self.check(code)
+        except ValueError:
+            return False
+        return True
+
     def read_none(self) -> Knowledge:
         return NOTHING

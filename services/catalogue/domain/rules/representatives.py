@@ -40,7 +40,7 @@ def representatives(fact: str, tests: Iterable[Asked], judging: Judging) -> Sequ
         case Day():
             found = [at(day) for day in sorted(set(_days(about, judging)))]
         case Listed():
-            found = [exactly(code) for code in _codes(about)]
+            found = [exactly(code) for code in _codes(about) if kind.has(code)]
         case _:
             raise TypeError(f"{kind} has no representatives")
     return [*found, NOTHING] if kind.may_be_none and not VOCABULARY[fact].never_none else found
@@ -112,7 +112,7 @@ def _examples(operator: str, wanted: Any) -> Iterator[str]:
     elif operator.endswith("in_sectors"):
         yield from (code for sector in wanted for code in ateco.examples(sector))
     elif operator == "exists":
-        yield from ("SN", "RO")
+        yield from ("SN", "RO", "109006", "01.11")
     elif isinstance(wanted, Divisions):
         yield from (f"{wanted.codes[0]}", "01.11")
     elif isinstance(wanted, tuple | str):

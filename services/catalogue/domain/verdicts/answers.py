@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from services.catalogue.domain.facts.code_kinds import Code, Listed
+from services.catalogue.domain.facts.code_kinds import Code
 from services.catalogue.domain.facts.declared import CLAIM, DID
 from services.catalogue.domain.facts.figure_kinds import Day
-from services.catalogue.domain.facts.kinds import Kind
 from services.catalogue.domain.facts.knowledge import Choice, Knowledge, Span, exactly
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
@@ -28,13 +27,14 @@ def answers_to(fact: str, measures: Sequence[Judged], profile: Profile, on: date
     """One answer for each way in which the rules of these measures may take it; what is known already excludes some."""
     # The rules of residence titles are the same for every measure that judges on the same day.
     asked = {(id(test), judging.on): (test, judging) for test, judging in _asked(measures, fact)}.values()
-    told_apart: dict[tuple[Truth, ...], Knowledge] = {}
+    told_apart: dict[tuple[Truth | Knowledge, ...], Knowledge] = {}
     for answer in _possible(fact, asked, profile[fact]):
         if answer.day and answer.day > on and not VOCABULARY[fact].may_lie_ahead:
             continue
         knowing = profile.with_facts({fact: answer})
         said = tuple(test.judge(judging.knowing(knowing)).truth for test, judging in asked)
-        told_apart.setdefault(said, answer)
+        # Where no test asks for the fact itself, each answer may be another.
+        told_apart.setdefault(said or (answer,), answer)
     return list(told_apart.values())
 
 
@@ -50,26 +50,16 @@ def _asked(measures: Iterable[Judged], fact: str) -> Iterator[Asked]:
 
 def _possible(fact: str, asked: Collection[Asked], known: Knowledge) -> Sequence[Knowledge]:
     kind = VOCABULARY[fact].kind
-    if not asked and isinstance(kind, Code):
-        # Nothing asks for the fact itself, but what is asked is read by it, as a trade by the version of its code.
-        return [exactly(word) for word in sorted(kind.anything.values, key=str)]
+    if isinstance(kind, Code) and isinstance(known.possible, Choice) and (not asked or known.missing is None):
+        # What is told in part has few words left. Where nothing asks for the fact itself, what is asked is read by it,
+        # as a trade by the version of its code.
+        return [exactly(word) for word in sorted(known.possible.values, key=str)]
     found = (answer for test, judging in asked for answer in representatives(test.fact, [test], judging))
-    different = {(answer.possible, answer.is_none): answer for answer in found if _is_one(answer, kind)}
+    different = {(answer.possible, answer.is_none): answer for answer in found}
     none_matters = (isinstance(kind, Day) and fact != BORN) or any(
         "exists" in test.operators or test.if_none for test, _ in asked
     )
     return [a for a in different.values() if _may_be(a, known) and (none_matters or not a.is_none)]
-
-
-def _is_one(answer: Knowledge, kind: Kind) -> bool:
-    """Whether a code is one of the register this fact is read from."""
-    if not isinstance(kind, Listed) or not isinstance(answer.possible, Choice):
-        return True
-    try:
-        kind.check(str(answer.given))
-    except ValueError:
-        return False
-    return True
 
 
 def _may_be(answer: Knowledge, known: Knowledge) -> bool:

@@ -66,6 +66,25 @@ def test_what_is_known_in_part_is_offered_in_that_part() -> None:
     assert offered(FORM, asks, **{FORM: [other, "snc"]}) == {other}
 
 
+def test_of_what_is_known_in_part_each_word_left_may_be_the_answer() -> None:
+    """Also where a word outside of that part would say the same to every rule."""
+    asks = {"fact": FORM, "in": ["srl", "cooperativa"]}
+
+    assert offered(FORM, asks, **{FORM: ["srl", "snc"]}) == {"srl", "snc"}
+
+
+def test_that_somebody_lives_somewhere_is_an_answer() -> None:
+    """A rule that asks only whether there is a residence is answered by any comune, and by none."""
+    assert offered(COMUNE, {"fact": COMUNE, "exists": True}) == {"109006", "none"}
+
+
+def test_by_what_another_fact_is_read_is_answered_in_each_way() -> None:
+    """No rule asks for the version of a trade's code, and the trade means something else in each."""
+    asks = {"fact": "project.ateco", "in_sectors": ["agricoltura_primaria"]}
+
+    assert offered("project.ateco_version", asks, **{"project.ateco": "01.13"}) == {"2007", "2025"}
+
+
 def test_the_ends_of_a_day_known_in_part_may_be_the_day() -> None:
     """Both of them, and no day beyond."""
     part = {DID: ["2023-01-01", "2023-01-02"]}
