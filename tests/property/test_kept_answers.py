@@ -9,7 +9,9 @@ import pytest
 
 from services.catalogue.application.invented_people import invented
 from services.catalogue.domain.facts.knowledge import Span
+from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.reading import read_profile
+from services.catalogue.domain.facts.vocabulary import VOCABULARY
 from services.catalogue.domain.measure_document import MeasureDocument, read_document
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.plain_answer import plain_answer
@@ -58,13 +60,26 @@ def test_no_day_and_no_sum_of_anybody_is_kept(seed: int) -> None:
         assert not [figure for figure in figures if isinstance(figure, date) or figure == 23_457]
 
 
+def test_nothing_that_would_tell_of_a_need_is_kept(seed: int) -> None:
+    """A title, a shelter, an allowance: who asked is gone, and what they were asked about with them."""
+    revealing = [name for name, fact in VOCABULARY.items() if fact.reveals]
+    for measure in map(anew, MEASURES):
+        for facts in invented(PEOPLE, seed, date(2024, 6, 1)):
+            all_said(judge(measure, read_profile(facts), date(2024, 9, 10)))
+        kept = [each.known for each in reached(kept_with(measure)) if isinstance(each, Profile)]
+        told = [known[name] for known in kept for name in revealing if name in known]
+        assert not [each for each in told if not each.missing and not each.is_none]
+
+
 def kept_spans(measure: MeasureDocument) -> Iterator[Span]:
     """Every day and number that something kept with a measure can still reach."""
-    return (
-        each
-        for each in reached([measure.kept, *(edition.kept for edition in measure.editions)])
-        if isinstance(each, Span)
-    )
+    return (each for each in reached(kept_with(measure)) if isinstance(each, Span))
+
+
+def kept_with(measure: MeasureDocument) -> list[Any]:
+    """What was worked out of it, and of its tests."""
+    tests = (test for edition in measure.editions for condition in edition.conditions for test in condition.tests())
+    return [measure.kept, *(edition.kept for edition in measure.editions), *(vars(test) for test in tests)]
 
 
 def reached(roots: list[Any]) -> Iterator[Any]:

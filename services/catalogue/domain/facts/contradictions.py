@@ -7,7 +7,7 @@ from services.catalogue.domain.document_problems import Problem
 from services.catalogue.domain.facts.knowledge import Knowledge, Span
 from services.catalogue.domain.facts.never_so import may_need_no_deed, of_the_day, of_the_project
 from services.catalogue.domain.facts.social import SHARES, TOTAL
-from services.catalogue.domain.facts.told import Told, happened, high, low
+from services.catalogue.domain.facts.told import Told, happened, high, is_to_come, low
 from services.catalogue.domain.reference import ateco
 from services.catalogue.domain.reference.unknown_code import UnknownCode
 
@@ -25,7 +25,7 @@ def contradictions(told: Told, on: date | None = None) -> Iterator[Problem]:
     if on:
         yield from of_the_day(told, on)
     yield from _of_order(told)
-    yield from _of_the_stage(told)
+    yield from _of_the_stage(told, on)
     yield from _of_numbers(told)
     yield from _of_the_activity(told)
     yield from of_the_project(told)
@@ -45,13 +45,15 @@ def _of_order(told: Told) -> Iterator[Problem]:
             yield Problem(later, f"{second} is before {first}, which is {earlier}")
 
 
-def _of_the_stage(told: Told) -> Iterator[Problem]:
+def _of_the_stage(told: Told, on: date | None) -> Iterator[Problem]:
     stage = told[STAGE].given if STAGE in told else None
     for name in (FOUNDED, VAT) if stage == "idea" else ():
-        if happened(told, name):
+        if happened(told, name) and not is_to_come(told, name, on):
             yield Problem(name, f"has a day, and {STAGE} says that there is only an idea")
     if stage == "idea" and ACTIVE in told and told[ACTIVE].given is True:
         yield Problem(ACTIVE, f"is true, and {STAGE} says that there is only an idea")
+    if stage == "constituted" and is_to_come(told, FOUNDED, on):
+        yield Problem(FOUNDED, f"is after {on}, and {STAGE} says that it is constituted")
     if stage == "constituted" and FOUNDED in told and told[FOUNDED].is_none and not may_need_no_deed(told):
         yield Problem(
             FOUNDED,

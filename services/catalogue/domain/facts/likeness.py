@@ -1,7 +1,7 @@
 """What is known of facts, as numbers: the same number where the same is known, none where it is a person's own.
 
 A code, a flag, a few of something, a round sum, nothing at all, or why nobody knows are the same of many people. A day
-or any other sum is not, and has no number.
+or any other sum is not, and has no number; nor has what would tell of protection, violence or poverty.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from services.catalogue.domain.facts.knowledge import Knowledge, Span
+from services.catalogue.domain.facts.vocabulary import VOCABULARY
 
 LIKENESSES_KEPT = 50_000
 """More than there are codes in all registers; of one that was forgotten the number is a new one."""
@@ -19,13 +20,15 @@ _FEW, _ROUND = 100, 500
 
 def likenesses(known: Mapping[str, Knowledge]) -> dict[str, int | None]:
     """The numbers, by the names of the facts."""
-    return {name: likeness(knowledge) for name, knowledge in known.items()}
+    return {name: likeness(knowledge, reveals=VOCABULARY[name].reveals) for name, knowledge in known.items()}
 
 
-def likeness(knowledge: Knowledge) -> int | None:
-    """A number for what is known of a fact; None for what is somebody's own."""
+def likeness(knowledge: Knowledge, *, reveals: bool) -> int | None:
+    """A number for what is known of a fact; None for what is somebody's own, or would tell of their need."""
     possible = knowledge.possible
-    if isinstance(possible, Span) and not knowledge.missing and not (_common(possible.low) and _common(possible.high)):
+    if knowledge.missing or possible is None:
+        return _number(knowledge)
+    if reveals or (isinstance(possible, Span) and not (_common(possible.low) and _common(possible.high))):
         return None
     return _number(knowledge)
 

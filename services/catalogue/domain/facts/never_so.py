@@ -5,7 +5,7 @@ from datetime import date
 
 from services.catalogue.domain.document_problems import Problem
 from services.catalogue.domain.facts.knowledge import NONE, Choice
-from services.catalogue.domain.facts.told import Told, high, low, says
+from services.catalogue.domain.facts.told import Told, high, is_to_come, low, says
 
 FORM, WOMEN_LED = "enterprise.legal_form", "enterprise.women_led"
 PURPOSE, USES, NEED = "project.purpose", "project.uses", "project.amount"
@@ -18,7 +18,7 @@ def of_the_day(told: Told, on: date) -> Iterator[Problem]:
     """Who is asked about has to be there, and the title they are said to have."""
     for name in _THERE_ON_THE_DAY:
         first = low(told, name)
-        if isinstance(first, date) and first > on:
+        if is_to_come(told, name, on):
             yield Problem(name, f"{first} is after {on}, the day asked about")
 
 

@@ -1,6 +1,7 @@
 """What facts as they were told leave open: from where to where a number or day may lie, whether something happened."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from services.catalogue.domain.facts.knowledge import Knowledge, Span
@@ -35,3 +36,9 @@ def _span(told: Told, name: str) -> Span | None:
     knowledge = told.get(name)
     possible = knowledge.possible if knowledge and not knowledge.missing else None
     return possible if isinstance(possible, Span) else None
+
+
+def is_to_come(told: Told, name: str, on: date | None) -> bool:
+    """Whether a day certainly lies after the one asked about: of an idea, that is a plan."""
+    first = low(told, name)
+    return on is not None and isinstance(first, date) and first > on

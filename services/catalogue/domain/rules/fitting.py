@@ -25,11 +25,17 @@ FITS: Mapping[str, tuple[type, ...]] = {
     "exists": (Code, Day, Listed),
 }
 
+_OF_REGISTER: Mapping[str, str] = {
+    **dict.fromkeys(("in_area", "not_in_area"), ".comune"),
+    **dict.fromkeys(("in_sectors", "not_in_sectors", "in_divisions"), ".ateco"),
+}
+"""How the facts are called that are read from the register an operator asks."""
+
 
 def refuse_unfit(operator: str, value: Any, fact: Fact) -> None:
     """Raise ValueError for an operator that means nothing for a fact, or a word the fact cannot have."""
     name = operator.rstrip("_")
-    if not isinstance(fact.kind, FITS[operator]):
+    if not isinstance(fact.kind, FITS[operator]) or not fact.name.endswith(_OF_REGISTER.get(operator, "")):
         raise ValueError(f"{name}: means nothing for {fact.name}")
     if operator in ("is_", "in_", "not_in") and value != UNKNOWN:
         for word in (value,) if operator == "is_" else value:

@@ -29,8 +29,8 @@ class Judging:
         return min(self.on, self.today or self.on)
 
     def at(self, day: date) -> "Judging":
-        """The same on another day."""
-        return replace(self, on=day)
+        """The same on another day; what hangs on the day is concluded for that one."""
+        return replace(self, profile=self.profile.on(day), on=day)
 
     def knowing(self, profile: Profile) -> "Judging":
         """The same for who has other facts."""

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from services.catalogue.domain.facts.bearing import bearing_on
 from services.catalogue.domain.rules.judging import Judging
 
-ANSWERS_KEPT = 256
+ANSWERS_KEPT = 128
 """Of one question. When there are more all are forgotten, and those that come again are soon there again."""
 Answer = TypeVar("Answer")
 

@@ -1,10 +1,9 @@
 """Whether what holds today still holds when the waiting for the rest is over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.rules.judging import Judging
@@ -27,9 +26,8 @@ def after_waiting(reasons: Sequence[Reason], edition: Edition, today: date, judg
     if latest is None or latest <= judging.on:
         return reasons
     held = {reason.condition for reason in reasons if reason.outcome is not Truth.FALSE}
-    losing = [condition for condition in edition.turning if condition.id in held]
-    then = _lost(losing, edition, today, judging.at(latest))
-    sure = then if soonest == latest else _lost(losing, edition, today, judging.at(soonest or judging.on))
+    then = _lost(held, edition, today, judging, latest)
+    sure = then if soonest == latest else _lost(held, edition, today, judging, soonest or judging.on)
     return [_instead(reason, sure, then) for reason in reasons]
 
 
@@ -38,10 +36,12 @@ def _over(days: Iterator[date | None]) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _lost(conditions: Sequence[Condition], edition: Edition, today: date, judging: Judging) -> dict[str, Reason]:
-    """What of them does not hold on a later day, and never will again."""
-    later = replace(judging, parameters=edition.in_force(judging.on))
-    found = [reason_of(each, edition, today, later) for each in conditions]
+def _lost(held: Collection[str], edition: Edition, today: date, judging: Judging, day: date) -> dict[str, Reason]:
+    """What of the conditions that hold does not on a later day, and never will again."""
+    later = replace(judging.at(day), parameters=edition.in_force(day))
+    # Where something else is concluded for that day, any condition may be lost; otherwise those that ask for days.
+    asked = edition.turning if later.profile is judging.profile else edition.conditions
+    found = [reason_of(each, edition, today, later) for each in asked if each.id in held]
     return {each.condition: each for each in found if each.outcome is Truth.FALSE and each.mended_on is None}
 
 

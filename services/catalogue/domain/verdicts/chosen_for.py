@@ -32,12 +32,17 @@ def chosen_for(measure: MeasureDocument, profile: Profile, on: date, standings: 
 
 def hangs_on_a_window(chosen: Chosen) -> bool:
     """Whether nobody can say what the windows are to this person, since some are for some people only."""
-    return chosen.window.state is WindowState.UNKNOWN and not chosen.edition.is_for_all
+    says = chosen.beneath or chosen.window
+    return says.state is WindowState.UNKNOWN and not chosen.edition.is_for_all
 
 
 def every_way(measure: MeasureDocument, profile: Profile, on: date, standings: Standings) -> Sequence[Chosen]:
-    """What may answer once it is known for whom they are; none where there are too many ways to try."""
-    figures = {name: value for edition in measure.editions for name, value in edition.in_force(on).items()}
+    """What may answer once it is known for whom they are; none where the ways are too many, or cannot be tried."""
+    named = [figure for edition in measure.editions for figure in edition.in_force(on).items()]
+    figures = dict(named)
+    if any(figures[name] != value for name, value in named):
+        # Two editions call two figures by one name, and a way is tried under one.
+        return ()
     ways = cases(_of_audiences(measure), Judging(profile, on, figures))
     return [edition_for(measure.editions, way.profile, on, standings) for way in ways]
 

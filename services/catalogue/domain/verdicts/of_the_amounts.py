@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.truth import Truth
@@ -24,6 +24,8 @@ IN_PART_ONLY = Text(
         "en": "It covers a part of the need: the rest has to be found elsewhere.",
     }
 )
+LIMITS_KEPT = 1_024
+"""More than the measures of a catalogue have."""
 
 
 def reasons_of_the_amounts(coverage: Coverage, edition: Edition, judging: Judging) -> Iterator[Reason]:
@@ -58,7 +60,7 @@ def _of_an_amount(condition: str, says: Text, test: Test, coverage: Coverage, ju
     return Reason(condition, "project", says, finding, judging, fixable=Fixable.FIXED)
 
 
-@cache
+@lru_cache(maxsize=LIMITS_KEPT)
 def _held(operator: str, limit: float | str) -> Test:
     """The need held against a limit."""
     return Test.model_validate({"fact": NEED, operator: limit})

@@ -1,6 +1,5 @@
 """The reasons an edition gives itself: its rules, and the acts that have to come in their order."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from services.catalogue.domain.condition import Condition
@@ -17,11 +16,6 @@ from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.waiting import Waiting
 
 PURPOSE = "project.purpose"
-
-
-def reasons_of_the_edition(edition: Edition, today: date, judging: Judging) -> Iterator[Reason]:
-    """One for each condition that is judged, in the order they are written. `today` is when mending may begin."""
-    return (reason_of(each, edition, today, judging) for each in edition.conditions if gives_a_reason(each))
 
 
 def reason_of(condition: Condition, edition: Edition, today: date, judging: Judging) -> Reason:

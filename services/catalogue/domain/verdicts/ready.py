@@ -7,7 +7,6 @@ from functools import partial
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.profile import Profile
-from services.catalogue.domain.once import DAYS_KEPT
 from services.catalogue.domain.rules.expression import tests_in
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.kept import Kept
@@ -22,6 +21,9 @@ from services.catalogue.domain.verdicts.of_every_measure import (
 from services.catalogue.domain.verdicts.of_the_amounts import reasons_of_the_amounts
 from services.catalogue.domain.verdicts.of_the_edition import PURPOSE, gives_a_reason, reason_of
 from services.catalogue.domain.verdicts.reason import Reason
+
+READY_KEPT = 8
+"""For how many days, since each holds its own answers: one asks about today, and when it will be otherwise."""
 
 
 class Ready:
@@ -76,7 +78,7 @@ def ready_for(edition: Edition, today: date, day: date) -> Ready:
     days = today, day
     kept = edition.kept.get(days)
     if kept is None:
-        if len(edition.kept) >= DAYS_KEPT:
+        if len(edition.kept) >= READY_KEPT:
             edition.kept.clear()
         kept = edition.kept[days] = Ready(edition, today, day)
     ready: Ready = kept

@@ -1,5 +1,6 @@
 """Facts as they are typed: read strictly, nothing guessed, every mistake told at once."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -153,6 +154,19 @@ def test_an_idea_is_not_constituted_whatever_else_is_not_known(word: str | None)
 
     assert told["enterprise.constituted_on"].is_none
     assert told["enterprise.vat_opened_on"].is_none
+
+
+def test_an_idea_has_a_day_of_constitution_that_is_a_plan_and_no_enterprise_has_one() -> None:
+    """On the day itself it is none any more; who asks about no day may have had any in mind."""
+    planned = {"enterprise": {"constituted_on": "2024-10-01"}}
+    idea, enterprise = ({"enterprise": {**planned["enterprise"], "stage": it}} for it in ("idea", "constituted"))
+    before, then = date(2024, 9, 30), date(2024, 10, 1)
+
+    assert read_profile(idea, before).idea
+    assert not read_profile(enterprise, then).idea
+    for facts, on in ((idea, then), (idea, None), (enterprise, before)):
+        with pytest.raises(FactsInvalid, match=r"enterprise\.constituted_on"):
+            read_profile(facts, on)
 
 
 def test_every_mistake_is_told_at_once() -> None:

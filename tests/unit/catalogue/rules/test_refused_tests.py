@@ -31,6 +31,8 @@ COMUNE = "project.comune"
         ({"fact": DID, "elapsed_at_least": {"years": 101}}, "hundred years"),
         ({"fact": DID, "elapsed_at_least": {"years": 1, "days": 1}}, "one of them"),
         ({"fact": COMUNE, "in_area": "fermoo"}, "area"),
+        ({"fact": COMUNE, "in_sectors": ["pesca"]}, "means nothing"),
+        ({"fact": "person.citizenship", "in_area": "fermo"}, "means nothing"),
         ({"fact": "person.citizenship", "is": "XX"}, "country"),
     ],
 )

@@ -52,3 +52,14 @@ def test_the_reason_says_on_which_day_it_is_lost() -> None:
 
     assert (lost.outcome.value, lost.mended_on) == ("false", None)
     assert "Il 15/07/2023, quando si è aspettato il resto: No" in lost.text.it
+
+
+def test_who_will_have_constituted_by_then_does_not_wait_for_what_asks_an_idea() -> None:
+    """A day of constitution that is planned makes an enterprise of the idea before the waiting is over."""
+    idea = rule("idea", {"fact": "enterprise.stage", "is": "idea"})
+    open_long = [{"opens": "2022-01-01", "closes": "2024-12-31"}]
+    asks = measure("IDEAS", LONG, idea, windows=open_long, valid_to=None)
+    planned = {**KNOWN, "enterprise.stage": None, "enterprise.constituted_on": "2023-03-01"}
+
+    assert stands(asks, planned, ON).verdict == "not_eligible"
+    assert stands(asks, {**planned, "enterprise.constituted_on": "2023-07-16"}, ON).verdict == "conditional"
