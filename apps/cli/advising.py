@@ -11,7 +11,7 @@ from somicis.catalogue.v1 import advice_pb2 as pb
 
 from apps.cli.door import question
 from apps.cli.edition_tables import reserved_line
-from apps.cli.matching import read_facts
+from apps.cli.matching import read_text
 from apps.cli.session import Session
 from apps.cli.spoken import Column, cell, listing
 from apps.cli.texts import Texts
@@ -37,7 +37,7 @@ def advise(
     known_at: KnownAt = None,
 ) -> None:
     """Advise."""
-    told = read_facts(facts) if facts else ""
+    told = read_text(facts) if facts else ""
     request = pb.AdviseRequest(as_of=on or "", facts=told, known_at=known_at or "")
     answer = ask(session.clients().catalogue.Advise, request)
     reserved = reserved_line(session.texts, answer.reserved_count)

@@ -14,7 +14,7 @@ from somicis.catalogue.v1.measure_pb2 import (
     VERDICT_TO_VERIFY,
     VERDICT_UNSPECIFIED,
     WINDOW_STATE_CLOSED,
-    WINDOW_STATE_UPCOMING,
+    WINDOW_STATE_OPEN,
     LocalisedText,
     MeasureMatch,
 )
@@ -58,8 +58,8 @@ def answer_tables(
 
 def _order(answered: Answered) -> tuple[bool, bool, int, str]:
     measure = answered[0]
-    upcoming = measure.window == WINDOW_STATE_UPCOMING
-    return _out_of_reach(measure), upcoming, _VERDICTS.index(measure.verdict), measure.measure_id
+    not_open = measure.window != WINDOW_STATE_OPEN
+    return _out_of_reach(measure), not_open, _VERDICTS.index(measure.verdict), measure.measure_id
 
 
 def _out_of_reach(measure: MeasureMatch) -> bool:

@@ -41,7 +41,7 @@ def match(
         raise Mistake("file_there", file=str(record))
     request = pb.MatchRequest(
         as_of=on or "",
-        facts=read_facts(facts) if facts else "",
+        facts=read_text(facts) if facts else "",
         known_at=known_at or "",
         measure_id=measure,
         record=record is not None,
@@ -57,7 +57,7 @@ def match(
 @question(MATCHING, "rerun")
 def rerun(session: Session, record: CodeName, sources: Annotated[bool, typer.Option("--sources")] = False) -> None:
     """Rerun. Exits with 1 when something is otherwise than it was."""
-    kept = read_facts(record)
+    kept = read_text(record)
     answer = ask(session.clients().catalogue.Rerun, RerunRequest(record_json=kept))
     then, now = json.loads(kept), json.loads(answer.record_json)
     found = list(differences(then, now))
@@ -76,7 +76,7 @@ def rerun(session: Session, record: CodeName, sources: Annotated[bool, typer.Opt
         raise typer.Exit(1)
 
 
-def read_facts(place: str) -> str:
+def read_text(place: str) -> str:
     """The text of a file, or what comes in. Raises FileUnreadable."""
     try:
         return sys.stdin.read() if place == STANDARD_INPUT else Path(place).read_text("utf-8")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from apps.cli.matching import read_facts
+from apps.cli.matching import read_text
 from apps.cli.typed import Mistake
 from apps.connection.problems import FileUnreadable
 from apps.spreadsheets.document_text import DocumentText, SheetWrong
@@ -25,7 +25,7 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
 def read_document(file: Path) -> DocumentText:
     """What a file, or what comes in, says of a measure, as the text that is sent. Raises FileUnreadable and Mistake."""
     if not is_spreadsheet(file):
-        return DocumentText(read_facts(str(file)).split("\n"))
+        return DocumentText(read_text(str(file)).split("\n"))
     try:
         return read_spreadsheet(file)
     except (OSError, UnicodeDecodeError) as error:

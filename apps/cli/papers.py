@@ -11,7 +11,7 @@ from rich.text import Text
 from somicis.catalogue.v1 import sheets_pb2 as pb
 
 from apps.cli.door import question
-from apps.cli.matching import read_facts
+from apps.cli.matching import read_text
 from apps.cli.session import Session
 from apps.cli.spoken import listing
 from apps.cli.texts import DEFAULT_LANGUAGE, PAPER_LANGUAGES
@@ -42,7 +42,7 @@ def sheet(
     request = pb.MakeSheetRequest(
         measure_ids=measure,
         as_of=on or "",
-        facts=read_facts(facts) if facts else "",
+        facts=read_text(facts) if facts else "",
         language=lang or "",
         known_at=known_at or "",
     )
@@ -66,7 +66,7 @@ def compare(
     request = pb.CompareRequest(
         measure_ids=measure,
         as_of=on or "",
-        facts=read_facts(facts) if facts else "",
+        facts=read_text(facts) if facts else "",
         language=lang or "",
         known_at=known_at or "",
     )

@@ -83,7 +83,7 @@ def to_verify_to(answer: Judged) -> list[measure_pb2.ToVerify]:
 def _reason(reason: Reason, edition: Edition) -> pb.Reason:
     it, en = reason.required
     # What is worked out of the whole edition, such as the smallest amount, rests on its acts.
-    source = reason.source or "; ".join(edition.legal_sources)
+    source = reason.source or edition.legal_source
     return pb.Reason(
         condition_id=reason.condition,
         about=reason.about,
