@@ -11,11 +11,14 @@ from somicis.intake.v1 import intake_service_pb2 as intake
 from somicis.referral.v1 import referral_service_pb2 as referral
 from somicis.shared.v1.history_pb2 import HistoryEntry
 
+from apps.connection.asking import A_QUESTION, Patience
 from apps.connection.clients import Clients
 from apps.connection.paging import every_page
 
 
-def history_of(clients: Clients, subject_id: str, known_at: str = "") -> list[HistoryEntry]:
+def history_of(
+    clients: Clients, subject_id: str, known_at: str = "", patience: Patience = A_QUESTION
+) -> list[HistoryEntry]:
     """Everything the services stored about a case, in order; with `known_at`, only what was stored by then."""
     questions = (
         (clients.intake.ListHistory, intake.ListHistoryRequest),
@@ -25,7 +28,7 @@ def history_of(clients: Clients, subject_id: str, known_at: str = "") -> list[Hi
     return merged(
         entry
         for call, request in questions
-        for page in every_page(call, request(subject_id=subject_id, known_at=known_at))
+        for page in every_page(call, request(subject_id=subject_id, known_at=known_at), patience)
         for entry in page.entries
     )
 

@@ -193,8 +193,8 @@ class Story:
         return f"dal {self.texts.day(first_day)} al {self.texts.day(last_day)}"
 
     def history_is_replayed(self) -> str:
-        self.history = history_of(self.people.auditor, self.case_id)
-        self.history_then = history_of(self.people.auditor, self.case_id, known_at=KNOWN_ON)
+        self.history = history_of(self.people.auditor, self.case_id, patience=PATIENCE)
+        self.history_then = history_of(self.people.auditor, self.case_id, KNOWN_ON, PATIENCE)
         return f"{len(self.history)} fatti; al 2 febbraio 2023 ne erano noti {len(self.history_then)}"
 
     def _published(self, document: str) -> int:
