@@ -15,8 +15,8 @@ Answer = TypeVar("Answer")
 class Kept(Generic[Answer]):
     """What `work_out` makes of somebody on a day, as far as it asks after some facts, and those that bear on them.
 
-    Where one of them is a day or a sum it is worked out anew and nothing is kept. What is kept was worked out of
-    those few facts alone: nobody else's are in it, and `work_out` cannot ask after a fact that was not named.
+    Where one of them has no likeness (`facts/likeness.py`) it is worked out anew and nothing is kept. What is kept was
+    worked out of those few facts alone: nobody else's are in it, and `work_out` cannot ask after a fact not named.
     """
 
     __slots__ = ("_alike", "_kept", "_names", "_work_out")
