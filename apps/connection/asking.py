@@ -15,7 +15,7 @@ _ASK_AGAIN = frozenset(
     {
         grpc.StatusCode.UNAVAILABLE,
         grpc.StatusCode.DEADLINE_EXCEEDED,
-        # Nobody cancels here: it is a server that ended and cut off what had not finished.
+        # Nobody cancels here: it is a server that ends. gRPC itself turns away so what arrives in that instant.
         grpc.StatusCode.CANCELLED,
     }
 )
