@@ -36,6 +36,8 @@ def _answer(measure: MeasureMatch, why: match.Explanation) -> dict[str, Any]:
         "name": _text(measure.name),
         "level": _code(measure, "level"),
         "kind": _code(measure, "kind"),
+        "place": why.place,
+        "out_of_reach": why.out_of_reach,
         "judged_on": why.judged_on,
         "published": {"on": why.published_on or None, "taken_as_published": not why.published_on},
         "edition_state": _code(measure, "state"),

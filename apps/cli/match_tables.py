@@ -8,13 +8,7 @@ from rich.text import Text
 from somicis.catalogue.v1 import match_pb2 as match
 from somicis.catalogue.v1.catalogue_service_pb2 import MatchResponse
 from somicis.catalogue.v1.measure_pb2 import (
-    VERDICT_CONDITIONAL,
     VERDICT_ELIGIBLE,
-    VERDICT_NOT_ELIGIBLE,
-    VERDICT_TO_VERIFY,
-    VERDICT_UNSPECIFIED,
-    WINDOW_STATE_CLOSED,
-    WINDOW_STATE_OPEN,
     LocalisedText,
     MeasureMatch,
 )
@@ -22,9 +16,6 @@ from somicis.catalogue.v1.measure_pb2 import (
 from apps.cli.measure_tables import window_on
 from apps.cli.spoken import cell, pairs, rows
 from apps.cli.texts import Texts
-
-_VERDICTS = (VERDICT_ELIGIBLE, VERDICT_CONDITIONAL, VERDICT_TO_VERIFY, VERDICT_NOT_ELIGIBLE, VERDICT_UNSPECIFIED)
-"""What may be said, the best first."""
 
 
 @dataclass(frozen=True)
@@ -36,17 +27,16 @@ class Detail:
 
 
 Answer = MatchResponse | match.RerunResponse
-Answered = tuple[MeasureMatch, match.Explanation]
 
 
 def answer_tables(
     texts: Texts, answer: MatchResponse | match.RerunResponse, detail: Detail
 ) -> Iterator[RenderableType]:
     """What is possible and open first, then what hangs on an act, on a fact, on a day; the rest a line each."""
-    answered = sorted(zip(answer.matches, answer.explanations, strict=True), key=_order)
+    answered = sorted(zip(answer.matches, answer.explanations, strict=True), key=lambda both: both[1].place)
     if not answered:
         yield Text(texts.say("said", "nothing"), style="dim")
-    told = [each for each in answered if detail.everything or not _out_of_reach(each[0])]
+    told = [each for each in answered if detail.everything or not each[1].out_of_reach]
     for measure, why in told:
         yield from _in_full(texts, measure, why, sources=detail.sources)
     if len(told) < len(answered):
@@ -56,25 +46,13 @@ def answer_tables(
         yield Text(texts.say("said", "see_all"), style="dim")
 
 
-def _order(answered: Answered) -> tuple[bool, bool, int, str]:
-    measure = answered[0]
-    not_open = measure.window != WINDOW_STATE_OPEN
-    return _out_of_reach(measure), not_open, _VERDICTS.index(measure.verdict), measure.measure_id
-
-
-def _out_of_reach(measure: MeasureMatch) -> bool:
-    """Not for this person, or for nobody any more."""
-    return measure.verdict == VERDICT_NOT_ELIGIBLE or measure.window == WINDOW_STATE_CLOSED
-
-
 def _in_a_line(texts: Texts, measure: MeasureMatch) -> list[str]:
     which = f"{measure.measure_id} {measure.edition_id}"
     return [which, cell(texts, measure, "name"), cell(texts, measure, "verdict"), window_on(texts, measure)]
 
 
 def _in_full(texts: Texts, measure: MeasureMatch, why: match.Explanation, *, sources: bool) -> Iterator[RenderableType]:
-    # Of what nobody can have there is nothing to do or to ask.
-    pursued = not _out_of_reach(measure)
+    pursued = not why.out_of_reach
     yield Text(f"\n{measure.measure_id}  {measure.edition_id}  {cell(texts, measure, 'name')}", style="bold")
     yield pairs(
         texts,

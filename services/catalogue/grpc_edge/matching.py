@@ -44,7 +44,7 @@ class Matching:
         response = translate.decision_to(matches, as_of, seen.reserved)
         response.catalogue_position = position
         if not request.brief:
-            response.explanations.extend(translate_match.explanation_to(each, profile) for each in answers)
+            response.explanations.extend(translate_match.explanations_to(answers, profile))
         if request.record:
             question = Question(
                 facts=GivenFacts(given=given), as_of=as_of, known_at=request.known_at, measure=request.measure_id
@@ -81,7 +81,7 @@ class Matching:
             record_json=DecisionRecord.of(question, consulted, answers).text(),
             catalogue_log=self.shelf.head().log,
             matches=[translate.match_to(measure, answer, question.as_of) for measure, answer in pairs],
-            explanations=[translate_match.explanation_to(each, profile) for each in answers],
+            explanations=translate_match.explanations_to(answers, profile),
         )
 
     def _asked(self, terms: match_pb2.MatchTerms, call: Call) -> "_Asked":
@@ -130,7 +130,7 @@ class _Asked:
         answers = _answers(self.measures, profile, self.as_of)
         response.matches.extend(map(translate_match.brief_to, answers))
         if self.explain:
-            response.explanations.extend(translate_match.explanation_to(each, profile) for each in answers)
+            response.explanations.extend(translate_match.explanations_to(answers, profile))
         return response
 
 

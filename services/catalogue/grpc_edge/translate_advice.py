@@ -1,23 +1,20 @@
 """Between the published language and the words of this service, for what is said of all measures together."""
 
 import json
-from collections.abc import Iterator
 
 from somicis.catalogue.v1 import advice_pb2 as pb
 from somicis.catalogue.v1 import measure_pb2
 
 from chassis.translating import enum_to
 from services.catalogue.domain.verdicts.advice import Advice
-from services.catalogue.domain.verdicts.change import Change
 from services.catalogue.domain.verdicts.conflict import Conflict
 from services.catalogue.domain.verdicts.not_together import NotTogether
 from services.catalogue.domain.verdicts.plain_values import known_value
 from services.catalogue.domain.verdicts.question import Answer, Question
 from services.catalogue.domain.verdicts.ranked import Ranked
-from services.catalogue.domain.verdicts.verdict import Verdict
-from services.catalogue.domain.window import WindowState
+from services.catalogue.domain.verdicts.to_come import ToCome
 from services.catalogue.grpc_edge.translate_match import brief_to
-from services.catalogue.grpc_edge.translate_words import day_to, text_to
+from services.catalogue.grpc_edge.translate_words import day_to, text_or_none, text_to
 
 
 def advice_to(advice: Advice) -> pb.AdviseResponse:
@@ -27,14 +24,12 @@ def advice_to(advice: Advice) -> pb.AdviseResponse:
         conflicts=[_conflict(each) for each in advice.conflicts],
         not_together=[_not_together(each) for each in advice.not_together],
         next_question=_question(advice.question) if advice.question else None,
-        changes=_changes(advice),
+        changes=[_change(each) for each in advice.changes],
     )
 
 
 def _ranked(ranked: Ranked) -> pb.RankedMeasure:
-    # What somebody cannot have is not held against the others: only codes would tell one of them from the next.
-    why = None if ranked.judged.verdict is Verdict.NOT_ELIGIBLE else text_to(ranked.why)
-    return pb.RankedMeasure(place=ranked.place, match=brief_to(ranked.judged), why=why)
+    return pb.RankedMeasure(place=ranked.place, match=brief_to(ranked.judged), why=text_or_none(ranked.why))
 
 
 def _conflict(conflict: Conflict) -> pb.SequenceConflict:
@@ -75,20 +70,10 @@ def _answer(answer: Answer) -> pb.PossibleAnswer:
     return pb.PossibleAnswer(value_json=told, decides=answer.decides)
 
 
-def _changes(advice: Advice) -> Iterator[pb.VerdictChange]:
-    """The nearest first. Of what is closed before and after nothing changes for anybody."""
-    found = [(measure, change) for measure, changes in advice.changes.items() for change in changes if _matters(change)]
-    for measure, change in sorted(found, key=lambda each: (each[1].on, each[0])):
-        yield _change(measure, change)
-
-
-def _matters(change: Change) -> bool:
-    return {change.before.window, change.after.window} != {WindowState.CLOSED}
-
-
-def _change(measure: str, change: Change) -> pb.VerdictChange:
+def _change(coming: ToCome) -> pb.VerdictChange:
+    change = coming.change
     return pb.VerdictChange(
-        measure_id=measure,
+        measure_id=coming.measure,
         on=day_to(change.on),
         verdict_before=enum_to(measure_pb2.Verdict, change.before.verdict),
         window_before=enum_to(measure_pb2.WindowState, change.before.window),

@@ -1,7 +1,7 @@
 """Between the published language and the words of this service, for why a measure stands as it does."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,6 +23,7 @@ from services.catalogue.domain.verdicts.amounts_for import NEED
 from services.catalogue.domain.verdicts.coverage import Coverage
 from services.catalogue.domain.verdicts.judged import Judged
 from services.catalogue.domain.verdicts.plain_values import asked_value, known_value
+from services.catalogue.domain.verdicts.reach import out_of_reach, places
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.todo import Todo
 from services.catalogue.domain.verdicts.verdict import Verdict
@@ -55,8 +56,12 @@ def brief_to(answer: Judged) -> pb.MatchInBrief:
     )
 
 
-def explanation_to(answer: Judged, profile: Profile) -> pb.Explanation:
-    """All that is behind it."""
+def explanations_to(answers: Sequence[Judged], profile: Profile) -> list[pb.Explanation]:
+    """All that is behind each, in the order given."""
+    return [_explanation(answer, profile, place) for answer, place in zip(answers, places(answers), strict=True)]
+
+
+def _explanation(answer: Judged, profile: Profile, place: int) -> pb.Explanation:
     return pb.Explanation(
         measure_id=answer.measure.id,
         edition_id=answer.edition.id,
@@ -68,6 +73,8 @@ def explanation_to(answer: Judged, profile: Profile) -> pb.Explanation:
         shown=[_shown(each) for each in answer.shown],
         tcn=_tcn(answer.edition.tcn),
         published_on=day_to(answer.chosen.published),
+        place=place,
+        out_of_reach=out_of_reach(answer),
     )
 
 

@@ -124,7 +124,11 @@ def test_what_is_out_of_reach_stands_last_and_in_a_line(
     assert where == sorted(where)
     assert (out.count("Copertura"), alone.count("Copertura")) == (2, 1)
     found = at_stack(*asked, "--output", "json").data
-    assert [each["measure"] for each in found] == ["A_CLOSED", "B_LATER", "TRIAL_LOAN"]
+    assert [(each["measure"], each["place"], each["out_of_reach"]) for each in found] == [
+        ("A_CLOSED", 3, True),
+        ("B_LATER", 2, False),
+        ("TRIAL_LOAN", 1, False),
+    ]
 
 
 @pytest.mark.usefixtures("service")

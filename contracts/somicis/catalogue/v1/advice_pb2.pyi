@@ -88,7 +88,9 @@ class AdviseResponse(_message.Message):
 
     @_builtins.property
     def changes(self) -> _containers.RepeatedCompositeFieldContainer[Global___VerdictChange]:
-        """From which day on, in the coming two years, a measure will stand otherwise, by time alone."""
+        """From which day on, in the coming two years, a measure will stand otherwise, by time alone; the nearest first, and
+        none on which something closed stays closed.
+        """
 
     def __init__(
         self,
@@ -127,7 +129,7 @@ class RankedMeasure(_message.Message):
 
     @_builtins.property
     def why(self) -> _measure_pb2.LocalisedText:
-        """Why it stands after the one before it, or first."""
+        """Why it stands after the one before it, or first; not given for what is not eligible."""
 
     def __init__(
         self,

@@ -240,6 +240,8 @@ class Explanation(_message.Message):
     SHOWN_FIELD_NUMBER: _builtins.int
     TCN_FIELD_NUMBER: _builtins.int
     PUBLISHED_ON_FIELD_NUMBER: _builtins.int
+    PLACE_FIELD_NUMBER: _builtins.int
+    OUT_OF_REACH_FIELD_NUMBER: _builtins.int
     measure_id: _builtins.str
     """Code of the measure."""
     edition_id: _builtins.str
@@ -248,6 +250,10 @@ class Explanation(_message.Message):
     """The day on which ages and durations count: the one asked about, or the opening of a window to come."""
     published_on: _builtins.str
     """When the edition became public; empty when nobody found the day, and it is taken as published."""
+    place: _builtins.int
+    """In which place of this answer it is told, from 1: what is possible and open first, what is out of reach last."""
+    out_of_reach: _builtins.bool
+    """Not for this person, or for nobody any more: there is nothing to do for it and nothing to ask."""
     @_builtins.property
     def reasons(self) -> _containers.RepeatedCompositeFieldContainer[Global___Reason]:
         """Why, one for each condition; the residence title comes first."""
@@ -285,10 +291,12 @@ class Explanation(_message.Message):
         shown: _abc.Iterable[Global___Shown] | None = ...,
         tcn: Global___ThirdCountryNationals | None = ...,
         published_on: _builtins.str = ...,
+        place: _builtins.int = ...,
+        out_of_reach: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["coverage", b"coverage", "tcn", b"tcn"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["coverage", b"coverage", "edition_id", b"edition_id", "judged_on", b"judged_on", "measure_id", b"measure_id", "missing", b"missing", "published_on", b"published_on", "reasons", b"reasons", "shown", b"shown", "tcn", b"tcn", "todo", b"todo"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["coverage", b"coverage", "edition_id", b"edition_id", "judged_on", b"judged_on", "measure_id", b"measure_id", "missing", b"missing", "out_of_reach", b"out_of_reach", "place", b"place", "published_on", b"published_on", "reasons", b"reasons", "shown", b"shown", "tcn", b"tcn", "todo", b"todo"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

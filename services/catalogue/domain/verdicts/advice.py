@@ -1,29 +1,30 @@
 """What the desk makes of all measures together for one profile: an order, what gets in whose way, what to ask next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.known_measure import KnownMeasure
 from services.catalogue.domain.measure_document import MeasureDocument
-from services.catalogue.domain.verdicts.change import Change, changes
+from services.catalogue.domain.verdicts.change import changes
 from services.catalogue.domain.verdicts.conflict import Conflict, conflicts
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.not_together import NotTogether, not_together
 from services.catalogue.domain.verdicts.question import Question, best_question
 from services.catalogue.domain.verdicts.ranked import Ranked, ranked
+from services.catalogue.domain.verdicts.to_come import ToCome, to_come
 
 
 @dataclass(frozen=True)
 class Advice:
-    """`changes` by measure; one that will not stand otherwise is there with none."""
+    """`changes`: of all measures, the nearest first."""
 
     ranking: Sequence[Ranked]
     conflicts: Sequence[Conflict]
     not_together: Sequence[NotTogether]
     question: Question | None
-    changes: Mapping[str, Sequence[Change]]
+    changes: Sequence[ToCome]
 
 
 def advice_on(measures: Sequence[KnownMeasure], profile: Profile, on: date) -> Advice:
@@ -39,7 +40,9 @@ def advice_on(measures: Sequence[KnownMeasure], profile: Profile, on: date) -> A
         conflicts=conflicts(judged, profile, on, again),
         not_together=not_together(judged),
         question=best_question(judged, profile, on, again),
-        changes={each.id: changes(each.document, profile, on, again, _interruptions(each)) for each in measures},
+        changes=to_come(
+            {each.id: changes(each.document, profile, on, again, _interruptions(each)) for each in measures}
+        ),
     )
 
 

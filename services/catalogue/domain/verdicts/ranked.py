@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.criteria import CRITERIA
 from services.catalogue.domain.verdicts.judged import Judged
+from services.catalogue.domain.verdicts.verdict import Verdict
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """`place` counts from 1. `why`: what puts the measure after the one before it, or first."""
+    """`place` counts from 1. `why`: what puts the measure after the one before it, or first.
+
+    What somebody cannot have is not held against the others: only codes would tell one of them from the next.
+    """
 
     place: int
     judged: Judged
-    why: Text
+    why: Text | None
 
 
 def ranked(judged: Sequence[Judged]) -> Sequence[Ranked]:
@@ -24,7 +28,9 @@ def ranked(judged: Sequence[Judged]) -> Sequence[Ranked]:
     return [Ranked(place, one, _why(before[place - 1], one)) for place, one in enumerate(best_first, start=1)]
 
 
-def _why(before: Judged | None, one: Judged) -> Text:
+def _why(before: Judged | None, one: Judged) -> Text | None:
+    if one.verdict is Verdict.NOT_ELIGIBLE:
+        return None
     return _first(one) if before is None else _after(before, one)
 
 

@@ -101,6 +101,7 @@ def test_money_is_given_when_nothing_of_it_is_lent(better: Any, worse: Any, beca
     _, second = ranked([stands(one, MARIA) for one in documents])
 
     assert second.judged.measure.id == "A"
+    assert second.why is not None
     assert because in second.why.it
 
 
@@ -111,11 +112,14 @@ def test_since_when_a_window_is_open_makes_no_measure_better() -> None:
     aid = {"amounts": [{"of": "aid", "max": 40000}]}
 
     for other in (measure("A", **ENDLESS), measure("A", **ENDLESS, amounts=[loan])):
-        assert ranked([stands(long_open, MARIA), stands(other, MARIA)])[1].why.it.endswith("quella ha il codice A.")
+        _, second = ranked([stands(long_open, MARIA), stands(other, MARIA)])
+        assert second.why is not None
+        assert second.why.it.endswith("quella ha il codice A.")
     _, second = ranked(
         [
             stands(measure("A", **{**ENDLESS, "amounts": [full]}), MARIA),
             stands(measure("Z", **{**ENDLESS, **aid}), MARIA),
         ]
     )
+    assert second.why is not None
     assert "questa ha il codice Z" in second.why.it

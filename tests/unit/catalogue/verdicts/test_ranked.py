@@ -30,7 +30,6 @@ GIVEN = {"kind": "grant", "amounts": [{"of": "aid", "max": 40000}]}
     [
         (loan("Z"), loan("A", WANTS_FEW), "questa va bene a certe condizioni, quella va bene"),
         (loan("Z", WANTS_FEW), loan("A", WANTS_PACT), "questa è da verificare, quella va bene a certe"),
-        (loan("Z", WANTS_PACT), loan("A", WANTS_MEN), "questa non va bene, quella è da verificare"),
         (
             loan("Z"),
             loan("A", windows=[{"opens": "2023-05-01", "closes": None}]),
@@ -91,8 +90,17 @@ def test_the_better_measure_stands_first_and_the_other_says_why(
     first, second = ranked([stands(worse, MARIA), stands(better, MARIA)])
 
     assert (first.judged.measure.id, second.judged.measure.id) == (better.id, worse.id)
+    assert second.why is not None
     assert because in second.why.it
     assert f"“{better.id}”" in second.why.en
+
+
+def test_what_somebody_cannot_have_stands_last_and_is_not_held_against_the_rest() -> None:
+    """Only codes would tell one of them from the next; alone it is not the first of anything either."""
+    lost, fits = stands(loan("A", WANTS_MEN), MARIA), stands(loan("Z", WANTS_PACT), MARIA)
+
+    assert [(one.judged.measure.id, one.why is None) for one in ranked([lost, fits])] == [("Z", False), ("A", True)]
+    assert [one.why for one in ranked([lost])] == [None]
 
 
 def test_the_order_hangs_on_the_measures_alone() -> None:
@@ -110,6 +118,7 @@ def test_the_first_says_what_it_is() -> None:
     """There is none before it to be held against."""
     [only] = ranked([stands(loan("A"), MARIA)])
 
+    assert only.why is not None
     assert only.why.it == "È la prima: va bene, è aperta, copre tutto il bisogno."
     assert only.why.en == "It is the first: it fits, is open, covers the whole need."
 
