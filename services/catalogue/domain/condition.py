@@ -59,6 +59,11 @@ class Condition(Part):
         """Whether what is found of it may be otherwise on another day, though nothing else is known."""
         return any(isinstance(test.about.kind, Day) or any(test.parameters()) for test in self.tests())
 
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts its tests ask after."""
+        return frozenset(test.fact for test in self.tests())
+
     def tests(self) -> list[Test]:
         """Every test in it, in the order they are written."""
         rule = self.act.test if self.act else self.require

@@ -48,7 +48,8 @@ class Judged:
     @once
     def todo(self) -> Sequence[Todo]:
         """What is to be done, acts first."""
-        return list(to_do(self.edition, self.reasons, self.chosen.last_day, self.judging))
+        choices = ready_for(self.edition, self.on, self.judged_on).amount_choices(self.judging)
+        return to_do(self.edition, self.reasons, choices, self.chosen.last_day, self.judging)
 
     @once
     def shown(self) -> Sequence[Condition]:

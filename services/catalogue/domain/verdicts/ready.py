@@ -11,16 +11,15 @@ from services.catalogue.domain.rules.expression import tests_in
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.kept import Kept
 from services.catalogue.domain.verdicts.adult import asks_of_age, reasons_of_age
+from services.catalogue.domain.verdicts.amount_choices import amount_choice
 from services.catalogue.domain.verdicts.amounts_for import APPLICANTS, NEED, Theirs, amounts_for
 from services.catalogue.domain.verdicts.coverage import Coverage, coverage_of
 from services.catalogue.domain.verdicts.for_a_business import is_for_a_business
-from services.catalogue.domain.verdicts.of_every_measure import (
-    codes_asked_by,
-    reasons_of_codes,
-)
+from services.catalogue.domain.verdicts.of_every_measure import codes_asked_by, reasons_of_codes
 from services.catalogue.domain.verdicts.of_the_amounts import reasons_of_the_amounts
 from services.catalogue.domain.verdicts.of_the_edition import PURPOSE, gives_a_reason, reason_of
 from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.todo import Todo
 
 READY_KEPT = 8
 """For how many days, since each holds its own answers: one asks about today, and when it will be otherwise."""
@@ -38,6 +37,7 @@ class Ready:
         ]
         self._every = Kept(codes_asked_by(edition), self._of_codes)
         self._amounts = Kept(_amount_facts(edition), self._theirs)
+        self._choices = Kept(_amount_facts(edition), self._amount_choices)
         self._covered = Kept((NEED, *_amount_facts(edition)), self._coverage)
 
     def judging(self, profile: Profile) -> Judging:
@@ -59,6 +59,10 @@ class Ready:
         """How much of the need it can cover, and the reasons that follow from sums."""
         return self._covered.of(judging)
 
+    def amount_choices(self, judging: Judging) -> Sequence[Todo]:
+        """What founders still choose and on which it hangs which amount is theirs."""
+        return self._choices.of(judging) if judging.profile.idea else ()
+
     def _reason(self, condition: Condition, judging: Judging) -> Reason:
         return reason_of(condition, self.edition, self._today, judging)
 
@@ -67,6 +71,9 @@ class Ready:
 
     def _theirs(self, judging: Judging) -> Sequence[Theirs]:
         return list(amounts_for(self.edition, judging))
+
+    def _amount_choices(self, judging: Judging) -> Sequence[Todo]:
+        return list(amount_choice(self.edition, judging))
 
     def _coverage(self, judging: Judging) -> tuple[Coverage, Sequence[Reason]]:
         coverage = coverage_of(self._amounts.of(judging), self.edition, judging)

@@ -1,6 +1,6 @@
 """All that is to be done for a measure, so early that what has to last has lasted when the window closes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,50 +8,63 @@ from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.rules.expression import tests_in
 from services.catalogue.domain.rules.judging import Judging
-from services.catalogue.domain.verdicts.amount_choices import amount_choice
 from services.catalogue.domain.verdicts.founding_ends import founding_ends, step_behind
 from services.catalogue.domain.verdicts.out_of_work import cannot_be_done
 from services.catalogue.domain.verdicts.reason import Reason
 from services.catalogue.domain.verdicts.todo import Todo, begun_by, of_a_reason, of_an_act
 
+_Asked = tuple[Todo, Collection[str], str]
+"""What is to be done, the facts it brings about, and the step of founding before which it has to be."""
 
-def to_do(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[Todo]:
+
+def to_do(
+    edition: Edition, reasons: Sequence[Reason], choices: Sequence[Todo], last_day: date | None, judging: Judging
+) -> Sequence[Todo]:
     """The acts of an edition, what its reasons ask for, and what decides the amount; not what can be done no more.
 
-    `last_day`: until when one may apply.
+    `choices`: what decides the amount. `last_day`: until when one may apply.
     """
-    every = _all(edition, reasons, last_day, judging)
-    return (each for each in every if not _is_over(each, judging.first_day))
+    every = [*_before_it_is_late(edition, reasons, last_day, judging), *choices]
+    return [each for each in every if not _is_over(each, judging.first_day)]
 
 
 def _is_over(asked: Todo, today: date) -> bool:
     return asked.order != "after_applying" and asked.by is not None and asked.by < today
 
 
-def _all(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[Todo]:
+def _before_it_is_late(
+    edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging
+) -> Iterator[Todo]:
     begun, ends = _to_begin(reasons, last_day), founding_ends(edition)
+    for asked, facts, step in (
+        *_of_acts(edition, reasons, last_day, judging),
+        *_of_reasons(edition, reasons, last_day, judging),
+    ):
+        yield _before(ends.get(step), _in_time(asked, facts, begun))
+
+
+def _of_acts(edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging) -> Iterator[_Asked]:
+    if not edition.acts:
+        return
     by_condition = {reason.condition: reason for reason in reasons}
     for condition in edition.acts.values():
         reason = by_condition.get(condition.id)
         if condition.act and (asked := of_an_act(condition, condition.act, reason, last_day, judging)):
-            facts = {test.fact for test in condition.tests()} if condition.act.due != "after_applying" else set()
-            yield _before(ends.get(asked.code), _in_time(asked, facts, begun))
+            yield asked, () if condition.act.due == "after_applying" else condition.facts, asked.code
+
+
+def _of_reasons(
+    edition: Edition, reasons: Sequence[Reason], last_day: date | None, judging: Judging
+) -> Iterator[_Asked]:
+    """What reasons that are no acts ask for: those that failed, and those that hold while founders still choose."""
+    idea, acts = judging.profile.idea, edition.acts
     for reason in reasons:
-        for asked in _asked_by(reason, edition, last_day, judging):
-            facts = {leaf.rule.fact for leaf in reason.finding.deciding()} if reason.outcome is Truth.FALSE else set()
-            end = ends.get(step_behind(reason.finding.rule) or "")
-            yield _before(end, _in_time(asked, facts, begun))
-    yield from amount_choice(edition, judging)
-
-
-def _asked_by(reason: Reason, edition: Edition, last_day: date | None, judging: Judging) -> Sequence[Todo]:
-    """What a reason that is no act asks for; of what holds only while founders still choose."""
-    failed = reason.outcome is Truth.FALSE
-    if reason.condition in edition.acts or not (failed or judging.profile.idea):
-        return ()
-    if failed and cannot_be_done(reason.finding, judging):
-        return ()
-    return of_a_reason(reason, last_day)
+        failed = reason.outcome is Truth.FALSE
+        if not (failed or idea) or reason.condition in acts or (failed and cannot_be_done(reason.finding, judging)):
+            continue
+        for asked in of_a_reason(reason, last_day):
+            facts = [leaf.rule.fact for leaf in reason.finding.deciding()] if failed else ()
+            yield asked, facts, step_behind(reason.finding.rule) or ""
 
 
 def _to_begin(reasons: Sequence[Reason], last_day: date | None) -> Mapping[str, date]:
@@ -74,7 +87,7 @@ def _before(end: date | None, asked: Todo) -> Todo:
     return replace(asked, by=min(asked.by or end, end))
 
 
-def _in_time(asked: Todo, facts: set[str], begun: Mapping[str, date]) -> Todo:
+def _in_time(asked: Todo, facts: Collection[str], begun: Mapping[str, date]) -> Todo:
     """The same, by when another condition needs what it brings about."""
     days = [day for fact, day in begun.items() if fact in facts]
     if not days or asked.by is None:
