@@ -1,8 +1,8 @@
 """Workbooks of LibreOffice (.ods, OpenDocument): a measure laid out on sheets, and read from them."""
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from odfdo.security import SecurityError
 from odfdo.utils import digit_to_alpha
 
 from apps.spreadsheets.document_text import DocumentText, document_text
-from apps.spreadsheets.sheet_rows import SheetCell, rows_said
+from apps.spreadsheets.packed import workbook_in
+from apps.spreadsheets.sheet_rows import MOST_PLACES, SheetCell, refuse_beyond, rows_said
 from apps.spreadsheets.tables import columns_of, tables_of, width_of
 
 KIND = "spreadsheet"
@@ -20,8 +21,6 @@ LANGUAGE = "it-IT"
 """In which LibreOffice checks the spelling."""
 CM_PER_CHARACTER = 0.22
 WRAPPED = {"area": "table-cell", "fo:wrap-option": "wrap", "style:vertical-align": "top"}
-NO_WORKBOOK = (zipfile.BadZipFile, SyntaxError, SecurityError, KeyError, TypeError, ValueError)
-"""What the library raises of a file it cannot read."""
 
 
 def write(document: Mapping[str, Any], path: Path) -> None:
@@ -35,16 +34,19 @@ def write(document: Mapping[str, Any], path: Path) -> None:
         for column in columns:
             width = f"{width_of(column, rows) * CM_PER_CHARACTER:.2f}cm"
             sheet.append(Column(style=_style(book, "table-column", width=width)))
-        sheet.append(_line(columns, head))
-        for row in rows:
-            sheet.append(_line([row.get(column) for column in columns], text))
+        # Into the book while it is small, and all rows at once: what is moved there, and each row that is added alone,
+        # takes the longer the more there is already.
         book.body.append(sheet)
+        lines = (_line([row.get(column) for column in columns], text) for row in rows)
+        sheet.extend_rows([_line(columns, head), *lines])
     book.save(path)
 
 
 def read(path: Path) -> DocumentText:
     """The measure file a workbook stands for. Raises SheetWrong, and OSError for what is no workbook."""
-    return document_text({name: list(rows_said(name, _lines(sheet))) for name, sheet in _sheets(path).items()})
+    with workbook_in(path, SecurityError):
+        sheets = {name: list(rows_said(name, _lines(sheet))) for name, sheet in _sheets(path).items()}
+    return document_text(sheets)
 
 
 def _style(book: Document, family: str, **about: Any) -> str:
@@ -58,21 +60,21 @@ def _line(values: Sequence[Any], style: str) -> Row:
 
 
 def _sheets(path: Path) -> Mapping[str, Table]:
-    try:
-        book = Document(path)
-        if book.get_type() != KIND:
-            raise ValueError(book.get_type())
-        return {str(sheet.name): sheet for sheet in book.body.tables}
-    except NO_WORKBOOK as error:
-        raise OSError(f"this is no workbook: {error}") from error
+    book = Document(path)
+    if book.get_type() != KIND:
+        raise ValueError(book.get_type())
+    return {str(sheet.name): sheet for sheet in book.body.tables}
 
 
 def _lines(sheet: Table) -> Iterator[list[SheetCell]]:
     number = 1
     for line in sheet.get_elements("descendant::table:table-row"):
-        filled = list(_filled(line))
-        # What is alike is kept once; a sheet ends in a row that stands for a million empty ones.
-        for each in range(number, number + _times(line) if filled else number + 1):
+        # What is alike is kept once, and a sheet ends in a row that stands for a million empty ones. A few letters may
+        # as well stand for billions of cells that hold something: more than is ever read is not laid out either.
+        filled = list(islice(_filled(line), MOST_PLACES + 1))
+        alike = _times(line) if filled else 1
+        refuse_beyond(str(sheet.name), alike * len(filled))
+        for each in range(number, number + alike):
             yield [_cell(cell, column, each) for column, cell in filled]
         number += _times(line)
 

@@ -1,6 +1,5 @@
 """Workbooks (.xlsx): a measure laid out on sheets, and read from them."""
 
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from apps.spreadsheets.document_text import DocumentText, document_text
+from apps.spreadsheets.packed import workbook_in
 from apps.spreadsheets.sheet_rows import SheetCell, rows_said
 from apps.spreadsheets.tables import columns_of, tables_of, width_of
 
@@ -36,11 +35,10 @@ def write(document: Mapping[str, Any], path: Path) -> None:
 
 def read(path: Path) -> DocumentText:
     """The measure file a workbook stands for. Raises SheetWrong, and OSError for what is no workbook."""
-    try:
-        book = load_workbook(path)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise OSError(f"this is no workbook: {error}") from error
-    return document_text({sheet.title: list(rows_said(sheet.title, _lines(sheet))) for sheet in book.worksheets})
+    with workbook_in(path), path.open("rb") as file:
+        book = load_workbook(file, read_only=True)
+        sheets = {sheet.title: list(rows_said(sheet.title, _lines(sheet))) for sheet in book.worksheets}
+    return document_text(sheets)
 
 
 def _put(sheet: Any, line: int, number: int, value: Any) -> Any:
@@ -53,9 +51,14 @@ def _put(sheet: Any, line: int, number: int, value: Any) -> Any:
 
 
 def _lines(sheet: Any) -> Iterator[list[SheetCell]]:
+    # How large a sheet says it is need not be so, and every cell of that would be laid out.
+    sheet.reset_dimensions()
     for line in sheet.iter_rows():
         yield [_cell(number, cell) for number, cell in enumerate(line)]
 
 
 def _cell(number: int, cell: Any) -> SheetCell:
+    # What stands between two cells of a row is none of them, and has no name.
+    if cell.value is None:
+        return SheetCell(None, number, "", reckoned=False)
     return SheetCell(cell.value, number, cell.coordinate, cell.data_type in (FORMULA, ERROR))
