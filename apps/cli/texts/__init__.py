@@ -98,11 +98,17 @@ class Texts:
         return wanted
 
     def field_problem(self, problem: str) -> str:
-        """What a service says is wrong with a field, in this language; an unknown sentence stays as it is."""
+        """What a service says is wrong with a field, in this language; an unknown sentence stays as it is.
+
+        There may be several, a line each, and one may begin with the field it is about.
+        """
         for template, ours in self.entries("field_problems").items():
-            if match := re.fullmatch(_pattern_of(template), problem):
+            if match := re.fullmatch(_pattern_of(template), problem, re.DOTALL):
                 return str(ours).format_map(_Facts(self, match.groupdict()))
-        return problem
+        if "\n" in problem:
+            return "\n".join(map(self.field_problem, problem.split("\n")))
+        field, colon, said = problem.partition(": ")
+        return f"{field}: {self.field_problem(said)}" if colon and " " not in field else problem
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:

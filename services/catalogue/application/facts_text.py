@@ -5,8 +5,8 @@ import re
 from datetime import date
 from typing import Any
 
-from services.catalogue.application.measure_files import PlainLoader, plain_data
-from services.catalogue.domain.document_problems import DocumentInvalid, Problem
+from services.catalogue.application.measure_files import PlainLoader, check_characters, plain_data
+from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.reading import FactsInvalid, read_profile
 from services.catalogue.domain.facts.set_off import figure
@@ -29,7 +29,7 @@ def facts_in(text: str, on: date) -> tuple[dict[str, Any], Profile]:
     """
     try:
         given = _json(text) if text.lstrip().startswith("{") else plain_data(text, _FactsLoader)
-        _check_characters(given)
+        check_characters(given)
     except DocumentInvalid as unreadable:
         raise FactsInvalid(unreadable.problems) from None
     return {} if given is None else given, read_profile(given, on)
@@ -43,16 +43,6 @@ def _json(text: str) -> Any:
         )
     except (ValueError, RecursionError):
         return plain_data(text, _FactsLoader)
-
-
-def _check_characters(given: Any) -> None:
-    """An escape can write half a character, which no message and no file can hold."""
-    try:
-        json.dumps(given, ensure_ascii=False, default=str).encode()
-    except UnicodeEncodeError:
-        raise DocumentInvalid(
-            [Problem("document", "it holds half a character: a surrogate without the other")]
-        ) from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Measure files as an editor writes them: YAML, read without YAML's surprises."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -57,6 +58,7 @@ for _tag, _pattern, _initials in (
 def read_text(text: str) -> MeasureDocument:
     """A measure from the text of its file. Raises DocumentInvalid with every problem found and its line."""
     written = plain_data(text)
+    check_characters(written)
     try:
         return read_document(written)
     except DocumentInvalid as invalid:
@@ -79,6 +81,16 @@ def plain_data(text: str, loader: type[PlainLoader] = PlainLoader) -> Any:
         raise DocumentInvalid([Problem("document", "it is nested too deeply")]) from error
 
 
+def check_characters(written: Any) -> None:
+    """Raise DocumentInvalid for half a character, which an escape can write and no message or file can hold."""
+    try:
+        json.dumps(written, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        raise DocumentInvalid(
+            [Problem("document", "it holds half a character: a surrogate without the other")]
+        ) from None
+
+
 def lines_of(text: str) -> LinesOfFile:
     """Where each field of a file stands that can be read."""
     return LinesOfFile(yaml.compose(text, Loader=PlainLoader))
@@ -90,6 +102,8 @@ def read_folder(folder: Path) -> Mapping[Path, MeasureDocument]:
 
 
 def _told(error: yaml.YAMLError) -> str:
+    if isinstance(error, yaml.reader.ReaderError):
+        return f"it holds a character that no text may hold: {error.character:#06x}"
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return f"this is no YAML: {error}"
     return f"line {_line(error)}: {error.problem}"

@@ -1,12 +1,19 @@
 """What is wrong in a measure's document, each problem with the field it is about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 from pydantic import ValidationError
 
 from chassis.modelling import InvalidField
+from services.catalogue.domain.shape_words import either, taken, told
+
+Place = tuple[str | int, ...]
+_NOWHERE: Final = object()
+_WORDS_OF_RULES = ("all", "any", "not", "test")
+"""By which the library tells apart what a rule may be: such a word then stands in its path once too often."""
 
 
 @dataclass(frozen=True)
@@ -30,21 +37,50 @@ class DocumentInvalid(InvalidField):
 
 
 def problems_in(error: ValidationError, document: Any) -> list[Problem]:
-    """Pydantic's errors in the words of the document's editor."""
-    return [_problem(dict(found), document) for found in error.errors(include_url=False)]
+    """What the library found, in the words of the document's editor; of one field that may be several things, once."""
+    by_place: dict[Place, list[Mapping[str, Any]]] = {}
+    for found in error.errors(include_url=False):
+        by_place.setdefault(_place(found, document), []).append(dict(found))
+    return [
+        problem
+        for place, found in by_place.items()
+        for problem in _problems(
+            _path(place, document), found, deeper=any(_is_inside(each, place) for each in by_place)
+        )
+    ]
 
 
-def _problem(found: Mapping[str, Any], document: Any) -> Problem:
-    path = _path(found["loc"], document)
-    told = str(found["msg"]).removeprefix("Value error, ")
-    inner, colon, sentence = told.partition(": ")
+def _problems(path: str, found: Sequence[Mapping[str, Any]], *, deeper: bool) -> Iterator[Problem]:
+    """All that is wrong in one place; what else could stand there is left out where something stands."""
+    others = [each for each in found if taken(each) is None]
+    for each in others:
+        yield _problem(path, each)
+    if not others and not deeper:
+        yield Problem(path or "document", f"takes {either(filter(None, map(taken, found)))}")
+
+
+def _problem(path: str, found: Mapping[str, Any]) -> Problem:
+    said = told(found)
+    inner, colon, sentence = said.partition(": ")
     # A check across fields names its field at the start of its sentence, as "valid_to: ...".
     if found["type"] == "value_error" and colon and " " not in inner:
-        path, told = ".".join(filter(None, (path, inner))), sentence
-    return Problem(path or "document", told)
+        path, said = ".".join(filter(None, (path, inner))), sentence
+    return Problem(path or "document", said)
 
 
-def _path(loc: Sequence[str | int], place: Any) -> str:
+def _place(found: Mapping[str, Any], document: Any) -> Place:
+    """The steps that lead there in the document: the library puts steps of its own among them."""
+    loc, steps, place = found["loc"], [], document
+    for step, following in pairwise((*loc, None)):
+        inner = _inside(place, step)
+        sibling = step in _WORDS_OF_RULES and _inside(place, following) is not _NOWHERE
+        if inner is not _NOWHERE and not sibling:
+            steps.append(step)
+            place = inner
+    return (*steps, loc[-1]) if found["type"] == "missing" else tuple(steps)
+
+
+def _path(loc: Place, place: Any) -> str:
     steps = []
     for step in loc:
         place = _inside(place, step)
@@ -52,11 +88,15 @@ def _path(loc: Sequence[str | int], place: Any) -> str:
     return ".".join(steps)
 
 
-def _inside(place: Any, step: str | int) -> Any:
-    try:
-        return place[step]
-    except (KeyError, IndexError, TypeError):
-        return None
+def _inside(place: Any, step: str | int | None) -> Any:
+    if isinstance(place, Mapping):
+        return next((inner for name, inner in place.items() if str(name) == str(step)), _NOWHERE)
+    inside = isinstance(place, list | tuple) and isinstance(step, int) and step < len(place)
+    return place[step] if inside else _NOWHERE
+
+
+def _is_inside(one: Place, other: Place) -> bool:
+    return len(one) > len(other) and one[: len(other)] == other
 
 
 def _has_id(place: Any) -> bool:

@@ -137,10 +137,10 @@ def test_a_request_that_comes_again_with_another_file_is_refused(service: Catalo
     ("file", "problems"),
     [
         ("id: [\n", [("document", "line 2")]),
-        (written(an_edition(owner="")), [("editions.V1.owner", "at least 1 character")]),
+        (written(an_edition(owner="")), [("editions.V1.owner", "must not be blank")]),
         (
             written(an_edition(site="nowhere", rate_pct=-1)),
-            [("editions.V1.site", "match"), ("editions.V1.rate_pct", "greater")],
+            [("editions.V1.site", "takes an address"), ("editions.V1.rate_pct", "0 or more")],
         ),
         (written(level="galactic"), [("level", "national")]),
     ],

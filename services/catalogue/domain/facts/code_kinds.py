@@ -95,9 +95,10 @@ class Listed:
         return Span(None, None)
 
     def read(self, written: Any) -> Knowledge:
+        if isinstance(written, list | tuple):
+            raise ValueError("must be one code in quotes, not a list: say the one that counts")
         if not isinstance(written, str):
-            wrong = "a list: say the one that counts" if isinstance(written, list | tuple) else f'"{written}"'
-            raise ValueError(f"must be one code in quotes, not {wrong}")
+            raise ValueError(f'must be one code in quotes, not "{written}"')
         self.check(written)
         return exactly(written)
 

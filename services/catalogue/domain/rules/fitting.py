@@ -37,15 +37,24 @@ def refuse_unfit(operator: str, value: Any, fact: Fact) -> None:
     name = operator.rstrip("_")
     if not isinstance(fact.kind, FITS[operator]) or not fact.name.endswith(_OF_REGISTER.get(operator, "")):
         raise ValueError(f"{name}: means nothing for {fact.name}")
+    if value is None:
+        raise ValueError(f"{name}: must not be null: write what it asks, or leave it out")
     if operator in ("is_", "in_", "not_in") and value != UNKNOWN:
         for word in (value,) if operator == "is_" else value:
             _refuse_unknown_word(name, word, fact.kind)
-    if operator in ("on_or_after", "on_or_before") and value != UNKNOWN:
-        read_day(value)
     if operator == "not_expired" and value is not True:
-        raise ValueError("not_expired: can only be true; of what has expired write not: {fact: ..., not_expired: true}")
+        raise ValueError("not_expired: can only be true; what has expired stands below a not")
     if operator in _OF_NUMBERS:
         _refuse_no_number(name, value)
+    try:
+        _read(operator, value)
+    except ValueError as wrong:
+        raise ValueError(f"{name}: {wrong}") from wrong
+
+
+def _read(operator: str, value: Any) -> None:
+    if operator in ("on_or_after", "on_or_before") and value != UNKNOWN:
+        read_day(value)
     if operator.endswith("in_area"):
         comuni.comuni_of(value)
     if operator.endswith("in_sectors"):
@@ -66,6 +75,15 @@ def _refuse_unknown_word(operator: str, word: Any, kind: Kind) -> None:
     else:
         known = kind.meaning if isinstance(kind, Code) else (True, False)
     if isinstance(kind, Listed):
-        kind.check(word)
+        _refuse_unlisted(operator, word, kind)
+    elif isinstance(kind, Flag) and not isinstance(word, bool):
+        raise ValueError(f'{operator}: must be true or false, not "{word}"')
     elif word not in known or isinstance(kind, Flag) is not isinstance(word, bool):
         raise ValueError(f'{operator}: "{word}" is none of {", ".join(map(str, known))}')
+
+
+def _refuse_unlisted(operator: str, word: str, kind: Listed) -> None:
+    try:
+        kind.check(word)
+    except ValueError as unknown:
+        raise ValueError(f"{operator}: {unknown}") from unknown

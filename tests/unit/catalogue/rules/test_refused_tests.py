@@ -23,7 +23,7 @@ COMUNE = "project.comune"
         ({"fact": BORN, "age_at_least": 4000}, "whole years"),
         ({"fact": STATUS, "in": ["employd"]}, "none of"),
         ({"fact": STATUS, "in": []}, "empty"),
-        ({"fact": "person.household.adi", "is": "yes"}, "none of"),
+        ({"fact": "person.household.adi", "is": "yes"}, "must be true or false"),
         ({"fact": STATUS, "is": True}, "none of"),
         ({"fact": USES, "exists": True}, "means nothing"),
         ({"fact": DID, "on_or_after": "2024-02-30"}, "no day"),
@@ -34,6 +34,9 @@ COMUNE = "project.comune"
         ({"fact": COMUNE, "in_sectors": ["pesca"]}, "means nothing"),
         ({"fact": "person.citizenship", "in_area": "fermo"}, "means nothing"),
         ({"fact": "person.citizenship", "is": "XX"}, "country"),
+        ({"fact": STATUS, "in": None}, "must not be null"),
+        ({"fact": COMUNE, "in_area": None}, "must not be null"),
+        ({"fact": DID, "elapsed_at_least": None}, "must not be null"),
     ],
 )
 def test_a_test_that_cannot_be_meant_is_refused(test: dict[str, Any], said: str) -> None:
