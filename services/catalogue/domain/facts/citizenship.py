@@ -11,16 +11,16 @@ CITIZENSHIP = "person.citizenship"
 
 
 @lru_cache(maxsize=DAYS_KEPT)
-def moving_freely_on(day: date) -> tuple[str, ...]:
+def moving_freely_on(day: date) -> frozenset[str]:
     """Whose citizens move freely on a day.
 
     Art. 1 c. 2 D.Lgs. 286/1998 (TUI) leaves citizens of the Union out; those of the EEA (Agreement of 1992) and of
     Switzerland (Agreement of 1999) stay under the same rules: unverified, as the register of countries says.
     """
-    return tuple(code for code in COUNTRIES if not is_third_country(code, day))
+    return frozenset(code for code in COUNTRIES if not is_third_country(code, day))
 
 
 def moves_freely(citizenship: Knowledge, day: date) -> bool:
     """Whether the person certainly does, whichever of the countries told it is."""
     possible = citizenship.possible
-    return isinstance(possible, Choice) and possible.values <= set(moving_freely_on(day))
+    return isinstance(possible, Choice) and possible.values <= moving_freely_on(day)

@@ -8,10 +8,9 @@ from typing import Any
 from services.catalogue.domain.facts.concluded import (
     certain_of_an_enterprise,
     certain_of_an_idea,
+    concluded_on,
     is_word,
-    needs_no_title,
-    stage_on,
-)  # fmt: skip
+)
 from services.catalogue.domain.facts.declared import DID, declared, unknown_behind_the_did
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.knowledge import Knowledge, Missing
@@ -30,21 +29,21 @@ class Profile:
 
     While the enterprise is an idea, what has certainly not happened is known: it is not constituted.
     `on`: the day of which that is certain; without one, some day or other.
+    `of_the_day`: what of it hangs on the day.
     `alike`: a number for what is known of each fact, and None for what is somebody's own.
     `kept`: what is worked out of it alone and is the same for every measure.
     """
 
-    __slots__ = ("alike", "idea", "kept", "known", "perhaps_idea", "told")
+    __slots__ = ("alike", "idea", "kept", "known", "of_the_day", "perhaps_idea", "told")
 
     def __init__(self, told: Mapping[str, Knowledge], on: date = date.max) -> None:
         self.told = told
         self.kept: dict[Hashable, Any] = {}
-        self.known = {**NEVER_TOLD, **told}
-        self.known |= stage_on(self.known, on)
+        self.of_the_day = concluded_on(on, told)
+        self.known = {**NEVER_TOLD, **told, **self.of_the_day}
         self.idea = is_word(self.known["enterprise.stage"], "idea")
         self.known |= certain_of_an_idea(self.known) if self.idea else certain_of_an_enterprise(self.known)
-        self.known |= declared(self.known) | needs_no_title(self.known, on)
-        self.known |= social_by_its_workers(self.known)
+        self.known |= declared(self.known) | social_by_its_workers(self.known)
         self.perhaps_idea = not self.idea and not self.known["enterprise.stage"].known
         # What is known of the DID tells less than what was told of it.
         learned = {name: known for name, known in self.known.items() if known is not NEVER_TOLD[name]}
@@ -60,8 +59,8 @@ class Profile:
     def on(self, day: date) -> "Profile":
         """The same as far as it hangs on the day: what is constituted by then, and who is of the Union."""
         if ("on", day) not in self.kept:
-            then = Profile(self.told, day)
-            self.kept["on", day] = None if then.known == self.known else then
+            as_ever = concluded_on(day, self.told) == self.of_the_day
+            self.kept["on", day] = None if as_ever else Profile(self.told, day)
         otherwise: Profile | None = self.kept["on", day]
         return otherwise or self
 
@@ -83,6 +82,7 @@ class Profile:
         few.told = {name: self.told[name] for name in names if name in self.told}
         few.known = {name: self.known[name] for name in names}
         few.alike = {name: self.alike[name] for name in names}
+        few.of_the_day = self.of_the_day
         few.idea, few.perhaps_idea, few.kept = self.idea, self.perhaps_idea, {}
         return few
 

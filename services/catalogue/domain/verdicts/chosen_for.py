@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.measure_document import MeasureDocument
@@ -20,14 +21,7 @@ def chosen_for(measure: MeasureDocument, profile: Profile, on: date, standings: 
     """The edition and window that answer; nothing is kept of a measure while something stops it."""
     if standings:
         return edition_for(measure.editions, profile, on, standings)
-    kept = measure.kept.get(on)
-    if kept is None:
-        if len(measure.kept) >= DAYS_KEPT:
-            measure.kept.clear()
-        facts = [test.fact for test in _of_audiences(measure)]
-        kept = measure.kept[on] = Kept(facts, lambda asked: edition_for(measure.editions, asked.profile, on))
-    chosen: Chosen = kept.of(Judging(profile, on, NO_FIGURES))
-    return chosen
+    return _kept(measure, on).one.of(Judging(profile, on, NO_FIGURES))
 
 
 def hangs_on_a_window(chosen: Chosen) -> bool:
@@ -38,6 +32,12 @@ def hangs_on_a_window(chosen: Chosen) -> bool:
 
 def every_way(measure: MeasureDocument, profile: Profile, on: date, standings: Standings) -> Sequence[Chosen]:
     """What may answer once it is known for whom they are; none where the ways are too many, or cannot be tried."""
+    if standings:
+        return _every_way(measure, profile, on, standings)
+    return _kept(measure, on).every.of(Judging(profile, on, NO_FIGURES))
+
+
+def _every_way(measure: MeasureDocument, profile: Profile, on: date, standings: Standings) -> Sequence[Chosen]:
     named = [figure for edition in measure.editions for figure in edition.in_force(on).items()]
     figures = dict(named)
     if any(figures[name] != value for name, value in named):
@@ -55,6 +55,25 @@ def window_hangs_on(chosen: Chosen, judging: Judging) -> Sequence[str]:
     facts = [leaf.rule.fact for one in found for leaf in one.deciding()]
     # What founders still choose is no fact one could learn.
     return [name for fact in facts if not profile.is_open(fact) for name in profile.unknown_behind(fact)]
+
+
+class _Kept(NamedTuple):
+    one: Kept[Chosen]
+    every: Kept[Sequence[Chosen]]
+
+
+def _kept(measure: MeasureDocument, on: date) -> _Kept:
+    kept = measure.kept.get(on)
+    if kept is None:
+        if len(measure.kept) >= DAYS_KEPT:
+            measure.kept.clear()
+        facts = [test.fact for test in _of_audiences(measure)]
+        kept = measure.kept[on] = _Kept(
+            Kept(facts, lambda asked: edition_for(measure.editions, asked.profile, on)),
+            Kept(facts, lambda asked: _every_way(measure, asked.profile, on, NONE_DISTURBED)),
+        )
+    answers: _Kept = kept
+    return answers
 
 
 def _of_audiences(measure: MeasureDocument) -> Iterator[Test]:

@@ -63,7 +63,7 @@ def _after_a_while(rule: PermitRule) -> dict[str, Any]:
 
 
 def _moves_freely(day: date) -> dict[str, Any]:
-    return {"fact": CITIZENSHIP, "in": list(moving_freely_on(day))}
+    return {"fact": CITIZENSHIP, "in": sorted(moving_freely_on(day))}
 
 
 def _codes(rules: Iterable[PermitRule]) -> list[str]:
