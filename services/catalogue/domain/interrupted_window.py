@@ -28,7 +28,7 @@ def _between(windows: Callable[[date], WindowOn], standing: Standing, day: date)
         return _stopped(windows, holding)
     coming = standing.next_after(day)
     if said.state is WindowState.OPEN and coming:
-        return replace(said, closes_on=min(said.closes_on or date.max, coming.last_day))
+        return said.ended(coming.last_day)
     return said
 
 

@@ -1,6 +1,7 @@
 """When one may apply: what a list of windows says about a day in Italy."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -10,7 +11,7 @@ from services.catalogue.domain.moment import UNKNOWN, LastMoment, Moment, known_
 from services.catalogue.domain.part import Part
 from services.catalogue.domain.rules.expression import Expression
 from services.catalogue.domain.text import Text
-from services.catalogue.domain.window_on_day import WindowOn, WindowState
+from services.catalogue.domain.window_on_day import ENDLESS, WindowOn, WindowState
 
 __all__ = ["Window", "WindowOn", "WindowState", "window_on"]
 
@@ -36,6 +37,10 @@ class Window(Part):
             raise ValueError(f"closes on {closes}, before it opens on {opens}")
         return self
 
+    @property
+    def is_for_all(self) -> bool:
+        return self.audience is None and self.only_if is None
+
     def state_on(self, day: date) -> WindowState:
         opens, closes = known_day(self.opens), known_day(self.closes)
         if closes and day > closes:
@@ -47,19 +52,23 @@ class Window(Part):
         return WindowState.UNKNOWN
 
 
-def window_on(windows: Sequence[Window], day: date) -> WindowOn:
-    """The most hopeful state of all windows: one that is open, else unknown, else upcoming, else closed."""
+def window_on(windows: Sequence[Window], day: date, surely: Sequence[Window] | None = None) -> WindowOn:
+    """The most hopeful state of all windows: one that is open, else unknown, else upcoming, else closed.
+
+    `surely`: those that are certainly for whoever asks; where it is not given, those that are for all.
+    """
+    theirs = [window for window in windows if window.is_for_all] if surely is None else surely
     states = [_state(window, windows, day) for window in windows]
     by_state = {state: [w for w, its in zip(windows, states, strict=True) if its is state] for state in WindowState}
     upcoming = sorted(by_state[WindowState.UPCOMING], key=_opening)
     if opened := by_state[WindowState.OPEN]:
-        return _described(WindowState.OPEN, max(opened, key=_closing), opened)
+        return _of_several(WindowState.OPEN, opened, theirs)
     if unsure := by_state[WindowState.UNKNOWN]:
         opens_on = _opening(upcoming[0]) if upcoming else None
         return WindowOn(WindowState.UNKNOWN, opens_on, notes=_notes(unsure))
     if upcoming:
         together = [w for w in upcoming if _opening(w) == _opening(upcoming[0])]
-        return _described(WindowState.UPCOMING, max(together, key=_closing), together)
+        return _of_several(WindowState.UPCOMING, together, theirs)
     last = max(windows, key=lambda window: known_day(window.closes) or _opening(window))
     return _described(WindowState.CLOSED, last, [])
 
@@ -77,7 +86,20 @@ def _opening(window: Window) -> date:
 
 
 def _closing(window: Window) -> date:
-    return known_day(window.closes) or date.max
+    return known_day(window.closes) or ENDLESS
+
+
+def _of_several(state: WindowState, together: Sequence[Window], surely: Sequence[Window]) -> WindowOn:
+    """Of windows with different ends the last that is surely theirs: until then they may apply.
+
+    The end of one that may be for others would be believed by those who then come too late; so where none is surely
+    theirs, the first end of all is said.
+    """
+    theirs = [window for window in together if window in surely]
+    window = max(theirs, key=_closing) if theirs else min(together, key=_closing)
+    latest = max(map(_closing, together))
+    said = _described(state, window, together)
+    return replace(said, perhaps_until=latest) if latest > _closing(window) else said
 
 
 def _described(state: WindowState, window: Window, applicable: Sequence[Window]) -> WindowOn:

@@ -1,11 +1,14 @@
 """What may be said of one day: whether one may apply, from when, until when, and what stops it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from services.catalogue.domain.standing import Interruption
 from services.catalogue.domain.text import Text
+
+ENDLESS = date.max
 
 
 class WindowState(StrEnum):
@@ -24,7 +27,8 @@ class WindowOn:
 
     `opens_on`, `closes_on`: of the window that is open, next or last; when the state is unknown,
     `opens_on` is the next opening known. `only_for` names the audience when nobody else may apply.
-    `stops`: what keeps applications from being taken in between, or did.
+    `stops`: what keeps applications from being taken in between, or did. `perhaps_until`: where a window that may be
+    for whoever asks, and nobody knows, takes applications longer than until `closes_on`: its last day, or ENDLESS.
     """
 
     state: WindowState
@@ -34,6 +38,19 @@ class WindowOn:
     until_funds_end: bool = False
     notes: tuple[Text, ...] = ()
     stops: tuple[Interruption, ...] = ()
+    perhaps_until: date | None = None
+
+    @property
+    def closes_at_the_latest(self) -> date | None:
+        """The last day on which anybody who may be asking can still apply; None when no closing day is known."""
+        latest = self.perhaps_until or self.closes_on
+        return None if latest == ENDLESS else latest
+
+    def ended(self, last_day: date) -> Self:
+        """The same, when it takes applications until that day at the latest."""
+        closes = min(self.closes_on or ENDLESS, last_day)
+        latest = min(self.perhaps_until or closes, last_day)
+        return replace(self, closes_on=closes, perhaps_until=latest if latest > closes else None)
 
     @property
     def is_suspended(self) -> bool:

@@ -8,6 +8,7 @@ from services.catalogue.domain.text import Text
 from services.catalogue.domain.window import Window, WindowOn, WindowState, window_on
 
 MAY, JULY = date(2023, 5, 1), date(2023, 7, 31)
+DECEMBER = date(2023, 12, 31)
 DAY = timedelta(days=1)
 PROFESSIONALS = Text({"it": "Solo liberi professionisti", "en": "Professionals only"})
 
@@ -120,6 +121,51 @@ def test_a_window_for_some_says_for_whom_it_is() -> None:
     """Otherwise everybody would be told “open”."""
     assert window_on([window(MAY, JULY, PROFESSIONALS)], MAY).only_for == (PROFESSIONALS,)
     assert window_on([window(MAY, JULY, PROFESSIONALS), window(MAY, JULY)], MAY).only_for == ()
+
+
+@pytest.mark.parametrize("day", [MAY - DAY, JULY])
+def test_of_several_windows_the_last_end_is_said_that_whoever_asks_can_count_on(day: date) -> None:
+    """For all both: the last. Some for others: the end of those would be believed by who then comes too late."""
+    for_all, longer = window(MAY, JULY), window(MAY, DECEMBER)
+    theirs, endless, women = (
+        window(MAY, DECEMBER, PROFESSIONALS),
+        window(MAY, None, PROFESSIONALS),
+        Text({"it": "Donne", "en": "Women"}),
+    )
+    said = {
+        "for all": window_on([longer, for_all], day),
+        "some longer": window_on([theirs, for_all], day),
+        "some without end": window_on([endless, for_all], day),
+        "some shorter": window_on([window(MAY, JULY, PROFESSIONALS), longer], day),
+        "some and others": window_on([theirs, window(MAY, JULY, women)], day),
+        "surely theirs": window_on([theirs, for_all], day, surely=[theirs, for_all]),
+    }
+
+    assert {who: (on.closes_on, on.closes_at_the_latest) for who, on in said.items()} == {
+        "for all": (DECEMBER, DECEMBER),
+        "some longer": (JULY, DECEMBER),
+        "some without end": (JULY, None),
+        "some shorter": (DECEMBER, DECEMBER),
+        "some and others": (JULY, DECEMBER),
+        "surely theirs": (DECEMBER, DECEMBER),
+    }
+    assert len(said["some and others"].only_for) == 2
+
+
+@pytest.mark.parametrize(
+    ("last_day", "until"),
+    [
+        (date(2023, 6, 30), (date(2023, 6, 30), date(2023, 6, 30))),
+        (JULY, (JULY, JULY)),
+        (date(2023, 9, 30), (JULY, date(2023, 9, 30))),
+        (date(2024, 1, 1), (JULY, DECEMBER)),
+    ],
+)
+def test_what_is_stopped_ends_for_everybody(last_day: date, until: tuple[date, date]) -> None:
+    """Also for those who perhaps had longer."""
+    said = window_on([window(MAY, JULY), window(MAY, DECEMBER, PROFESSIONALS)], JULY).ended(last_day)
+
+    assert (said.closes_on, said.closes_at_the_latest) == until
 
 
 def test_a_closed_window_says_when_the_last_one_closed() -> None:

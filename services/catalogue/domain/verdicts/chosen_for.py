@@ -25,9 +25,9 @@ def chosen_for(measure: MeasureDocument, profile: Profile, on: date, standings: 
 
 
 def hangs_on_a_window(chosen: Chosen) -> bool:
-    """Whether nobody can say what the windows are to this person, since some are for some people only."""
+    """Whether nobody can say what the windows are to this person, or until when: some are for some people only."""
     says = chosen.beneath or chosen.window
-    return says.state is WindowState.UNKNOWN and not chosen.edition.is_for_all
+    return (says.state is WindowState.UNKNOWN or says.perhaps_until is not None) and not chosen.edition.is_for_all
 
 
 def every_way(measure: MeasureDocument, profile: Profile, on: date, standings: Standings) -> Sequence[Chosen]:

@@ -34,8 +34,8 @@ class Chosen:
         return self._says.opens_on or day if upcoming else day
 
     def mended_by(self, day: date) -> date | None:
-        """The last day on which waiting helps; None when it always may. Of a closed window nothing is waited for."""
-        closes = self._says.closes_on
+        """The last day on which waiting may help; None when it always may. Of a closed window nothing is waited for."""
+        closes = self._says.closes_at_the_latest
         return max(closes, day) if closes else None
 
     @property

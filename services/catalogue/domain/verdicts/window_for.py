@@ -15,7 +15,7 @@ from services.catalogue.domain.window import Window, WindowOn, WindowState, wind
 def window_for(edition: Edition, judging: Judging) -> WindowOn:
     """What they say whoever the person turns out to be; unknown where that decides."""
     perhaps, surely = _theirs(edition, judging)
-    at_best, at_worst = _said(edition, perhaps, judging), _said(edition, surely, judging)
+    at_best, at_worst = _said(edition, perhaps, surely, judging), _said(edition, surely, surely, judging)
     if _agree(at_best, at_worst):
         return at_best
     return replace(at_best, only_for=()) if _in_every_case(edition, judging) else WindowOn(WindowState.UNKNOWN)
@@ -24,14 +24,16 @@ def window_for(edition: Edition, judging: Judging) -> WindowOn:
 def _in_every_case(edition: Edition, judging: Judging) -> bool:
     """Whether everybody has one that says the same: those for whom it is, and the others by another window."""
     tests = [test for window in edition.windows if window.only_if for test in tests_in(window.only_if)]
-    said = [_said(edition, theirs, case) for case in cases(tests, judging) for theirs in _theirs(edition, case)]
+    both = [(case, *_theirs(edition, case)) for case in cases(tests, judging)]
+    said = [_said(edition, theirs, surely, case) for case, perhaps, surely in both for theirs in (perhaps, surely)]
     return bool(said) and all(_agree(one, said[0]) for one in said)
 
 
 def hangs_on(edition: Edition, judging: Judging) -> Sequence[Finding]:
     """What was found of the audiences, where nobody knows whether the person belongs to them and it decides."""
     perhaps, surely = _theirs(edition, judging)
-    if _agree(_said(edition, perhaps, judging), _said(edition, surely, judging)):
+    at_best = _said(edition, perhaps, surely, judging)
+    if _agree(at_best, _said(edition, surely, surely, judging)) and not at_best.perhaps_until:
         return ()
     return [found for found in _audiences(edition, judging).values() if found.truth is Truth.UNKNOWN]
 
@@ -48,11 +50,11 @@ def _audiences(edition: Edition, judging: Judging) -> dict[int, Finding]:
     return {n: w.only_if.judge(judging) for n, w in enumerate(edition.windows) if w.only_if}
 
 
-def _said(edition: Edition, theirs: Sequence[Window], judging: Judging) -> WindowOn:
+def _said(edition: Edition, theirs: Sequence[Window], surely: Sequence[Window], judging: Judging) -> WindowOn:
     """Windows for others are closed."""
     if theirs:
-        return window_on(theirs, judging.on)
-    return replace(window_on(edition.windows, judging.on), state=WindowState.CLOSED)
+        return window_on(theirs, judging.on, surely)
+    return replace(window_on(edition.windows, judging.on), state=WindowState.CLOSED, perhaps_until=None)
 
 
 def _agree(one: WindowOn, other: WindowOn) -> bool:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.judged_measures import measure, stands
+from services.catalogue.domain.verdicts.judged import Judged
+from services.catalogue.domain.verdicts.verdict import Verdict
+from tests.support.judged_measures import act, measure, project_measure, rule, stands
 
 SEX = "person.sex"
 WOMEN, OTHERS = {"fact": SEX, "is": "F"}, {"not": {"fact": SEX, "is": "F"}}
@@ -45,3 +47,63 @@ def test_a_window_is_unknown_unless_everybody_one_may_be_has_the_same(
     hangs = [hanging if state == "unknown" else [] for state in states]
     assert [sorted(set(one.window_hangs_on)) for one in asked] == hangs
     assert set(hanging) <= set(asked[-1].missing)
+
+
+GROWN: dict[str, Any] = {
+    "person.citizenship": "IT",
+    "enterprise.stage": "constituted",
+    "enterprise.legal_form": "srl",
+    "project.amount": 5000,
+}
+FOUND = act("found", what="constitute", due="before_applying")
+IDEA = {"enterprise.stage": "idea"}
+SUMMER: dict[str, Any] = {"opens": "2022-01-01", "closes": "2022-06-30"}
+WHOLE_YEAR: dict[str, Any] = {"opens": "2022-01-01", "closes": "2022-12-31"}
+
+
+def adults_in_june(windows: list[dict[str, Any]], facts: dict[str, Any]) -> Judged:
+    """How a measure for adults stands, for which one has to be constituted."""
+    adults = rule("age", {"fact": "person.birth_date", "age_at_least": 18}, "by_time")
+    return stands(measure("THEIRS", adults, FOUND, windows=windows, valid_to=None), facts, IN_2022)
+
+
+@pytest.mark.parametrize(
+    "windows",
+    [
+        [SUMMER, {**WHOLE_YEAR, "only_if": WOMEN}],
+        [{**SUMMER, "only_if": OTHERS}, {**WHOLE_YEAR, "only_if": WOMEN}],
+        [{**WHOLE_YEAR, "only_if": WOMEN}, SUMMER],
+    ],
+)
+def test_the_end_is_said_of_the_window_that_serves_the_person(windows: list[dict[str, Any]]) -> None:
+    """Of whom nobody asked, the one they can count on: what is to be done is due by then, and what is missing named."""
+    asked = [adults_in_june(windows, {**IDEA, **({SEX: sex} if sex else {})}) for sex in ("F", "M", None)]
+
+    december, june = date(2022, 12, 31), date(2022, 6, 30)
+    assert [one.chosen.window.closes_on for one in asked] == [december, june, june]
+    assert [one.todo[0].by for one in asked] == [december, june, june]
+    assert [one.chosen.window.state.value for one in asked] == ["open"] * 3
+    assert [SEX in one.missing for one in asked] == [False, False, True]
+
+
+def test_who_is_in_time_for_a_window_that_is_perhaps_theirs_is_not_sent_away() -> None:
+    """Of age in September: in time with the longer window, too late with the other."""
+    windows = [SUMMER, {**WHOLE_YEAR, "only_if": WOMEN}]
+    born = {"person.birth_date": "2004-09-01"}
+
+    told = [{SEX: sex} if sex else {} for sex in ("F", "M", None)]
+    found = [adults_in_june(windows, {**GROWN, **born, **sex}).verdict for sex in told]
+
+    assert found == [Verdict.CONDITIONAL, Verdict.NOT_ELIGIBLE, Verdict.TO_VERIFY]
+
+
+def test_damage_of_the_earthquake_nobody_asked_about_leaves_the_nearer_end() -> None:
+    """NextAppennino B1.3.A closed on 14 October 2022 for who had it, on 31 October for all others."""
+    notice = project_measure("NEXTAPPENNINO_B13A")
+    damage = "enterprise.earthquake_damage"
+
+    asked = [stands(notice, {damage: had} if had is not None else {}, date(2022, 10, 1)) for had in (True, False, None)]
+
+    first, last = date(2022, 10, 14), date(2022, 10, 31)
+    assert [one.chosen.window.closes_on for one in asked] == [first, last, first]
+    assert [damage in one.window_hangs_on for one in asked] == [False, False, True]
