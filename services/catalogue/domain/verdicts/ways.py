@@ -1,7 +1,9 @@
 """What would have to be so, of a rule that does not hold: each of the ways in which it could."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from services.catalogue.domain.facts.citizenship import CITIZENSHIP
+from services.catalogue.domain.moment import UNKNOWN
 from services.catalogue.domain.rules.expression import AllOf, AnyOf, Not
 from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.judging import Judging
@@ -20,7 +22,7 @@ def ways(found: Finding, judging: Judging) -> Both:
 def _said(found: Finding, judging: Judging, fact: str) -> Both:
     match found.rule:
         case AnyOf():
-            return _joined((_said(part, judging, fact) for part in found.parts), _OR)
+            return _joined((_said(part, judging, fact) for part in _to_go(found.parts)), _OR)
         case AllOf():
             # Of one way one has to go, what holds already need not be said.
             lacking = [part for part in found.parts if part.truth is found.truth]
@@ -29,6 +31,23 @@ def _said(found: Finding, judging: Judging, fact: str) -> Both:
             return _of_test(next(found.deciding()).rule, judging, fact)
         case test:
             return _of_test(test, judging, fact)
+
+
+def _to_go(parts: Sequence[Finding]) -> Sequence[Finding]:
+    """The ways one can go, where there are such: nobody chooses a citizenship, or meets a rule that nobody found."""
+    return [part for part in parts if not _barred(part)] or parts
+
+
+def _barred(found: Finding) -> bool:
+    match found.rule:
+        case AllOf():
+            return any(map(_barred, found.parts))
+        case AnyOf():
+            return all(map(_barred, found.parts))
+        case Test() as test:
+            return test.fact == CITIZENSHIP or UNKNOWN in test.operators.values()
+        case _:
+            return False
 
 
 def _of_test(test: Test, judging: Judging, fact: str) -> Both:

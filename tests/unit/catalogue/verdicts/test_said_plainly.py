@@ -55,6 +55,36 @@ def test_each_way_in_which_a_rule_could_hold_is_said(require: dict[str, Any], it
     assert reason.fact == "project.comune"
 
 
+NOBODY_KNOWS = {"fact": "project.comune", "in": "unknown"}
+ROMANIAN = {"fact": "person.citizenship", "in": ["RO"]}
+
+
+@pytest.mark.parametrize(
+    ("require", "asked"),
+    [
+        ({"any": [MARCHE, ROMANIAN]}, "nel territorio Marche"),
+        ({"any": [MARCHE, {"any": [ROMANIAN, ROMANIAN]}]}, "nel territorio Marche"),
+        ({"any": [MARCHE, {"all": [{"fact": SEX, "is": "M"}, NOBODY_KNOWS]}]}, "nel territorio Marche"),
+        (ROMANIAN, "una tra Romania"),
+        ({"any": [ROMANIAN, {"fact": "person.citizenship", "in": ["BG"]}]}, "una tra Romania, oppure una tra Bulgaria"),
+        ({"any": [MARCHE, {"not": {"fact": SEX, "is": "F"}}]}, "nel territorio Marche, oppure sesso: donna"),
+    ],
+)
+def test_no_way_is_said_that_nobody_can_go(require: dict[str, Any], asked: str) -> None:
+    """Thirty countries of which one would have to be a citizen, or a rule nobody found; unless there is no other."""
+    assert f"; serve: {asked})." in said(judged(rule("where", require)), "where").text.it
+
+
+def test_who_lets_a_title_run_out_is_told_of_the_renewal_and_not_of_thirty_countries() -> None:
+    """The sentence is read aloud."""
+    expired = {"person.permit.expires_on": "2023-05-01", "person.permit.renewal_receipt_on": "none"}
+    answer = judged(told=expired, windows=[{"opens": "2023-01-01", "closes": None}])
+    text = said(answer, "permit_valid").text
+
+    assert "ricevuta del rinnovo: che ci sia" in text.it
+    assert [country for country in ("Austria", "61") if country in text.it + text.en] == []
+
+
 @pytest.mark.parametrize(("did", "from_today"), [("none", True), ("2023-05-01", False)])
 def test_what_has_not_begun_lasts_long_enough_only_if_it_is_done_today(did: str, *, from_today: bool) -> None:
     """Who has a DID only waits."""
