@@ -1,6 +1,7 @@
 """What nobody knows, taken apart into the ways in which it may turn out, so that what is so in each of them is so."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -64,7 +65,11 @@ def _values(fact: str, tests: Sequence[Test], judging: Judging) -> Iterator[Know
         return
     ends = (possible.low, possible.high) if isinstance(possible, Span) else ()
     yield from (at(end) for end in ends if end is not None)
-    yield from (value for value in representatives(fact, tests, judging) if _may_be(value, known))
+    # Of what certainly is there, and does not lie ahead, the day is past, whichever it is.
+    is_past = known.missing and not known.may_be_none and not VOCABULARY[fact].may_lie_ahead
+    last_day = judging.on if is_past else date.max
+    found = (value for value in representatives(fact, tests, judging) if (value.day or date.min) <= last_day)
+    yield from (value for value in found if _may_be(value, known))
 
 
 def _may_be(value: Knowledge, known: Knowledge) -> bool:

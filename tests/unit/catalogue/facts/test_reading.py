@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.catalogue.domain.facts.knowledge import Missing
-from services.catalogue.domain.facts.reading import FactsInvalid, read_profile
+from services.catalogue.domain.facts.reading import FactsInvalid, read_kept, read_profile
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 
 
@@ -216,3 +216,41 @@ def test_a_fact_one_range_says_is_known_in_part() -> None:
     part, whole = (read_profile({"project": {"amount_range": ends}})["project.amount"] for ends in ([1, 2], [2, 2]))
 
     assert (part.known, part.missing, whole.known) == (False, None, True)
+
+
+@pytest.mark.parametrize(
+    ("document", "field"),
+    [
+        ({"person": {"birth_date": "2023-01-10"}}, "person.birth_date"),
+        ({"person": {"birth_date": ["2023-01-10", "2024-01-10"]}}, "person.birth_date"),
+        ({"person": {"permit": {"issued_on": "2023-01-10"}}}, "person.permit.issued_on"),
+    ],
+)
+def test_who_is_asked_about_is_there_on_the_day(document: Any, field: str) -> None:
+    """Nobody is advised before being born, nor holds a title before it is issued; on the day itself one does."""
+    with pytest.raises(FactsInvalid) as refused:
+        read_profile(document, date(2023, 1, 9))
+
+    assert [problem.field for problem in refused.value.problems] == [field]
+    assert read_profile(document, date(2023, 1, 10)).told
+    assert read_profile(document).told
+
+
+def test_facts_taken_in_before_are_read_though_they_are_a_contradiction_now() -> None:
+    """What was answered is looked at again as it was answered; what is no fact is refused all the same."""
+    idle = {"enterprise": {"stage": "idea", "active": True}}
+
+    assert read_kept(idle)["enterprise.active"].given is True
+    with pytest.raises(FactsInvalid):
+        read_profile(idle)
+    with pytest.raises(FactsInvalid, match="no such fact"):
+        read_kept({"persn": 3, **idle})
+
+
+def test_the_ends_of_a_day_known_in_part_may_be_written_by_hand_too() -> None:
+    """16/2/2023 is the sixteenth of February, alone or as an end."""
+    by_hand, as_ever = (read_profile({"person.in_italy_since": days}) for days in (
+        ["16/2/2023", "1/3/2023"], ["2023-02-16", "2023-03-01"],
+    ))  # fmt: skip
+
+    assert by_hand["person.in_italy_since"] == as_ever["person.in_italy_since"]

@@ -99,3 +99,11 @@ def test_another_year_is_a_slip_of_the_keyboard(year: int) -> None:
         read_profile({"person": {"in_italy_since": f"{year}-06-01", "birth_year": year}})
 
     assert ["not within 1900 and 2100" in refused.value.problems[0].problem, len(refused.value.problems)] == [True, 2]
+
+
+@pytest.mark.parametrize("name", sorted(name for name in VOCABULARY if name.endswith("_pct")))
+def test_a_share_is_of_a_hundred(name: str) -> None:
+    """All of it is 100, and more there is not."""
+    assert VOCABULARY[name].read(100).known
+    with pytest.raises(ValueError, match="from 0 to 100"):
+        VOCABULARY[name].read(101)

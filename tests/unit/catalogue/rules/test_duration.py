@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.catalogue.domain.rules.duration import Duration, birthday, completed_years
+from services.catalogue.domain.rules.duration import Duration, birthday, born_by, completed_years
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,20 @@ def test_the_last_day_from_which_it_has_passed(stretch: dict[str, int], day: dat
 
     assert duration.before(day) == begins
     assert duration.after(begins) <= day < duration.after(begins + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("on", "years", "born"),
+    [
+        (date(2024, 9, 10), 18, date(2006, 9, 10)),
+        (date(2024, 2, 29), 18, date(2006, 2, 28)),
+        (date(2024, 2, 29), 20, date(2004, 2, 29)),
+        (date(2022, 2, 28), 18, date(2004, 2, 28)),
+        (date(2022, 3, 1), 18, date(2004, 3, 1)),
+    ],
+)
+def test_the_youngest_who_have_completed_so_many_years(on: date, years: int, born: date) -> None:
+    """Who was born a day later has not; on 29 February where that year had none, those of the 28th."""
+    assert born_by(on, years) == born
+    assert completed_years(born, on) == years
+    assert completed_years(born + timedelta(days=1), on) == years - 1

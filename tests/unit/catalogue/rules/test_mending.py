@@ -75,6 +75,7 @@ def test_what_is_fixed_is_never_mended() -> None:
     ("written", "told", "day"),
     [
         ({"fact": BORN, "age_at_least": 18}, {BORN: "2006-09-11"}, date(2024, 9, 11)),
+        ({"fact": BORN, "age_at_least": 18, "age_at_most": 35}, {BORN: "2006-09-11"}, date(2024, 9, 11)),
         ({"fact": DID, "exists": True, "elapsed_at_least": {"days": 180}}, {DID: "2024-05-01"}, date(2024, 10, 28)),
         ({"not": {"fact": DID, "elapsed_at_most": {"days": 30}}}, {DID: "2024-09-01"}, date(2024, 10, 2)),
         ({"not": {"fact": BORN, "age_at_most": 17}}, {BORN: "2006-09-11"}, date(2024, 9, 11)),
@@ -120,3 +121,11 @@ def test_of_a_plan_known_in_part_the_last_day_counts_at_worst() -> None:
 
     assert mended(there, october, "by_time") == date(2024, 10, 1)
     assert mended(there, october, "by_time", at_best=False) == date(2024, 10, 31)
+
+
+def test_an_age_that_nobody_found_is_never_reached() -> None:
+    """There is one, and nobody can say on which day."""
+    on = judging({BORN: "2006-12-01"}, oldest=None)
+    finding = rule({"fact": BORN, "age_at_least": "$oldest"}).judge(on)
+
+    assert mended_on(finding, Fixable.BY_TIME, ON, on, at_best=False) is None

@@ -85,3 +85,19 @@ def test_what_no_choice_fits_is_not_mended_by_choosing(fixable: str) -> None:
 
     assert mended_on(past.judge(on), Fixable(fixable), ON, on) is None
     assert mended_on(stretch.judge(on), Fixable(fixable), ON, on) == date(2026, 2, 9)
+
+
+@pytest.mark.parametrize(("told", "outcome"), [("2026-03-01", "true"), ("2026-07-01", "false")])
+def test_a_day_that_was_chosen_is_judged(told: str, outcome: str) -> None:
+    """Founders who have said when they begin are not asked to choose."""
+    finding = found({"fact": START, "on_or_before": "2026-06-30"}, {"enterprise.stage": "idea", START: told}, ON)
+
+    assert (finding.truth.value, finding.standing.value) == (outcome, "judged")
+
+
+@pytest.mark.parametrize(("fact", "standing"), [(START, "to_choose"), (COMUNE, "judged"), (FORM, "judged")])
+def test_that_there_is_none_is_no_choice_but_for_a_day_that_may_lie_ahead(fact: str, standing: str) -> None:
+    """Who has not begun begins one day; who has said that there is no seat has said it."""
+    finding = found({"fact": fact, "exists": True}, {"enterprise.stage": "idea", fact: "none"}, ON)
+
+    assert (finding.truth.value, finding.standing.value) == ("true" if standing == "to_choose" else "false", standing)

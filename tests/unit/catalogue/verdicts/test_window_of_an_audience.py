@@ -15,6 +15,8 @@ MEN = {"fact": SEX, "is": "M"}
 OF_FEW: dict[str, Any] = {"fact": "project.amount", "at_most": 10000}
 OF_MORE: dict[str, Any] = {"fact": "project.amount", "more_than": 10000}
 OF_MANY: dict[str, Any] = {"fact": "project.amount", "at_least": 10002}
+OF_THE_YOUNG: dict[str, Any] = {"fact": "person.birth_date", "age_at_most": 35}
+OF_THE_OTHERS: dict[str, Any] = {"fact": "person.birth_date", "age_at_least": 36}
 IN_2022 = date(2022, 6, 1)
 ALWAYS: dict[str, Any] = {"opens": "2020-01-01", "closes": None}
 ENDED: dict[str, Any] = {"opens": "2020-01-01", "closes": "2021-12-31"}
@@ -34,6 +36,7 @@ LATER: dict[str, Any] = {"opens": "2023-01-01", "closes": None}
         ([{**ALWAYS, "only_if": WOMEN}, {**ALWAYS, "only_if": MEN}], ("open", "open", "unknown"), [SEX]),
         ([{**ALWAYS, "only_if": OF_FEW}, {**ALWAYS, "only_if": OF_MORE}], ("open", "open", "open"), []),
         ([{**ALWAYS, "only_if": OF_FEW}, {**ALWAYS, "only_if": OF_MANY}], ("unknown",) * 3, ["project.amount"]),
+        ([{**ALWAYS, "only_if": OF_THE_YOUNG}, {**ALWAYS, "only_if": OF_THE_OTHERS}], ("open", "open", "open"), []),
         ([{**LATER, "only_if": WOMEN}, {**LATER, "opens": "2023-02-01"}], ("upcoming", "upcoming", "unknown"), [SEX]),
     ],
 )
