@@ -11,7 +11,8 @@ perosn.sex: F
 nothing_like_it: 1
 person.sex: Z
 person.birth_date: 1988-02-30
-person.residence.since: yesterday
+person.permit.applied_on: yesterday
+person.residence.since: 02/16/1988
 person.residence.comune: "999999"
 person.citizenship: EL
 person.born_in: "11"
@@ -29,6 +30,7 @@ enterprise.workers: 3
 CONTRADICTING = """
 person: {sex: M, birth_date: 2030-01-01, in_italy_since: 2022-01-01, residence: {since: 2021-01-01}}
 enterprise: {stage: constituted, legal_form: ditta_individuale, women_led: true, workers: {total: 1.000}}
+person.employment.did_on: 2026-10-01
 project: {amount: 0, purpose: primary_needs, uses: [wages]}
 """
 
@@ -98,6 +100,7 @@ def test_an_operator_is_told_in_italian_what_is_wrong_with_facts(at_stack: Somic
     [
         CONTRADICTING,
         "enterprise: {stage: idea, active: true}",
+        "person: {citizenship: RO, permit: {kind: LAV_SUB}}",
         "enterprise: {stage: constituted, constituted_on: none}",
         "project: {amount: 1250.500}",
     ],

@@ -80,11 +80,21 @@ def _read(name: str, written: Any, told: Mapping[str, Knowledge]) -> dict[str, K
 
 
 def _days(written: Any) -> Any:
-    """Days as one writes them by hand in Italy, 16/2/2023, as ISO 8601 writes them; anything else as it is."""
+    """Days as one writes them by hand in Italy, 16/2/2023, as days; anything else as it is. Raises ValueError."""
     if isinstance(written, list | tuple):
         return [_days(each) for each in written]
     found = _BY_HAND.fullmatch(written) if isinstance(written, str) else None
-    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else written
+    return _day_by_hand(written, *map(int, found.groups())) if found else written
+
+
+def _day_by_hand(written: str, day: int, month: int, year: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(
+            f'"{written}" is no day of the calendar: read as day {day} of month {month} of {year}; '
+            "a day is written 2021-03-14"
+        ) from None
 
 
 def _in_part(name: str, written: Any) -> Knowledge | None:
