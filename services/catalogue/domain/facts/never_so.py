@@ -52,7 +52,7 @@ def _of_the_title(told: Told, on: date) -> Iterator[Problem]:
         yield Problem(
             TITLE,
             f"is for third-country nationals, and {CITIZENSHIP} {citizenship.given} is not one on {on}: "
-            "mend the citizenship, or leave this out",
+            "mend that, or leave this out",
         )
 
 
