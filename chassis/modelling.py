@@ -23,6 +23,8 @@ Statistical = Annotated[T, FieldClass.STATISTICAL]
 Operational = Annotated[T, FieldClass.OPERATIONAL]
 """Ids, codes and dates of acts."""
 
+YEARS = range(1900, 2101)
+"""Of every day that is sent or told: one outside is a slip of the keyboard, or stands for "never"."""
 NOT_YET_RECORDED = datetime.min.replace(tzinfo=UTC)
 """The time of an event that no recorder has seen; the recorder's own time replaces it."""
 

@@ -88,7 +88,7 @@ class Day:
         except ValueError:
             raise Mistake("day", typed=typed) from None
         if day.year not in YEARS:
-            raise Mistake("day_outside", typed=typed)
+            raise _outside(typed)
         return day.isoformat()
 
 
@@ -107,6 +107,8 @@ class Instant:
             moment = datetime.fromisoformat(typed)
         except ValueError:
             raise Mistake("instant", typed=typed) from None
+        if moment.year not in YEARS:
+            raise _outside(typed)
         return (moment if moment.tzinfo else moment.replace(tzinfo=_ROME)).isoformat()
 
 
@@ -128,6 +130,10 @@ def _looks_like_a_day(typed: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _outside(typed: str) -> Mistake:
+    return Mistake("day_outside", typed=typed, first=str(YEARS[0]), last=str(YEARS[-1]))
 
 
 def _day(typed: str) -> date:

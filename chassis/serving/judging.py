@@ -8,13 +8,13 @@ from typing import Any
 
 from somicis.shared.v1 import field_pb2 as shared
 
+from chassis.modelling import YEARS
+
 Judge = Callable[[Any], str | None]
 """Takes a value that was given; answers the problem as the end of a sentence, None when it is right."""
 
 LENGTH = 200
 """Characters of a text whose rule names no length."""
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Days outside cannot be meant, and leave room to calculate."""
 
 _UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -109,7 +109,7 @@ def _is_instant(text: str) -> bool:
 
 
 def _is_near(day: date) -> bool:
-    return FIRST_YEAR <= day.year <= LAST_YEAR
+    return day.year in YEARS
 
 
 _SHAPES: Mapping[int, Judge] = {
@@ -118,7 +118,7 @@ _SHAPES: Mapping[int, Judge] = {
         _matches(_CODE), "must be a code: a capital letter, then capitals, digits and underscores"
     ),
     shared.FORMAT_OPAQUE: _when(_matches(_OPAQUE), "must be given back exactly as it was received"),
-    shared.FORMAT_DATE: _when(_is_day, "must be a day, YYYY-MM-DD"),
+    shared.FORMAT_DATE: _when(_is_day, f"must be a day, YYYY-MM-DD, from {YEARS[0]} to {YEARS[-1]}"),
     shared.FORMAT_INSTANT: _when(
         lambda text: _is_day(text) or _is_instant(text),
         "must be an instant with its offset, such as 2023-02-02T18:00:00+01:00, or a day",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from chassis.modelling import YEARS
 from services.catalogue.domain.facts.code_kinds import Code, Codes, Flag, Listed
 from services.catalogue.domain.facts.fact import Fact, WhileIdea
 from services.catalogue.domain.facts.figure_kinds import Number
@@ -9,7 +10,7 @@ from services.catalogue.domain.facts.vocabulary import OTHER_WAYS, VOCABULARY
 from services.catalogue.domain.reference.legal_forms import LEGAL_FORMS
 from services.catalogue.domain.reference.permits import PERMITS
 
-HEAD = """\
+HEAD = f"""\
 # Facts
 
 Made from the vocabulary by `make contracts`. These are the names one may use in a file of facts
@@ -23,7 +24,7 @@ name that is not here, a day that is none and a code nobody knows are errors; no
 | `refused` | asked, and the person preferred not to say |
 | `expired` | what was told holds no longer |
 | `[a, b]` | one of these codes; of a number or a day: from a to b |
-| `2023-01-16`, or `16/1/2023` | a day, from 1900 to 2100 |
+| `2023-01-16`, or `16/1/2023` | a day, from {YEARS[0]} to {YEARS[-1]} |
 | `25000`, or `25000.50` | a sum; with its thousands set off, as 25.000, it is refused |
 
 What is not known is never taken for a no. Under *idea*, what a fact means while `enterprise.stage` is `idea`:

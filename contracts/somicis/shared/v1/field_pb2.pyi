@@ -69,7 +69,7 @@ class _FormatEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Format.ValueTy
     """An instant, RFC 3339 with an offset, or a calendar day meaning its end in Europe/Rome."""
 
 class Format(_Format, metaclass=_FormatEnumTypeWrapper):
-    """Format is the shape of a text field."""
+    """Format is the shape of a text field. Days and instants are from 1900 to 2100."""
 
 FORMAT_UNSPECIFIED: Format.ValueType  # 0
 """Free text on one line."""

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from chassis.modelling import YEARS
 from services.catalogue.domain.facts.knowledge import NONE, NOTHING, Knowledge, Span, at, between
 
-YEARS = range(1900, 2101)
-"""A day outside of them is a slip of the keyboard, or stands for "never"."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

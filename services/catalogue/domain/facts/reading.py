@@ -6,10 +6,11 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from chassis.modelling import YEARS
 from services.catalogue.domain.document_problems import DocumentInvalid, Problem
 from services.catalogue.domain.facts import set_off
 from services.catalogue.domain.facts.contradictions import contradictions
-from services.catalogue.domain.facts.figure_kinds import YEARS, Day
+from services.catalogue.domain.facts.figure_kinds import Day
 from services.catalogue.domain.facts.knowledge import NONE, Knowledge, between
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.vocabulary import OTHER_WAYS, VOCABULARY

@@ -46,13 +46,8 @@ class Duration(Part):
         return f"{number} {unit}"
 
 
-def completed_years(born: date, on: date) -> int:
-    """Age; who was born on 29 February is a year older on 1 March in a year without it."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
 def birthday(born: date, years: int) -> date:
-    """The day on which so many years are completed."""
+    """The day on which so many years are completed; of who was born on 29 February 1 March in a year without it."""
     try:
         return born.replace(year=born.year + years)
     except ValueError:

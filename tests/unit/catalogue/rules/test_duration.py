@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.catalogue.domain.rules.duration import Duration, birthday, born_by, completed_years
+from services.catalogue.domain.rules.duration import Duration, birthday, born_by
 
 
 @pytest.mark.parametrize(
@@ -27,18 +27,17 @@ def test_months_end_on_the_same_day_or_on_the_last(stretch: dict[str, Any], day:
     assert Duration.model_validate(stretch).after(day) == after
 
 
-@pytest.mark.parametrize(("on", "years"), [(date(2024, 9, 9), 17), (date(2024, 9, 10), 18), (date(2024, 10, 1), 18)])
-def test_a_year_is_completed_on_the_birthday(on: date, years: int) -> None:
+def test_a_year_is_completed_on_the_birthday() -> None:
     """Not on the eve."""
-    assert completed_years(date(2006, 9, 10), on) == years
     assert birthday(date(2006, 9, 10), 18) == date(2024, 9, 10)
+    assert [born_by(date(2024, 9, day), 18) for day in (9, 10)] == [date(2006, 9, 9), date(2006, 9, 10)]
 
 
 def test_a_birthday_on_29_february() -> None:
     """Is on 1 March where there is none."""
     assert birthday(date(2004, 2, 29), 18) == date(2022, 3, 1)
     assert birthday(date(2004, 2, 29), 20) == date(2024, 2, 29)
-    assert [completed_years(date(2004, 2, 29), date(2022, *day)) for day in ((2, 28), (3, 1))] == [17, 18]
+    assert [born_by(date(2022, *day), 18) < date(2004, 2, 29) for day in ((2, 28), (3, 1))] == [True, False]
 
 
 def test_a_stretch_says_itself() -> None:
