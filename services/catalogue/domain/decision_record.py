@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, StrictStr, ValidationError
 
 from chassis.modelling import InvalidField
-from services.catalogue.domain.shape_words import taken, told
+from services.catalogue.domain.shape_words import in_words
 from services.catalogue.domain.verdicts.engine_version import ENGINE_VERSION
 from services.catalogue.domain.verdicts.judged import Judged
 from services.catalogue.domain.verdicts.plain_answer import plain_answer
@@ -116,6 +116,5 @@ def _no_record(error: Exception) -> str:
     """What is wrong, without what was written: a record holds facts about a person."""
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False)[0]
-        where, what = ".".join(map(str, first["loc"])), taken(first)
-        return f"this is no decision record: {where}: {f'takes {what}' if what else told(first)}"
+        return f"this is no decision record: {'.'.join(map(str, first['loc']))}: {in_words(first)}"
     return "this is no decision record: it is no JSON"

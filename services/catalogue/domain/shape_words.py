@@ -60,6 +60,12 @@ def told(found: Mapping[str, Any]) -> str:
     return sentence.format_map(found.get("ctx", {})) if sentence else str(found["msg"]).removeprefix("Value error, ")
 
 
+def in_words(found: Mapping[str, Any]) -> str:
+    """An error by itself."""
+    what = taken(found)
+    return f"takes {what}" if what else told(found)
+
+
 def either(wanted: Iterable[str]) -> str:
     """All that a field takes, each once; a whole number is a number."""
     each = dict.fromkeys(wanted)
