@@ -13,7 +13,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from apps.cli.texts import Texts
 from chassis.days import instant_of
+from stacks.asked_language import ask_for_a_language, asked_texts
 from stacks.asked_stack import ask_for_a_stack, asked_stack
 from stacks.claim import AlreadyRunning, claimed
 from stacks.kinds import EMBEDDED, Kind
@@ -38,7 +40,7 @@ def main() -> int:
         with claimed(layout.root):
             _refuse_a_test_clock(kind, layout, asked.test_clock)
             kind.prepare(layout, asked.test_clock)
-            return _stay_up(kind, layout, console)
+            return _stay_up(kind, layout, console, asked_texts(asked))
     except (AlreadyRunning, AnotherStack, ClockFixed, NoTestClockHere, NotReady, ServerTrouble) as problem:
         console.print(str(problem), style="red", markup=False, soft_wrap=True)
         return 1
@@ -51,42 +53,48 @@ def _refuse_a_test_clock(kind: Kind, layout: Layout, asked: datetime | None) -> 
         )
 
 
-def _stay_up(kind: Kind, layout: Layout, console: Console) -> int:
+def _stay_up(kind: Kind, layout: Layout, console: Console, texts: Texts) -> int:
     told_to_stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told_to_stop.set())
-    console.print("Avvio dello stack…")
+    console.print(texts.say("stack", "starting"))
     with kind.running(layout):
-        _say_where(kind, layout, console)
+        _say_where(kind, layout, console, texts)
         told_to_stop.wait()
-        console.print("Arresto in ordine…")
-    console.print("Fermo. I dati restano in", str(layout.root))
+        console.print(texts.say("stack", "stopping"))
+    console.print(texts.say("stack", "stopped"), str(layout.root))
     return 0
 
 
-def _say_where(kind: Kind, layout: Layout, console: Console) -> None:
+def _say_where(kind: Kind, layout: Layout, console: Console, texts: Texts) -> None:
     told = json.loads(layout.stack_file.read_text())
-    console.print(f"[bold green]Lo stack è attivo.[/]  Ctrl-C per fermarlo; i dati restano in {layout.root}\n")
-    console.print(_table(("servizio", "organizzazioni (mTLS)", "persone (TLS e token)"), _doors(told)))
-    console.print(f"\n  certificati {layout.certificates}   token {layout.tokens}   log {layout.logs}\n")
+    until = texts.say("stack", "until_stopped", folder=layout.root)
+    console.print(f"[bold green]{texts.say('stack', 'up')}[/]  {until}\n")
+    console.print(_table(_heads(texts, "service", "organisations", "people"), _doors(told)))
+    private = {"certificates": layout.certificates, "tokens": layout.tokens, "logs": layout.logs}
+    console.print(f"\n  {texts.say('stack', 'private_files', **private)}\n")
     probes = [(one["name"], one["probe"]) for one in told["processes"]]
-    console.print(_table(("processo", "/readyz /livez /metrics"), probes))
+    console.print(_table((*_heads(texts, "process"), "/readyz /livez /metrics"), probes))
+    # Whoever copies a command takes whole lines.
+    console.print(_to_try(kind, texts), highlight=False, soft_wrap=True)
+
+
+def _to_try(kind: Kind, texts: Texts) -> str:
     which = "" if kind == EMBEDDED else f" --stack {kind.name}"
-    console.print(
-        f"""
-Da provare, in un altro terminale:
+    return f"""
+{texts.say("stack", "to_try")}
   .venv/bin/somicis status{which}
   .venv/bin/somicis catalogue import services/catalogue/measures{which}
   .venv/bin/somicis catalogue review --all{which}
   .venv/bin/somicis catalogue publish --all{which}
   .venv/bin/somicis catalogue list{which}
   .venv/bin/somicis desk activate FERMO{which}
-  .venv/bin/somicis desk --help          (--lang en for English)
-""",
-        highlight=False,
-        # Whoever copies a command takes whole lines.
-        soft_wrap=True,
-    )
+  .venv/bin/somicis desk --help          {texts.say("stack", "other_language")}
+"""
+
+
+def _heads(texts: Texts, *names: str) -> Row:
+    return tuple(texts.say("stack", name) for name in names)
 
 
 def _doors(told: Mapping[str, Any]) -> Sequence[Row]:
@@ -107,6 +115,7 @@ def _table(heads: Row, rows: Sequence[Row]) -> Table:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="stacks.run", description=__doc__)
     ask_for_a_stack(parser)
+    ask_for_a_language(parser)
     parser.add_argument("--folder", type=Path, help="where the stack keeps its data (var/ and the stack's name)")
     parser.add_argument("--test-clock", type=_instant, metavar="T", help="make the stack with a clock that begins at T")
     return parser.parse_args()

@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
+from apps.cli.texts import DEFAULT_LANGUAGE, Texts
 from apps.connection.stack_file import read_stack
 from stacks import losses
 from stacks.claim import claimed
@@ -43,25 +44,30 @@ class Adversity:
 
 
 def play_demo(
-    folder: Path, console: Console, adversity: Adversity | None = None, kind: Kind = EMBEDDED
+    folder: Path,
+    console: Console,
+    adversity: Adversity | None = None,
+    kind: Kind = EMBEDDED,
+    texts: Texts | None = None,
 ) -> tuple[dict[str, Any], list[str]]:
     """Play the story on a stack made anew below `folder`; answer the summary and what is wrong with it."""
+    teller = Teller(console, texts or Texts(DEFAULT_LANGUAGE))
     layout = Layout(folder / "stack")
     with claimed(folder):
         remove(layout)
-        summary, wrong = _played(kind, layout, console, adversity or Adversity())
+        summary, wrong = _played(kind, layout, teller, adversity or Adversity())
         (folder / "summary.json").write_text(json.dumps(summary, indent=2, sort_keys=True) + "\n")
     return summary, wrong
 
 
-def _played(kind: Kind, layout: Layout, console: Console, against: Adversity) -> tuple[dict[str, Any], list[str]]:
+def _played(kind: Kind, layout: Layout, teller: Teller, against: Adversity) -> tuple[dict[str, Any], list[str]]:
     kind.prepare(layout, datetime.fromisoformat(BEGINS_AT))
     if against.lost:
         losses.plan(layout, against.seed, against.lost)
     with kind.running(layout) as stack:
         began = time.monotonic()
         with People(read_stack(layout.stack_file)) as people:
-            teller, story = Teller(console), Story(people)
+            story = Story(people, texts=teller.texts)
             play(story, teller.scene, lambda scene: against.before(stack, scene))
             teller.end(story)
             summary = summary_of(story, kind.name, time.monotonic() - began)

@@ -57,7 +57,7 @@ class Story:
     def catalogue_is_loaded(self) -> str:
         files = sorted(self.measures.glob("*.yaml"))
         editions = sum(self._published(file.read_text("utf-8")) for file in files)
-        return f"{len(files)} misure, {editions} edizioni, pubblicate da un secondo redattore"
+        return self._said("catalogue_is_loaded", files=len(files), editions=editions)
 
     def partners_are_registered(self) -> str:
         kinds = {
@@ -87,12 +87,12 @@ class Story:
 
     def need_is_recorded(self) -> str:
         self._on_case(self.people.operator.intake.RecordNeed, intake.RecordNeedRequest(need=NEED))
-        return "cooperativa, sartoria, 30.000 EUR"
+        return self._said("need_is_recorded")
 
     def measures_are_found(self) -> str:
         answer = self._on_case(self.people.operator.intake.FindMeasures, intake.FindMeasuresRequest())
         self.matches = answer.matches
-        return f"{len(answer.matches)} misure considerate, nessuna esclusa"
+        return self._said("measures_are_found", count=len(answer.matches))
 
     def measures_are_proposed(self) -> str:
         request = intake.ProposeMeasuresRequest(measure_ids=PROPOSED)
@@ -121,7 +121,7 @@ class Story:
         for partner, watch in self.watches.items():
             change = watch.expect("referral.sent")
             self._must(change.referral.referral_id == self.referral_ids[partner], f"{partner} saw its referral")
-            arrived.append(f"{partner}: risposta entro il {self.texts.day(change.referral.answer_due)}")
+            arrived.append(self._said("answer_due", partner=partner, due=change.referral.answer_due))
         return "; ".join(arrived)
 
     def nobody_sees_anothers(self) -> str:
@@ -132,18 +132,18 @@ class Story:
                     self._refused("REFERRAL_NOT_FOUND", clients.referral.GetReferral, request)
             seen = {recipient for _, recipient in self.watches[partner].cases_and_recipients()}
             self._must(seen == {partner}, f"{partner} was shown only its own: {seen}")
-        return "REFERRAL_NOT_FOUND, come per un invio che non esiste"
+        return self._said("nobody_sees_anothers")
 
     def chamber_accepts(self) -> str:
         self._on_referral(self.people.chamber, "AcceptReferral", referral.AcceptReferralRequest())
         request = referral.SetAppointmentRequest(appointment_on="2023-02-08")
         self._on_referral(self.people.chamber, "SetAppointment", request)
-        return f"appuntamento {self.texts.day(request.appointment_on)}"
+        return self._said("chamber_accepts", on=request.appointment_on)
 
     def chamber_completes(self) -> str:
         request = referral.CompleteReferralRequest(outcome=referrals.COMPLETION_OUTCOME_SERVED)
         self._on_referral(self.people.chamber, "CompleteReferral", request)
-        return "esito positivo"
+        return self._said("chamber_completes")
 
     def job_centre_is_still_in_time(self) -> str:
         return self._job_centre_state(referrals.REFERRAL_STATE_SENT)
@@ -157,11 +157,11 @@ class Story:
         request = referral.ResendReferralRequest()
         self._on_referral(operator, "ResendReferral", request, self.referral_ids[JOB_CENTRE])
         change = self.watches[JOB_CENTRE].expect("referral.resent", attempt=2)
-        return f"tentativo {change.referral.attempt}, risposta entro il {self.texts.day(change.referral.answer_due)}"
+        return self._said("it_is_sent_again", attempt=change.referral.attempt, due=change.referral.answer_due)
 
     def job_centre_accepts(self) -> str:
         self._on_referral(self.people.job_centre, "AcceptReferral", referral.AcceptReferralRequest())
-        return "tentativo 2 accettato"
+        return self._said("job_centre_accepts")
 
     def case_is_followed_up(self) -> str:
         case = self._reread()
@@ -179,7 +179,7 @@ class Story:
         )
         self._reread()
         self._on_case(self.people.operator.intake.CloseCase, request)
-        return "inviato e preso in carico, PROT/2023/00041"
+        return self._said("case_is_closed")
 
     def sheet_is_made(self) -> str:
         first_day, last_day = FIRST_QUARTER
@@ -190,12 +190,12 @@ class Story:
             question = reporting.ListEvidenceRequest(code=indicator.code, page_size=200, **period)
             answer = tell(self.people.auditor.reporting.ListEvidence, question)
             self.evidence[indicator.code] = list(answer.evidence)
-        return f"dal {self.texts.day(first_day)} al {self.texts.day(last_day)}"
+        return self._said("sheet_is_made", first=first_day, last=last_day)
 
     def history_is_replayed(self) -> str:
         self.history = history_of(self.people.auditor, self.case_id, patience=PATIENCE)
         self.history_then = history_of(self.people.auditor, self.case_id, KNOWN_ON, PATIENCE)
-        return f"{len(self.history)} fatti; al 2 febbraio 2023 ne erano noti {len(self.history_then)}"
+        return self._said("history_is_replayed", count=len(self.history), then=len(self.history_then))
 
     def _published(self, document: str) -> int:
         """How many editions of a measure file are new; drafted by one editor, published by another."""
@@ -238,6 +238,9 @@ class Story:
             self._must(refused.reason == reason, f"refused with {refused.reason}")
         else:
             raise StoryBroken(f"Not refused with {reason}")
+
+    def _said(self, outcome: str, **facts: object) -> str:
+        return self.texts.say("demo", "outcomes", outcome, **facts)
 
     def _in_words(self, enum: Any, number: int) -> str:
         return self.texts.code(enum.name, code_of(enum, number))

@@ -10,7 +10,7 @@ from somicis.reporting.v1.reporting_service_pb2 import Evidence
 from apps.cli.history_table import history_table
 from apps.cli.measure_tables import matches_table
 from apps.cli.sheet_tables import sheet_tables
-from apps.cli.texts import DEFAULT_LANGUAGE, Texts
+from apps.cli.texts import Texts
 from stacks.demo.case_facts import PROPOSED
 from stacks.demo.scenes import Scene
 from stacks.demo.story import Story
@@ -19,37 +19,44 @@ from stacks.demo.story import Story
 class Teller:
     """Prints scenes as they end and, at the end, the measures, the sheet and the history."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, texts: Texts) -> None:
         self._console = console
-        self._texts = Texts(DEFAULT_LANGUAGE)
+        self.texts = texts
         self._day = ""
 
     def scene(self, scene: Scene, outcome: str) -> None:
         """One line a scene, under its day."""
-        instant, title, _ = scene
+        instant, act = scene
         if instant[:10] != self._day:
             self._day = instant[:10]
-            self._console.rule(f"[bold]{self._texts.day(self._day)}", align="left")
+            self._console.rule(f"[bold]{self.texts.day(self._day)}", align="left")
+        title = self.texts.say("demo", "scenes", act.__name__)
         self._console.print(f"  {instant[11:16]}  {title}: [green]{outcome}", soft_wrap=True)
 
     def end(self, story: Story) -> None:
         """The proposed measures, the sheet with the events behind every number, the whole history."""
-        self._console.rule("[bold]Le misure proposte, come il catalogo le descrive al 16 gennaio", align="left")
+        self._rule("measures")
         proposed = [one for one in story.matches if one.measure_id in PROPOSED]
-        self._console.print(matches_table(self._texts, proposed))
-        self._console.rule("[bold]La scheda degli indicatori", align="left")
-        for part in sheet_tables(self._texts, story.sheet):
+        self._console.print(matches_table(self.texts, proposed))
+        self._rule("sheet")
+        for part in sheet_tables(self.texts, story.sheet):
             self._console.print(part)
-        self._console.print(_evidence(story))
-        self._console.rule("[bold]La storia del caso, come la rilegge l'auditor", align="left")
-        self._console.print(history_table(self._texts, story.history))
+        self._console.print(self._evidence(story))
+        self._rule("history")
+        self._console.print(history_table(self.texts, story.history))
 
+    def _rule(self, name: str) -> None:
+        self._console.rule(f"[bold]{self.texts.say('demo', name)}", align="left")
 
-def _evidence(story: Story) -> Table:
-    table = Table("Indicatore", "I fatti che lo compongono", title="Da dove viene ogni numero", title_justify="left")
-    for indicator in story.sheet.indicators:
-        table.add_row(indicator.code, _counted(story.evidence[indicator.code]))
-    return table
+    def _evidence(self, story: Story) -> Table:
+        heads, title = (
+            (self.texts.say("demo", name) for name in ("indicator", "facts")),
+            self.texts.say("demo", "evidence"),
+        )
+        table = Table(*heads, title=title, title_justify="left")
+        for indicator in story.sheet.indicators:
+            table.add_row(indicator.code, _counted(story.evidence[indicator.code]))
+        return table
 
 
 def _counted(evidence: Sequence[Evidence]) -> str:

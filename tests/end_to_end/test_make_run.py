@@ -44,10 +44,12 @@ def open_a_desk(stack: Stack, desk: str) -> None:
         clients.intake.ActivateDesk(asked_anew(ActivateDeskRequest(desk=desk)), timeout=LIMIT_S)
 
 
-def assert_ended_in_order(command: StackCommand, number: signal.Signals) -> None:
+def assert_ended_in_order(
+    command: StackCommand, number: signal.Signals, farewell: str = "Fermo. I dati restano in"
+) -> None:
     """Exit status 0, a word of farewell, nothing left running, no stack trace anywhere."""
     assert command.told(number) == 0
-    assert "Fermo. I dati restano in" in command.output
+    assert farewell in command.output
     assert command.children() == []
     assert "Traceback" not in command.output + command.log()
     assert '"level": "error"' not in command.log()
@@ -71,11 +73,20 @@ def test_it_stops_in_order_on_either_signal_leaves_nothing_when_killed_and_keeps
         assert_ended_in_order(last, signal.SIGINT)
 
 
-def test_it_stops_in_order_while_it_is_still_starting(tmp_path: Path) -> None:
-    """Whoever changes their mind at once is not left with half a stack."""
-    with stack_command(tmp_path / "stack") as command:
-        eventually(lambda: "Avvio dello stack" in command.output, wanted=True, within=ENDS_WITHIN)
-        assert_ended_in_order(command, signal.SIGINT)
+@pytest.mark.parametrize(
+    ("language", "greeting", "farewell"),
+    [
+        ("it", "Avvio dello stack", "Fermo. I dati restano in"),
+        ("en", "The stack is starting", "Stopped. The data stays in"),
+    ],
+)
+def test_it_stops_in_order_while_it_is_still_starting(
+    tmp_path: Path, language: str, greeting: str, farewell: str
+) -> None:
+    """Whoever changes their mind at once is not left with half a stack, in either language."""
+    with stack_command(tmp_path / "stack", language) as command:
+        eventually(lambda: greeting in command.output, wanted=True, within=ENDS_WITHIN)
+        assert_ended_in_order(command, signal.SIGINT, farewell)
 
 
 def test_a_second_start_of_the_same_folder_is_told_so_and_harms_nothing(up: StackCommand) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from apps.cli.texts import LANGUAGE_VARIABLE
 from apps.connection.stack_file import Stack, read_stack
 from stacks.belonging import SUPERVISOR
 from tests.support.checkout import ROOT
@@ -62,13 +63,14 @@ class StackCommand:
 
 
 @contextmanager
-def stack_command(folder: Path) -> Iterator[StackCommand]:
-    """Start a stack on a folder; on leaving nothing of it runs any more."""
+def stack_command(folder: Path, language: str = "it") -> Iterator[StackCommand]:
+    """Start a stack on a folder, that speaks that language; on leaving nothing of it runs any more."""
     said = folder.with_name(f"{folder.name}-{os.urandom(4).hex()}.said")
     with said.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "stacks.run", "--folder", str(folder)],
             cwd=ROOT,
+            env={**os.environ, LANGUAGE_VARIABLE: language},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
