@@ -105,3 +105,14 @@ def test_every_day_either_has_happened_or_may_be_to_come() -> None:
         "person.birth_date",
         "person.permit.issued_on",
     }
+
+
+def test_facts_taken_in_before_are_read_though_they_are_a_contradiction_now() -> None:
+    """What was answered is looked at again as it was answered; what is no fact is refused all the same."""
+    idle = {"enterprise": {"stage": "idea", "active": True}}
+
+    assert read_kept(idle)["enterprise.active"].given is True
+    with pytest.raises(FactsInvalid):
+        read_profile(idle)
+    with pytest.raises(FactsInvalid, match="no such fact"):
+        read_kept({"persn": 3, **idle})

@@ -239,17 +239,6 @@ def test_who_is_asked_about_is_there_on_the_day(document: Any, field: str) -> No
     assert read_profile(document).told
 
 
-def test_facts_taken_in_before_are_read_though_they_are_a_contradiction_now() -> None:
-    """What was answered is looked at again as it was answered; what is no fact is refused all the same."""
-    idle = {"enterprise": {"stage": "idea", "active": True}}
-
-    assert read_kept(idle)["enterprise.active"].given is True
-    with pytest.raises(FactsInvalid):
-        read_profile(idle)
-    with pytest.raises(FactsInvalid, match="no such fact"):
-        read_kept({"persn": 3, **idle})
-
-
 def test_the_ends_of_a_day_known_in_part_may_be_written_by_hand_too() -> None:
     """16/2/2023 is the sixteenth of February, alone or as an end."""
     by_hand, as_ever = (read_profile({"person.in_italy_since": days}) for days in (
