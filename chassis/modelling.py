@@ -95,22 +95,6 @@ class Command(BaseModel):
         return f"{type(self).__name__}{asked}".encode()
 
 
-class Refusal(Exception):
-    """A rule says no: `reason` is its stable name, `facts` what it was judged on.
-
-    `message` is a sentence in English with the facts' names in braces; it says what to do. `field` is
-    the field of the request that is to be mended, for a refusal that is about one.
-    """
-
-    reason: ClassVar[str]
-    message: ClassVar[str]
-    field: ClassVar[str] = ""
-
-    def __init__(self, **facts: Any) -> None:
-        self.facts = {name: str(fact) for name, fact in facts.items()}
-        super().__init__(self.message.format(**self.facts))
-
-
 class InvalidField(Exception):
     """What was sent cannot be meant: `field` is the path in the request, `problem` a sentence."""
 
@@ -118,3 +102,21 @@ class InvalidField(Exception):
         super().__init__(f"{field}: {problem}")
         self.field = field
         self.problem = problem
+
+
+class Refusal(Exception):
+    """A rule says no: `reason` is its stable name, `facts` what it was judged on.
+
+    `message` is a sentence in English with the facts' names in braces; it says what to do. `field` is
+    the field of the request that is to be mended, for a refusal that is about one. `each` is all that is to be
+    mended, for one that is about several things; the fact `violations` says how many they are.
+    """
+
+    reason: ClassVar[str]
+    message: ClassVar[str]
+    field: ClassVar[str] = ""
+
+    def __init__(self, *each: InvalidField, **facts: Any) -> None:
+        self.each = each
+        self.facts = {name: str(fact) for name, fact in (facts | ({"violations": len(each)} if each else {})).items()}
+        super().__init__(self.message.format(**self.facts))

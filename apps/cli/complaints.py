@@ -61,6 +61,11 @@ class Complaint:
     hints: tuple[str, ...] = ()
     code: str = ""
 
+    @property
+    def more(self) -> int:
+        """How much more is wrong than is told of: an answer carries so much and no more."""
+        return int(self.facts.get("violations", 0)) - len(self.fields) if self.fields else 0
+
 
 def complain(session: Session, complaint: Complaint) -> int:
     """Tell it on standard error; answer the exit status."""
@@ -74,6 +79,8 @@ def complain(session: Session, complaint: Complaint) -> int:
     out.print(Text.assemble((complaint.sentence, "bold red"), (f"  [{complaint.reason}]", "dim")))
     for violation in complaint.fields:
         out.print(Text(f"  {_placed(session, violation)}: {session.texts.field_problem(violation.problem)}"))
+    if complaint.more:
+        out.print(Text(f"  {session.texts.say('said', 'more_problems', count=complaint.more)}"))
     for hint in complaint.hints:
         out.print(Text(hint))
     return complaint.exit_status
@@ -86,7 +93,7 @@ def about_refusal(session: Session, refusal: Refused) -> Complaint:
         refusal.reason,
         sentence_of(session.texts, refusal),
         refusal.facts,
-        refusal.field_violations if refusal.reason == "INVALID_FIELD" else (),
+        refusal.field_violations if refusal.reason == "INVALID_FIELD" or refusal.code == "FAILED_PRECONDITION" else (),
         code=refusal.code,
     )
 

@@ -183,7 +183,12 @@ def _in_its_places(
     tried = Tried("", document, session.send(call, request))
     found = [(problem.problem, tried.place(problem.line)) for problem in tried.answer.problems]
     violations = zip(refused.field_violations, found, strict=False)
-    placed = [replace(one, place=place) for one, (problem, place) in violations if one.problem == problem]
+    # An answer carries no long sentence whole.
+    placed = [
+        replace(one, place=place)
+        for one, (problem, place) in violations
+        if problem.startswith(one.problem.removesuffix("…"))
+    ]
     fields = tuple(placed) if len(placed) == len(refused.field_violations) else refused.field_violations
     return Refused(refused.code, refused.message, refused.reason, refused.facts, fields)
 

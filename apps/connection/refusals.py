@@ -54,6 +54,9 @@ def refused(error: grpc.RpcError) -> Refused:
             info = detail
         elif isinstance(detail, BadRequest):
             violations += [FieldViolation(v.field, v.reason, v.description) for v in detail.field_violations]
+        elif isinstance(detail, PreconditionFailure):
+            # The first is the refusal itself; the others are what has to be mended, when that is several things.
+            violations += [FieldViolation(v.subject, v.type, v.description) for v in detail.violations[1:]]
     return Refused(error.code().name, error.details() or "", info.reason, info.metadata, tuple(violations))
 
 

@@ -1,6 +1,7 @@
 """Turns what went wrong into the one answer callers get: google.rpc.Status with exactly one ErrorInfo."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from google.protobuf import any_pb2
 from google.protobuf.message import Message
@@ -57,6 +58,8 @@ CODES: Mapping[type[Refusal], StatusCode] = {
 
 # A status travels in HTTP/2 trailers, which clients cut off at 8 KiB.
 MOST_VIOLATIONS = 20
+MOST_OF_THEM = 3_000
+"""Bytes of all violations together, when there are several; what is left are names, and Base64."""
 LONGEST_TEXT = 500
 
 
@@ -92,7 +95,7 @@ class Statuses:
         return None
 
     def _invalid(self, violations: Sequence[InvalidField]) -> status_pb2.Status:
-        named = violations[:MOST_VIOLATIONS]
+        named = _first_of(violations)
         facts = {"field": named[0].field, "violations": str(len(violations))}
         details = _bad_request([(each.field, each.problem) for each in named])
         text = "; ".join(f"{each.field}: {each.problem}" for each in named)
@@ -121,7 +124,7 @@ def _info(reason: str, domain: str, facts: Mapping[str, str]) -> Message:
 def _bad_request(violations: Sequence[tuple[str, str]]) -> Message:
     details = error_details_pb2.BadRequest()
     for field, description in violations:
-        details.field_violations.add(field=field, description=_shortened(description))
+        details.field_violations.add(field=_shortened(field), description=_shortened(description))
     found: Message = details
     return found
 
@@ -129,9 +132,20 @@ def _bad_request(violations: Sequence[tuple[str, str]]) -> Message:
 def _precondition(refusal: Refusal) -> Message:
     details = error_details_pb2.PreconditionFailure()
     subject = next((fact for name, fact in refusal.facts.items() if name.split("_")[-1] == "id"), "")
-    details.violations.add(type=refusal.reason, subject=subject, description=_shortened(str(refusal)))
+    details.violations.add(type=refusal.reason, subject=_shortened(subject), description=_shortened(str(refusal)))
+    for each in _first_of(refusal.each):
+        details.violations.add(
+            type=refusal.reason, subject=_shortened(each.field), description=_shortened(each.problem)
+        )
     found: Message = details
     return found
+
+
+def _first_of(violations: Sequence[InvalidField]) -> Sequence[InvalidField]:
+    """As many as a status can carry, and one at least where there are any."""
+    sizes = accumulate(len(f"{_shortened(each.field)}{_shortened(each.problem)}".encode()) for each in violations)
+    fit = sum(size <= MOST_OF_THEM for size in sizes)
+    return violations[: min(max(fit, 1), MOST_VIOLATIONS)]
 
 
 def _status(code: StatusCode, text: str, *details: Message) -> status_pb2.Status:

@@ -49,16 +49,14 @@ class EditionsDoNotFit(Refusal):
     """Published alone, the drafts would leave editions that contradict one another."""
 
     reason = "EDITIONS_DO_NOT_FIT"
-    message = (
-        "Published alone, this leaves {measure} wrong at {field}: {problem}. Publish together what belongs together."
-    )
+    message = "Published alone, this leaves {measure} wrong. Publish together what belongs together."
 
 
 class TestsDoNotHold(Refusal):
     """What an edition says is not what its own tests expect of it."""
 
     reason = "TESTS_DO_NOT_HOLD"
-    message = "Published, {measure} would not do what its tests expect; at {field}: {problem}. Mend the file."
+    message = "Published, {measure} would not do what its own tests expect. Mend the file and import it again."
 
 
 class DraftsForEditors(Refusal):

@@ -1,7 +1,8 @@
 """What a draft needs before the catalogue says it: a second person, and editions that hold together."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
+from chassis.modelling import InvalidField
 from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.draft import Draft
 from services.catalogue.domain.draft_refusals import (
@@ -52,8 +53,7 @@ def check_fit(nature: Mapping[str, str], contents: Mapping[str, Content]) -> Non
     try:
         document = read_document({**nature, "editions": editions})
     except DocumentInvalid as invalid:
-        facts = {"field": invalid.field, "problem": invalid.problem}
-        raise EditionsDoNotFit(measure=nature["id"], **facts) from invalid
+        raise EditionsDoNotFit(*_each(invalid), measure=nature["id"], **_first(invalid)) from invalid
     _check_tests(document)
 
 
@@ -61,5 +61,12 @@ def _check_tests(document: MeasureDocument) -> None:
     try:
         check_own_tests(document)
     except DocumentInvalid as invalid:
-        facts = {"field": invalid.field, "problem": invalid.problem}
-        raise TestsDoNotHold(measure=document.id, **facts) from invalid
+        raise TestsDoNotHold(*_each(invalid), measure=document.id, **_first(invalid)) from invalid
+
+
+def _each(invalid: DocumentInvalid) -> Iterator[InvalidField]:
+    return (InvalidField(each.field, each.problem) for each in invalid.problems)
+
+
+def _first(invalid: DocumentInvalid) -> dict[str, str]:
+    return {"field": invalid.field, "problem": invalid.problem}

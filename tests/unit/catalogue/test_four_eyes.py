@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from chassis.modelling import Refusal
 from services.catalogue.domain.measure import Measure
 from services.catalogue.domain.reasons import WithdrawalReason
 from tests.support.given import given
@@ -179,4 +180,25 @@ def test_nothing_is_published_of_which_its_own_tests_do_not_hold() -> None:
         measure="TRIAL_LOAN",
         field="editions.V1.tests.0",
         problem='the test "Nobody" does not hold: window is open, not closed',
+        violations="1",
     )
+
+
+def test_every_test_that_does_not_hold_is_told_at_once() -> None:
+    """Who mends the file mends all of it."""
+    wrong = [
+        {"name": name, "on": "2021-06-01", "expect": {"window": "closed", "verdict": "not_eligible"}}
+        for name in ("One", "Other")
+    ]
+    measure = a_drafted_measure(a_document(an_edition(tests=wrong)))
+    measure.review((), ANOTHER, TODAY)
+
+    with pytest.raises(Refusal, match="own tests") as refused:
+        measure.publish((), ANOTHER, TODAY)
+
+    assert [(each.field, each.problem.rpartition(": ")[0]) for each in refused.value.each] == [
+        (f"editions.V1.tests.{number}", f'the test "{name}" does not hold')
+        for number, name in enumerate(("One", "Other"))
+        for _ in ("verdict", "window")
+    ]
+    assert refused.value.facts["violations"] == "4"

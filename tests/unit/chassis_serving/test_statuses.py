@@ -2,6 +2,7 @@
 
 import grpc
 import pytest
+from google.rpc.error_details_pb2 import PreconditionFailure
 
 from chassis import refusals as of_the_chassis
 from chassis.modelling import InvalidField, Refusal
@@ -39,6 +40,16 @@ def test_a_refusal_because_of_a_state_says_which_precondition_failed() -> None:
     failure = answer_to(MeasureClosed(measure_id="PROVA"))
 
     assert (failure.reason, failure.preconditions) == ("MEASURE_CLOSED", ["MEASURE_CLOSED"])
+
+
+def test_a_refusal_because_of_several_things_names_each() -> None:
+    """After the refusal itself, and with how many they are in all."""
+    told = STATUSES.of(MeasureClosed(InvalidField("a", "is odd"), InvalidField("b", "is even"), measure_id="X"), "")
+    named = PreconditionFailure()
+
+    assert any(packed.Unpack(named) for packed in told.details)
+    assert [(each.subject, each.description) for each in named.violations[1:]] == [("a", "is odd"), ("b", "is even")]
+    assert failure_in(told).facts == {"measure_id": "X", "violations": "2"}
 
 
 def test_invalid_fields_are_all_named() -> None:
@@ -82,9 +93,12 @@ def test_a_bug_tells_nothing_but_how_to_quote_it(bug: Exception) -> None:
 def test_a_status_fits_into_what_clients_accept() -> None:
     """A thousand wrong fields and a refusal that quotes a book are cut short, not lost."""
     many = InvalidFields([InvalidField(f"items[{n}].name", "is wrong " * 20) for n in range(1000)])
+    wordy = InvalidFields([InvalidField(f"items[{n}].name", "is wrong " * 200) for n in range(1000)])
+    deep = InvalidFields([InvalidField("a." * 100_000, "is odd")])
     long = MeasureUnknown(measure_id="x" * 100_000)
+    closed = MeasureClosed(*wordy.violations, measure_id="x" * 100_000)
 
-    for failure in (many, long):
+    for failure in (many, wordy, deep, long, closed):
         assert len(STATUSES.of(failure, "").SerializeToString()) < MOST_BYTES
     assert answer_to(many).facts["violations"] == "1000"
 

@@ -122,6 +122,30 @@ def test_an_import_that_is_refused_says_where_in_the_file(at_stack: Somicis, sta
     assert [each["place"] for each in machine.error["fields"]] == ["30"]
 
 
+def test_a_publication_that_is_refused_says_all_that_is_wrong(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """Each in the reader's language, and how many there are beside those an answer carries."""
+    facts = {"measure": "A", "violations": "7"}
+    info = error_details_pb2.ErrorInfo(reason="TESTS_DO_NOT_HOLD", metadata=facts)
+    failed = error_details_pb2.PreconditionFailure()
+    failed.violations.add(type="TESTS_DO_NOT_HOLD", description="Published, A would not")
+    for number, problem in enumerate(("window is open, not closed", "person.sex: must be given")):
+        told = f'the test "One" does not hold: {problem}'
+        failed.violations.add(type="TESTS_DO_NOT_HOLD", subject=f"editions.V1.tests.{number}", description=told)
+    stack.answers["PublishDrafts"] = failing(grpc.StatusCode.FAILED_PRECONDITION, "no", info, failed)
+
+    ran = at_stack("catalogue", "publish", "A")
+    machine = at_stack("catalogue", "publish", "A", "--output", "json")
+
+    assert (ran.status, machine.status) == (1, 1)
+    assert [line.strip() for line in ran.err.splitlines()[1:]] == [
+        "editions.V1.tests.0: la prova «One» non regge: window è open, atteso closed",
+        "editions.V1.tests.1: la prova «One» non regge: person.sex: va indicato",
+        "e altri problemi: 5",
+    ]
+    assert [each["field"] for each in machine.error["fields"]] == ["editions.V1.tests.0", "editions.V1.tests.1"]
+    assert machine.error["facts"]["violations"] == "7"
+
+
 def test_drafts_are_reviewed_and_published_by_a_second_editor(at_stack: Somicis, stack: AnsweringStack) -> None:
     """Unless --as says otherwise; each measure is a request of its own, the same one on a repeat."""
     stack.answers["ReviewDrafts"] = pb.ReviewDraftsResponse(receipt=RECEIPT, reviewed=["V1"])
