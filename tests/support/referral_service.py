@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from chassis import following, leasing, timing
 from chassis.clock import TestClock
 from chassis.commanding import Commander, Receipt
+from chassis.cursors import Cursors
 from chassis.days import ROME
 from chassis.following import Feed, Follower, LogFeed, Progress, Projection
 from chassis.history import History
@@ -37,9 +38,8 @@ from services.referral.domain.organisation import OrganisationKind
 from services.referral.domain.purpose import Purpose
 from services.referral.event_handlers import expiry
 from services.referral.event_handlers.expiry import Expiry
-from services.referral.grpc_edge.cursors import Cursors
 from services.referral.grpc_edge.servicer import ReferralServicer
-from services.referral.grpc_edge.watching import Watching
+from services.referral.grpc_edge.watching import METHOD, Watching
 from services.referral.projections.partner_feed import PartnerFeed
 from services.referral.projections.partners import PartnerList
 from services.referral.projections.referral_list import ReferralList
@@ -130,7 +130,7 @@ class ReferralService:
             partners=self.partners,
             referral_list=self.list,
             partner_list=self.partner_list,
-            watching=Watching(self.feed, Cursors(self.pages), tail.wait_for_more, pace),
+            watching=Watching(self.feed, Cursors(self.pages, METHOD), tail.wait_for_more, pace),
             history=History("referral", self.database, self.commander.mapper),
             pages=self.pages,
             progress=Progress(self.database),

@@ -7,12 +7,13 @@ from functools import partial
 
 from somicis.referral.v1.referral_service_pb2 import CaughtUp, Heartbeat, WatchReferralsResponse
 
+from chassis.cursors import Cursors
 from chassis.serving import Call
 from chassis.streaming import USUAL_PACE, Pace, patiently
-from services.referral.grpc_edge.cursors import Cursors
 from services.referral.grpc_edge.translate import change_to
 from services.referral.projections.partner_feed import PartnerFeed
 
+METHOD = "WatchReferrals"
 WaitForMore = Callable[[int, float], bool]
 """Whether the feed has come beyond a position within so many seconds."""
 
@@ -36,7 +37,7 @@ class Watching:
 
     def _messages(self, recipient: str, cursor: str, call: Call) -> Iterator[WatchReferralsResponse]:
         stored = self.feed.stored()
-        position = self.cursors.position(cursor, stored.log, recipient)
+        position = int(self.cursors.opened(cursor, stored.log, recipient) or 0)
         caught_up, last_told = False, time.monotonic()
         while call.is_active():
             # Read before the page: what the feed had reached then, the page has all of.
@@ -45,12 +46,12 @@ class Watching:
             for change in changes:
                 position, last_told = change.position, time.monotonic()
                 yield WatchReferralsResponse(
-                    cursor=self.cursors.at(stored.log, position, recipient), change=change_to(change)
+                    cursor=self.cursors.at(stored.log, str(position), recipient), change=change_to(change)
                 )
             if len(changes) == PAGE:
                 continue
             position = max(position, reached)
-            here = self.cursors.at(stored.log, position, recipient)
+            here = self.cursors.at(stored.log, str(position), recipient)
             if not caught_up and reached >= stored.position:
                 caught_up = True
                 yield WatchReferralsResponse(cursor=here, caught_up=CaughtUp())

@@ -8,12 +8,12 @@ from uuid import UUID, uuid5
 import pytest
 from somicis.referral.v1.referral_service_pb2 import WatchReferralsRequest, WatchReferralsResponse
 
+from chassis.cursors import Cursors
 from chassis.modelling import InvalidField
 from chassis.refusals import ReaderTooSlow
 from chassis.serving import Role
 from chassis.streaming import Pace
-from services.referral.grpc_edge.cursors import Cursors
-from services.referral.grpc_edge.watching import PAGE, Watching
+from services.referral.grpc_edge.watching import METHOD, PAGE, Watching
 from tests.support.eventually import eventually
 from tests.support.referral_service import AT_ONCE, ReferralService
 from tests.support.referrals import CHAMBER, DAY_AFTER_DUE, JOB_CENTRE, REFERRAL
@@ -134,7 +134,7 @@ def test_a_stream_is_heard_to_live_while_only_others_get_something(service: Refe
         return True
 
     call = service.call(JOB_CENTRE, Role.PARTNER, alive=busy.is_set)
-    watching = Watching(service.feed, Cursors(service.pages), the_feed_moves, Pace(heartbeat=0))
+    watching = Watching(service.feed, Cursors(service.pages, METHOD), the_feed_moves, Pace(heartbeat=0))
 
     assert "heartbeat" in [kind_of(message) for message in watching.watch(JOB_CENTRE, "", call)]
 
@@ -155,9 +155,9 @@ def test_a_cursor_nobody_sealed_is_refused(service: ReferralService, cursor: str
 def test_a_cursor_of_another_partner_or_another_log_is_refused(service: ReferralService) -> None:
     """It would say where in somebody else's referrals to go on, or where in data that is no more."""
     log = service.feed.stored().log
-    cursors = Cursors(service.pages)
+    cursors = Cursors(service.pages, METHOD)
     restored = "00000000-0000-4000-8000-000000000000"
-    for foreign in (cursors.at(log, 1, CHAMBER), cursors.at(restored, 1, JOB_CENTRE)):
+    for foreign in (cursors.at(log, "1", CHAMBER), cursors.at(restored, "1", JOB_CENTRE)):
         with pytest.raises(InvalidField) as refused:
             next(stream_of(service, JOB_CENTRE, foreign))
         assert refused.value.field == "cursor"
@@ -165,7 +165,7 @@ def test_a_cursor_of_another_partner_or_another_log_is_refused(service: Referral
 
 def test_a_cursor_fits_the_field_it_comes_back_in(service: ReferralService) -> None:
     """With the longest code and a position nobody will reach."""
-    cursor = Cursors(service.pages).at(service.feed.stored().log, 10**18, "A" * 64)
+    cursor = Cursors(service.pages, METHOD).at(service.feed.stored().log, str(10**18), "A" * 64)
     assert len(cursor) <= 200
 
 
