@@ -41,11 +41,10 @@ def answers_to(fact: str, measures: Sequence[Judged], profile: Profile, on: date
 def _asked(measures: Iterable[Judged], fact: str) -> Iterator[Asked]:
     """The tests of a fact on which the answers hang, with those that say which amounts and windows there are."""
     for one in measures:
-        rules = [reason.finding.rule for reason in one.reasons]
-        amounts = [amount.only_if for amount in one.edition.amounts if amount.only_if]
-        windows = [window.only_if for window in one.edition.windows if window.only_if]
-        tests = (test for rule in (*rules, *amounts, *windows) for test in tests_in(rule))
-        yield from ((test, one.reasons[0].judging) for test in tests if test.fact in (fact, _COUNTS_AS.get(fact)))
+        some = [amount.only_if for amount in one.edition.amounts] + [window.only_if for window in one.edition.windows]
+        of_some = ((rule, one.judging) for rule in some if rule)
+        for rule, judging in (*((reason.finding.rule, reason.judging) for reason in one.reasons), *of_some):
+            yield from ((test, judging) for test in tests_in(rule) if test.fact in (fact, _COUNTS_AS.get(fact)))
 
 
 def _possible(fact: str, asked: Collection[Asked], known: Knowledge) -> Sequence[Knowledge]:
@@ -67,8 +66,6 @@ def _may_be(answer: Knowledge, known: Knowledge) -> bool:
     if answer.possible is None:
         return known.may_be_none
     match answer.possible, known.possible:
-        case Choice(values), Choice(possible):
-            return known.missing is not None or values <= possible
         case Span(low, _), Span(least, most):
             return (least is None or low >= least) and (most is None or low <= most)
     return known.possible is not None

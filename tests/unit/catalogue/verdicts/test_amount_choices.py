@@ -63,3 +63,13 @@ def test_it_says_what_to_choose_and_why() -> None:
     assert (asked.code, asked.order) == ("choose", "before_constitution")
     assert asked.what.it == "Scegliere (forma giuridica, soci che chiedono l'aiuto): ne dipende quale importo spetta."
     assert asked.what.en == "Choose (legal form, members who apply): which amount there is hangs on it."
+
+
+def test_what_decides_nothing_whatever_is_chosen_is_no_choice() -> None:
+    """A woman has the tier for women whoever else is a member; and what only men may choose is nothing to her."""
+    either = {**LARGE, "only_if": {"any": [FEMALE, MOST]}}
+    of_men = {**LARGE, "only_if": {"any": [{"all": [{"fact": SEX, "is": "M"}, TOGETHER]}, MOST]}}
+
+    assert choices(SMALL, either, **{SEX: "F"}) == []
+    assert [each.facts for each in choices(SMALL, either, **{SEX: "M"})] == [(WOMEN,)]
+    assert [each.facts for each in choices(SMALL, of_men, **{SEX: "F"})] == [(WOMEN,)]

@@ -71,7 +71,7 @@ def test_a_need_is_too_small_when_all_it_may_be_is(need: Any, too_small: str) ->
 
 def test_a_flat_sum_is_no_limit_that_nobody_found() -> None:
     """Though it has no largest one."""
-    judged = answer({"of": "loan", "flat": 9000}, unverified=["amounts.0.flat"])
+    judged = answer({"of": "loan", "flat": 9000, "max": None}, unverified=["amounts.0.flat", "amounts.0.max"])
 
     assert (judged.coverage.state.value, judged.coverage.not_found, judged.coverage.most) == ("full", False, 9000)
 
@@ -138,3 +138,11 @@ def test_an_amount_for_others_leaves_nothing_to_choose() -> None:
     todo = answer({**EACH, "only_if": WOMEN}, {"of": "loan", "max": 9000}, told=idea).todo
 
     assert "amount" not in {each.condition for each in todo}
+
+
+def test_of_sums_a_head_nobody_says_that_a_need_nobody_told_is_covered() -> None:
+    """Three times 5000 is less than what they may need, whoever gets it."""
+    tiers = {**EACH, "only_if": WOMEN}, {**EACH, "only_if": {"not": WOMEN}}
+
+    assert answer(*tiers, told={SEX: None, NEED: None, HEADS: 3}).coverage.state.value == "unknown"
+    assert answer(*tiers, told={SEX: None, NEED: 15000, HEADS: 3}).coverage.state.value == "full"

@@ -92,6 +92,39 @@ def test_the_ends_of_a_day_known_in_part_may_be_the_day() -> None:
     assert offered(DID, {"fact": DID, "on_or_after": "2023-01-02"}, **part) == {"2023-01-01", "2023-01-02"}
 
 
+def test_that_it_never_was_is_an_answer_where_any_day_would_do() -> None:
+    """And not where it was on some day or other."""
+    asks = {"fact": DID, "on_or_before": "2023-12-31"}
+
+    assert offered(DID, asks) == {"1900-01-01", "none"}
+    assert offered(DID, asks, **{DID: ["2023-01-01", "2023-01-02"]}) <= {"2023-01-01", "2023-01-02"}
+
+
+def test_of_words_of_which_there_may_be_several_one_of_the_list_and_another_are_offered() -> None:
+    """Whoever wants to pay wages, and whoever does not."""
+    uses = "project.uses"
+    found = offered(uses, {"fact": uses, "in": ["wages"]})
+
+    assert len(found) == 2
+    assert sum("wages" in answer for answer in found) == 1
+
+
+def test_an_age_is_asked_for_the_day_on_which_it_counts() -> None:
+    """Who waits for a title to allow it is 35 on the day of the measure, and not on that on which the waiting ends."""
+    born = "person.birth_date"
+    waits = {
+        **KNOWN,
+        "person.citizenship": "SN",
+        "person.permit.kind": "RICH_ASILO",
+        "person.permit.applied_on": "2023-05-01",
+        "person.permit.expires_on": "2024-05-01",
+    }
+    judged = stands(measure("TRIAL", rule("young", {"fact": born, "age_at_most": 35})), waits, ON)
+    answers = answers_to(born, [judged], profile(waits), ON)
+
+    assert {str(answer.given) for answer in answers} == {"1900-01-01", "1987-06-02"}
+
+
 def test_a_question_nobody_can_answer_decides_nothing() -> None:
     """Such as one whose every answer is excluded by what is known."""
     assert Question(DID, [], 1).expected == 0

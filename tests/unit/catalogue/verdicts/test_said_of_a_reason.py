@@ -27,7 +27,7 @@ def reason(asks: dict[str, Any], told: dict[str, Any], fixable: str = "fixed", *
     [
         ({"fact": SEX, "is": "F"}, {SEX: "F"}, "Sì (sesso: ", "Yes (sex: "),
         ({"fact": SEX, "is": "F"}, {SEX: "M"}, "No (sesso: ", "No (sex: "),
-        ({"fact": SEX, "is": "F"}, {}, "Da verificare: sesso (", "To verify: sex ("),
+        ({"fact": SEX, "is": "F"}, {}, "Da verificare: sesso (non ancora chiesto).", "To verify: sex (not asked yet)."),
         ({"fact": "enterprise.debt", "at_most": 1}, IDEA, "Non si applica ancora: c'è", "It does not apply yet: there"),
         ({"fact": "enterprise.members", "at_least": 3}, IDEA, "Da scegliere: soci.", "Still to choose: members."),
     ],
