@@ -146,3 +146,15 @@ def test_of_sums_a_head_nobody_says_that_a_need_nobody_told_is_covered() -> None
 
     assert answer(*tiers, told={SEX: None, NEED: None, HEADS: 3}).coverage.state.value == "unknown"
     assert answer(*tiers, told={SEX: None, NEED: 15000, HEADS: 3}).coverage.state.value == "full"
+
+
+def test_where_only_an_amount_without_a_limit_may_be_theirs_nobody_says_that_it_is() -> None:
+    """It is theirs, or nothing is: to be verified by who one is, and by no sum."""
+    endless, small = (
+        {"of": "loan", "max": None, "only_if": WOMEN},
+        {"of": "loan", "max": 5000, "only_if": {"not": WOMEN}},
+    )
+    judged = answer(endless, small, told={SEX: None})
+
+    assert (judged.verdict.value, judged.coverage.state.value, judged.coverage.most) == ("to_verify", "unknown", None)
+    assert judged.missing == (SEX,)

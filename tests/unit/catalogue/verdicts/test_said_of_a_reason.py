@@ -40,6 +40,7 @@ def test_a_reason_ends_with_what_follows(asks: dict[str, Any], told: dict[str, A
     assert said.en.startswith(f"Something {en}")
 
 
+@pytest.mark.parametrize("fixable", ["fixed", "by_time", "by_service"])
 @pytest.mark.parametrize(
     ("asks", "told", "missing"),
     [
@@ -49,9 +50,11 @@ def test_a_reason_ends_with_what_follows(asks: dict[str, Any], told: dict[str, A
         ({"fact": NEED, "at_most": 10000}, {NEED: [20000, 50000]}, ()),
     ],
 )
-def test_only_what_may_still_decide_is_missing(asks: dict[str, Any], told: dict[str, Any], missing: Any) -> None:
+def test_only_what_may_still_decide_is_missing(
+    asks: dict[str, Any], told: dict[str, Any], missing: Any, fixable: str
+) -> None:
     """What is known in part and well enough is asked of nobody again."""
-    assert reason(asks, told).missing == missing
+    assert reason(asks, told, fixable).missing == missing
 
 
 def test_what_may_put_off_the_day_is_missing_too() -> None:

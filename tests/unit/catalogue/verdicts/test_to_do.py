@@ -96,8 +96,40 @@ def test_who_works_is_not_sent_to_declare_to_be_free_for_work(
     assert list(to_do(asks, told={STATUS: status})) == told
 
 
+@pytest.mark.parametrize(
+    ("status", "told"), [("employed", []), (["employed", "self_employed"], []), (["employed", "student"], ["either"])]
+)
+def test_nor_to_anything_that_is_asked_in_one_breath_with_it(status: Any, told: list[str]) -> None:
+    """A declaration, the pact that follows, to be out of work or to have founded: who works does none of the first."""
+    ways: list[dict[str, Any]] = [
+        MADE,
+        {"fact": "person.employment.psp_signed", "is": True},
+        JOBLESS,
+        {"fact": "enterprise.stage", "is": "constituted"},
+    ]
+    works = {STATUS: status, "person.employment.psp_signed": False, "enterprise.stage": "idea"}
+
+    assert [name for name in to_do(rule("either", {"any": ways}, "by_service"), told=works) if name == "either"] == told
+
+
+def test_an_act_that_has_to_last_begins_in_time() -> None:
+    """A DID of 180 days, written as an act, is made as early as one that is written as a rule."""
+    asked = to_do(act("long", what="declare_did", due="before_applying", done=LONG))["long"]
+
+    assert (asked.by, asked.not_before) == (LAST_DID, SOONEST)
+
+
+def test_what_is_forbidden_before_applying_and_done_has_the_last_day_of_the_window() -> None:
+    """It cannot be mended; the answer says so elsewhere."""
+    started = act("start", what="start", due="at_applying", forbidden_before=True, done={"fact": DID, "exists": True})
+
+    assert to_do(started, told={DID: "2023-01-01"})["start"].by == CLOSES
+    assert to_do(started)["start"].by == CLOSES
+
+
 STARTED = rule("start", {"fact": "project.starts_on", "on_or_before": "2023-09-30", "if_none": True})
 FOUNDED = {"any": [MADE, {"fact": "enterprise.stage", "is": "constituted"}]}
+THE_SHARE = {"fact": "person.employment.psp_signed", "is": True}
 IDEA: dict[str, Any] = {"enterprise.stage": "idea", "enterprise.legal_form": "srl"}
 
 
@@ -108,6 +140,21 @@ def test_steps_of_founding_are_taken_while_the_last_of_them_may_be() -> None:
 
     assert (asked["vat"].by, asked["start"].by) == (date(2023, 9, 30), date(2023, 9, 30))
     assert (later["before"].by, later["did"].by) == (date(2023, 9, 30), CLOSES)
+
+
+def test_a_day_for_a_step_is_a_day_for_all_that_come_with_it_and_for_no_other_choice() -> None:
+    """Also where it is asked for together with something else; who may do this or that has until the window closes."""
+    by_then = {"fact": "enterprise.constituted_on", "on_or_before": "2023-09-30", "if_none": True}
+    founded = rule("founded", {"all": [by_then, {"fact": "project.amount", "at_most": 9000}]}, "by_choice")
+    here = act("here", what="constitute", due="before_applying")
+    share = act("share", what="subscribe_share", due="before_applying", done=THE_SHARE)
+    either = rule("either", {"any": [MADE, JOBLESS]}, "by_service")
+
+    asked = to_do(founded, here, share, either, act("vat", what="open_vat", due="before_applying"), told=IDEA)
+
+    assert {name: asked[name].by for name in ("here", "share", "either", "vat")} == {
+        "here": date(2023, 9, 30), "share": date(2023, 9, 30), "either": CLOSES, "vat": CLOSES,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("starts_on", [None, "none"])
