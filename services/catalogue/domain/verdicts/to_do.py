@@ -63,7 +63,7 @@ def _of_reasons(
         if not (failed or idea) or reason.condition in acts or (failed and cannot_be_done(reason.finding, judging)):
             continue
         for asked in of_a_reason(reason, last_day):
-            facts = [leaf.rule.fact for leaf in reason.finding.deciding()] if failed else ()
+            facts = [leaf.rule.fact for leaf in reason.finding.deciding()]
             yield asked, facts, step_behind(reason.finding.rule) or ""
 
 

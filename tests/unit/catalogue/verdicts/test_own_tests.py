@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from services.catalogue.domain.document_problems import DocumentInvalid
 from services.catalogue.domain.edition_test import EditionTest
 from services.catalogue.domain.verdicts.own_tests import disagreements, facts_of, laid_over
+from services.catalogue.domain.verdicts.tests_that_hold import broken_tests, check_own_tests
 from tests.support.judged_measures import measure, rule
 
 WOMEN = rule("women", {"fact": "person.sex", "is": "F"})
@@ -54,3 +56,36 @@ def test_that_another_edition_answers_is_told() -> None:
 
     assert list(disagreements(TRIAL, one, test)) == []
     assert list(disagreements(TRIAL, other, test)) == ["the edition that answers on 2023-06-01 is V1, not OTHER"]
+
+
+def carrying(**expect: Any) -> Any:
+    """The measure with one test that holds and one that expects this."""
+    holds = {"name": "Holds", "on": "2023-06-01", "facts": {}, "expect": {"verdict": "conditional"}}
+    return measure("TRIAL", WOMEN, PACT, test_facts=TOLD, tests=[holds, {**holds, "name": "Other", "expect": expect}])
+
+
+def test_a_measure_whose_own_tests_hold_is_taken() -> None:
+    """Nothing is said of them."""
+    check_own_tests(carrying(verdict="conditional"))
+
+
+def test_each_thing_that_does_not_hold_is_told_with_the_place_and_the_name_of_the_test() -> None:
+    """And the measure is refused."""
+    broken = carrying(verdict="eligible", window="closed")
+
+    assert [(each.field, each.problem) for each in broken_tests(broken)] == [
+        ("editions.V1.tests.1", f'the test "Other" does not hold: {said}')
+        for said in ("verdict is conditional, not eligible", "window is open, not closed")
+    ]
+    with pytest.raises(DocumentInvalid, match="verdict is conditional"):
+        check_own_tests(broken)
+
+
+def test_a_test_of_facts_that_cannot_be_does_not_hold() -> None:
+    """It says what is wrong with them."""
+    idle = {"name": "Idle", "on": "2023-06-01", "facts": {"enterprise": {"stage": "idea", "active": True}},
+            "expect": {"verdict": "conditional"}}  # fmt: skip
+
+    [problem] = broken_tests(measure("TRIAL", WOMEN, PACT, test_facts=TOLD, tests=[idle]))
+
+    assert problem.problem.startswith('the test "Idle" does not hold: enterprise.active: is true')

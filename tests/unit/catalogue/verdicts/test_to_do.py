@@ -27,9 +27,12 @@ LAST_DID, SOONEST = date(2023, 7, 4), date(2023, 11, 28)
 """180 days before the window closes, and 180 days from the day asked about."""
 
 
-def to_do(*conditions: dict[str, Any], told: dict[str, Any] | None = None, on: date = ON) -> dict[str, Todo]:
+def to_do(
+    *conditions: dict[str, Any], told: dict[str, Any] | None = None, on: date = ON, **edition: Any
+) -> dict[str, Todo]:
     """What is to be done, by condition, for a measure whose window closes on the last day of 2023."""
-    return {each.condition: each for each in stands(measure("TRIAL", *conditions), {**KNOWN, **(told or {})}, on).todo}
+    judged = stands(measure("TRIAL", *conditions, **edition), {**KNOWN, **(told or {})}, on)
+    return {each.condition: each for each in judged.todo}
 
 
 @pytest.mark.parametrize("fixable", ["by_service", "by_time"])
@@ -119,6 +122,14 @@ def test_an_act_that_has_to_last_begins_in_time() -> None:
     assert (asked.by, asked.not_before) == (LAST_DID, SOONEST)
 
 
+def test_an_act_that_is_only_waited_for_has_a_first_day_and_no_last() -> None:
+    """What is to be constituted in August is there in August."""
+    founded = {**act("founded", what="constitute", due="before_applying"), "fixable": "by_time"}
+    asked = to_do(founded, told={"enterprise.stage": None, "enterprise.constituted_on": "2023-08-01"})["founded"]
+
+    assert (asked.by, asked.not_before) == (None, date(2023, 8, 1))
+
+
 def test_what_is_forbidden_before_applying_and_done_has_the_last_day_of_the_window() -> None:
     """It cannot be mended; the answer says so elsewhere."""
     started = act("start", what="start", due="at_applying", forbidden_before=True, done={"fact": DID, "exists": True})
@@ -155,6 +166,39 @@ def test_a_day_for_a_step_is_a_day_for_all_that_come_with_it_and_for_no_other_ch
     assert {name: asked[name].by for name in ("here", "share", "either", "vat")} == {
         "here": date(2023, 9, 30), "share": date(2023, 9, 30), "either": CLOSES, "vat": CLOSES,
     }  # fmt: skip
+
+
+def test_a_step_has_a_last_day_where_the_window_has_none_and_an_earlier_one_of_its_own_stays() -> None:
+    """Thirty days from a claim in May end in June, before the business has to be started."""
+    endless = {"windows": [{"opens": "2020-01-01", "closes": None}], "valid_to": None}
+    vat = act("vat", what="open_vat", due="before_applying")
+    soon = act("vat", what="open_vat", due="before_applying", within={"days": 30}, after="naspi_claim")
+    claimed = {**IDEA, "person.employment.naspi_from": "2023-05-20"}
+
+    assert to_do(STARTED, vat, told=IDEA, **endless)["vat"].by == date(2023, 9, 30)
+    assert to_do(STARTED, soon, told=claimed)["vat"].by == date(2023, 6, 19)
+
+
+def test_where_nothing_closes_there_is_no_last_day_to_begin() -> None:
+    """Who makes the DID today may apply on 28 November, and who makes it later, later."""
+    asked = to_do(rule("long", LONG, "by_service"), windows=[{"opens": "2020-01-01", "closes": None}], valid_to=None)
+
+    assert (asked["long"].by, asked["long"].not_before) == (None, SOONEST)
+
+
+def test_a_start_that_has_to_last_is_chosen_so_early() -> None:
+    """180 days before the window closes, though the notice would let one start until September."""
+    lasting = rule("lasting", {"fact": "project.starts_on", "elapsed_at_least": {"days": 180}}, "by_service")
+
+    assert to_do(STARTED, lasting, told=IDEA)["start"].by == LAST_DID
+
+
+def test_what_is_done_after_applying_is_not_due_before() -> None:
+    """Though something else needs the same in time."""
+    late = act("late", what="declare_did", due="after_applying", within={"days": 60}, after="start")
+    asked = to_do(late, rule("long", LONG, "by_service"), told={"project.starts_on": "2023-12-20"})
+
+    assert (asked["late"].by, asked["long"].by) == (date(2024, 2, 18), LAST_DID)
 
 
 @pytest.mark.parametrize("starts_on", [None, "none"])

@@ -39,3 +39,11 @@ def test_the_day_is_that_of_the_number_that_then_holds(
     judged = stands(measure("AGED", aged, parameters=numbers), KNOWN, ON)
 
     assert [reason.mended_on for reason in judged.reasons if reason.condition == "aged"] == [from_day]
+
+
+def test_a_number_that_changes_on_the_very_day_counts_on_that_day() -> None:
+    """Who turns 39 on the first day on which it takes 40 waits another year."""
+    aged = rule("aged", {"fact": BORN, "age_at_least": "$oldest"}, "by_time")
+    judged = stands(measure("AGED", aged, parameters=YOUNGEST), {**KNOWN, BORN: "1984-07-01"}, ON)
+
+    assert [reason.mended_on for reason in judged.reasons if reason.condition == "aged"] == [date(2024, 7, 1)]
