@@ -170,7 +170,7 @@ def test_a_day_for_a_step_is_a_day_for_all_that_come_with_it_and_for_no_other_ch
 
 def test_a_step_has_a_last_day_where_the_window_has_none_and_an_earlier_one_of_its_own_stays() -> None:
     """Thirty days from a claim in May end in June, before the business has to be started."""
-    endless = {"windows": [{"opens": "2020-01-01", "closes": None}], "valid_to": None}
+    endless: dict[str, Any] = {"windows": [{"opens": "2020-01-01", "closes": None}], "valid_to": None}
     vat = act("vat", what="open_vat", due="before_applying")
     soon = act("vat", what="open_vat", due="before_applying", within={"days": 30}, after="naspi_claim")
     claimed = {**IDEA, "person.employment.naspi_from": "2023-05-20"}
