@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID, uuid4, uuid5
@@ -17,13 +16,13 @@ from apps.cli.door import question, versioned_command
 from apps.cli.edition_tables import Tried, dry_run_data, dry_run_lines, editing_table
 from apps.cli.measure_files import files_in, read_document
 from apps.cli.pages import Languages, write_pages
+from apps.cli.places import in_its_places
 from apps.cli.session import Session
 from apps.cli.typed import CodeName, Day, Mistake, OccurredOn, Paths, coded
 from apps.connection.asking import ask
 from apps.connection.paging import every_page
 from apps.connection.problems import FileUnreadable
 from apps.connection.refusals import Refused
-from apps.spreadsheets.document_text import DocumentText
 from apps.spreadsheets.files import SUFFIXES, is_spreadsheet, write_spreadsheet
 
 EDITING = typer.Typer()
@@ -55,7 +54,7 @@ def import_files(session: Session, paths: Paths, dry_run: Annotated[bool, typer.
         try:
             told.append({"file": str(file), **_sent(session, call, request, first_id, file.name, len(files))})
         except Refused as refused:
-            raise _in_its_places(session, call, request, refused, document) from refused
+            raise in_its_places(session, document, refused, _version(session)) from refused
     session.show({"request_id": str(first_id), "files": told}, editing_table(session.texts, told))
 
 
@@ -171,26 +170,6 @@ def _dry_run(session: Session, files: list[Path]) -> None:
     session.show({"files": [dry_run_data(one) for one in told]}, dry_run_lines(session.texts, told))
     if any(one.answer.problems for one in told):
         raise typer.Exit(1)
-
-
-def _in_its_places(
-    session: Session, call: Callable[..., Any], request: Any, refused: Refused, document: DocumentText
-) -> Refused:
-    """What is wrong in a file, each with where it stands there, as a dry run tells it; another refusal as it is."""
-    if refused.reason != "INVALID_FIELD":
-        return refused
-    request.dry_run, session.choices.request_id = True, str(uuid4())
-    tried = Tried("", document, session.send(call, request))
-    found = [(problem.problem, tried.place(problem.line)) for problem in tried.answer.problems]
-    violations = zip(refused.field_violations, found, strict=False)
-    # An answer carries no long sentence whole.
-    placed = [
-        replace(one, place=place)
-        for one, (problem, place) in violations
-        if problem.startswith(one.problem.removesuffix("…"))
-    ]
-    fields = tuple(placed) if len(placed) == len(refused.field_violations) else refused.field_violations
-    return Refused(refused.code, refused.message, refused.reason, refused.facts, fields)
 
 
 def _each(

@@ -15,14 +15,15 @@ from somicis.catalogue.v1.measure_pb2 import VERDICT_NOT_ELIGIBLE, VERDICT_UNSPE
 
 from apps.cli.door import question
 from apps.cli.measure_files import read_document
+from apps.cli.places import in_its_places
 from apps.cli.session import Session
-from apps.cli.spoken import cell, listing, rows
+from apps.cli.spoken import cell, rows
 from apps.cli.texts import Texts
 from apps.cli.typed import Day, Mistake
 from apps.connection.asking import unavailable
 from apps.connection.plain import plain
 from apps.connection.problems import FileUnreadable
-from apps.connection.refusals import refused
+from apps.connection.refusals import Refused, refused
 
 REHEARSING = typer.Typer()
 EDITOR = "editor"
@@ -42,14 +43,21 @@ def rehearse(
     """Rehearse."""
     if bool(draft) is bool(measure):
         raise Mistake("one_draft")
+    document = read_document(draft) if draft else None
     terms = pb.RehearsalTerms(
-        document=read_document(draft).text if draft else "",
+        document=document.text if document else "",
         measure_id=measure,
         as_of=on or "",
         generated=generated,
         seed=seed,
     )
-    answer = _answered(session.clients(EDITOR).catalogue.Rehearse, terms, profiles)
+    try:
+        answer = _answered(session.clients(EDITOR).catalogue.Rehearse, terms, profiles)
+    except Refused as no:
+        if document is None or no.reason != "INVALID_FIELD":
+            raise
+        session.about_file = str(draft)
+        raise in_its_places(session, document, no) from no
     session.show(plain(answer), *_tables(session.texts, answer))
 
 
@@ -87,7 +95,10 @@ def _profiles(path: Path) -> Iterator[pb.RehearseRequest]:
 
 
 def _profile(line: str, number: str) -> MatchProfile:
-    told = json.loads(line)
+    try:
+        told = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"line {number}: it is no JSON") from error
     if not isinstance(told, dict) or "facts" not in told:
         return MatchProfile(key=number, facts=line.strip())
     return MatchProfile(key=str(told.get("key") or number), facts=json.dumps(told["facts"], ensure_ascii=False))
@@ -110,7 +121,9 @@ def _tables(texts: Texts, answer: pb.RehearseResponse) -> Iterator[RenderableTyp
         yield Text(texts.say("said", "none_admitted"), style="bold")
     if answer.unreadable:
         yield Text(texts.say("said", "unreadable_profiles", count=answer.unreadable))
-        yield listing(texts, answer.problems, ["fact", "problem"])
+        yield rows(
+            texts, [[one.fact, texts.field_problem(one.problem)] for one in answer.problems], ["fact", "problem"]
+        )
 
 
 def _admits_nobody(count: pb.VerdictCount) -> bool:

@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import grpc
 import pytest
+from google.rpc import error_details_pb2
+from somicis.catalogue.v1 import edition_pb2
+from somicis.catalogue.v1.catalogue_service_pb2 import ImportMeasureResponse
 
 from apps.spreadsheets.files import SUFFIXES, write_spreadsheet
 from chassis.serving import Role
 from services.catalogue.application.measure_files import PROJECT_MEASURES
-from tests.support.answering_stack import AnsweringStack
+from tests.support.answering_stack import AnsweringStack, failing
 from tests.support.catalogue_service import CatalogueService, catalogue_in, text_of
 from tests.support.judged_measures import MARIA, rule
 from tests.support.measures import ADULT, an_edition, written
@@ -117,6 +121,36 @@ def test_one_draft_is_tried_at_a_time(at_stack: Somicis, words: tuple[str, ...])
 
     assert ran.status == 2
     assert "una sola bozza" in ran.err
+
+
+def test_a_draft_that_cannot_be_meant_is_told_line_by_line(
+    at_stack: Somicis, stack: AnsweringStack, tmp_path: Path
+) -> None:
+    """As an import tells it."""
+    draft, problem = a_file(tmp_path, "draft.yaml", "id: TRIAL\nlevel: 5\n"), "takes 'national' or 'local'"
+    bad = error_details_pb2.BadRequest()
+    bad.field_violations.add(field="document.level", description=problem)
+    info = error_details_pb2.ErrorInfo(reason="INVALID_FIELD")
+    found = edition_pb2.DocumentProblem(path="level", line=2, problem=problem)
+    stack.answers["Rehearse"] = failing(grpc.StatusCode.INVALID_ARGUMENT, "no", info, bad)
+    stack.answers["ImportMeasure"] = ImportMeasureResponse(problems=[found])
+
+    ran = at_stack("catalogue", "rehearse", draft)
+
+    assert ran.status == 1
+    assert "draft.yaml:2: Livello (document.level): qui va 'national' o 'local'" in " ".join(ran.err.split())
+    assert [each.dry_run for each in stack.requests("ImportMeasure")] == [True]
+
+
+@pytest.mark.usefixtures("service")
+def test_facts_that_cannot_be_meant_are_told_in_italian(at_stack: Somicis, tmp_path: Path) -> None:
+    """They are counted, and the trial goes on."""
+    draft = a_file(tmp_path, "draft.yaml", text_of(written()))
+    profiles = a_file(tmp_path, "profiles.jsonl", json.dumps({"person": {"birth_date": "02/16/1988"}}))
+
+    ran = at_stack("catalogue", "rehearse", draft, "--profiles", profiles)
+
+    assert "letto come giorno 2 del mese 16 del 1988" in " ".join(ran.out.split())
 
 
 @pytest.mark.usefixtures("service")

@@ -45,7 +45,12 @@ def _otherwise(name: str, wanted: Any, answer: Judged) -> Iterator[str]:
         if missing := set(wanted) - {todo.condition for todo in answer.todo}:
             yield f"nothing is to be done for {', '.join(sorted(missing))}"
     elif (found := _SEEN[name](answer)) != wanted:
-        yield f"{name} is {found}, not {wanted}"
+        yield f"{name} is {_plain(found)}, not {_plain(wanted)}"
+
+
+def _plain(said: Any) -> str:
+    """A value as its editor would write it."""
+    return f"[{', '.join(said)}]" if isinstance(said, tuple) else "null" if said is None else str(said)
 
 
 _SEEN: Mapping[str, Callable[[Judged], Any]] = {

@@ -32,7 +32,7 @@ def told(on: str = "2023-06-01", facts: dict[str, Any] | None = None, **expect: 
         ({"reasons": {"women": "true"}}, {"reasons": {"women": "false"}}, "women is true, not false"),
         ({"reasons": {"pact": "false"}}, {"reasons": {"men": "true"}}, "men is no reason, not true"),
         ({"todo": ["pact"]}, {"todo": ["women"]}, "nothing is to be done for women"),
-        ({"missing": []}, {"missing": ["person.sex"]}, "missing is (), not ('person.sex',)"),
+        ({"missing": []}, {"missing": ["person.sex"]}, "missing is [], not [person.sex]"),
     ],
 )
 def test_what_is_answered_otherwise_is_told(right: dict[str, Any], wrong: dict[str, Any], said: str) -> None:
