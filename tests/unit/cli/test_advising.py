@@ -161,6 +161,7 @@ def test_profiles_that_cannot_be_read_are_told_by_their_file(at_stack: Somicis, 
         ran = at_stack("catalogue", "rehearse", draft, "--profiles", profiles)
         assert ran.status != 0
         assert Path(profiles).name in ran.err
+        assert "riga 1: non è JSON" in ran.err or "il file non c'è" in ran.err
 
 
 @pytest.mark.usefixtures("service")
