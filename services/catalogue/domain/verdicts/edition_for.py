@@ -62,9 +62,7 @@ def edition_for(
         Chosen(edition, _interrupted(edition, profile, day, standings), known_day(edition.published_on))
         for edition in _not_followed(editions, day)
     ]
-    for state in (WindowState.OPEN, WindowState.UNKNOWN):
-        if holding := [one for one in chosen if one.window.state is state and one.edition.begins <= day]:
-            return _as_published(holding[-1], day)
+    # Only the last that has begun is left of those that have, and it stands first.
     coming = [one for one in chosen if one.window.state is not WindowState.CLOSED]
     return _as_published(coming[0] if coming else chosen[-1], day)
 
