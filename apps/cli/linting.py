@@ -10,7 +10,7 @@ from somicis.catalogue.v1 import lint_pb2 as pb
 
 from apps.cli.door import question
 from apps.cli.session import Session
-from apps.cli.spoken import Column, listing, pairs
+from apps.cli.spoken import Column, cell, pairs, rows
 from apps.cli.texts import Texts
 from apps.cli.typed import CodeName, Day
 from apps.connection.asking import A_LONG_QUESTION, ask
@@ -32,9 +32,12 @@ def lint(
     request = pb.LintRequest(measure_id=measure, on=on or "", with_drafts=drafts)
     answer = ask(session.clients("editor").catalogue.Lint, request, A_LONG_QUESTION)
     columns: list[Column] = [("measure_id", "edition_id"), "where", "text"]
-    session.show(
-        plain(answer), listing(session.texts, answer.remarks, columns), overview_of(session.texts, answer.overview)
-    )
+    lines = [_remark(session.texts, one) for one in answer.remarks]
+    session.show(plain(answer), rows(session.texts, lines, columns), overview_of(session.texts, answer.overview))
+
+
+def _remark(texts: Texts, one: pb.Remark) -> list[str]:
+    return [f"{one.measure_id}\n{one.edition_id}", one.where, texts.field_problem(cell(texts, one, "text"))]
 
 
 def overview_of(texts: Texts, overview: pb.Overview) -> RenderableType:

@@ -103,7 +103,7 @@ class Texts:
         There may be several, a line each, and one may begin with the field it is about.
         """
         for template, ours in self.entries("field_problems").items():
-            if match := re.fullmatch(_pattern_of(template), problem, re.DOTALL):
+            if match := re.fullmatch(_pattern_of(template), problem):
                 return str(ours).format_map(_Facts(self, match.groupdict()))
         if "\n" in problem:
             return "\n".join(map(self.field_problem, problem.split("\n")))
@@ -175,4 +175,9 @@ class _Facts(dict[str, _Fact]):
 
 def _pattern_of(template: str) -> str:
     pieces = re.split(r"\{(\w+)\}", template)
-    return "".join(f"(?P<{piece}>.*?)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
+    return "".join(_group_of(piece) if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
+
+
+def _group_of(name: str) -> str:
+    # What is wrong within what is wrong may be several things, a line each.
+    return f"(?P<{name}>{'(?s:.)' if name == 'problem' else '.'}*?)"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from somicis.catalogue.v1 import catalogue_service_pb2 as catalogue
 from somicis.catalogue.v1 import edition_pb2 as editions
+from somicis.catalogue.v1 import lint_pb2
 from somicis.catalogue.v1 import measure_pb2 as measures
 from somicis.reporting.v1 import reporting_service_pb2 as reporting
 from somicis.shared.v1.receipt_pb2 import Receipt
@@ -196,3 +197,17 @@ def test_a_sheet_says_as_of_when_its_numbers_were_known(at_stack: Somicis, stack
     assert "Come noto al 02/02/2023, compreso" in told
     for words in ("Sesso: non noto", "Comune: all'estero", "Cittadinanza: apolide"):
         assert words in told
+
+
+def test_a_test_that_does_not_hold_is_told_in_italian(at_stack: Somicis, stack: AnsweringStack) -> None:
+    """The catalogue has one sentence for it, as of everything that is wrong in a file."""
+    said = 'the test "child" does not hold: verdict is eligible, not not_eligible'
+    remark = lint_pb2.Remark(
+        measure_id="M", edition_id="V1", where="tests.child", text=measures.LocalisedText(it=said, en=said)
+    )
+    stack.answers["Lint"] = lint_pb2.LintResponse(remarks=[remark])
+
+    italian, english = (at_stack("catalogue", "lint", "--lang", language).out for language in ("it", "en"))
+
+    assert "la prova «child» non regge: verdict è eligible, atteso not_eligible" in italian
+    assert said.replace("not not", "expected not") in english

@@ -71,6 +71,11 @@ def test_what_a_service_finds_wrong_in_a_field_is_translated() -> None:
         "must be 60 or less": "deve essere 60 o meno",
         "is no value of Channel": "non è un valore di Channel",
         "is a sentence of tomorrow": "is a sentence of tomorrow",
+        "person.sex: must be given": "person.sex: va indicato",
+        'the test "A" does not hold: a.b: there is no such fact\nc: must be true or false, not "si"': (
+            "la prova «A» non regge: a.b: questo fatto non esiste: i nomi sono in docs/facts.md\n"
+            'c: deve essere true o false, non "si"'
+        ),
     }.items():
         assert ITALIAN.field_problem(said) == ours
 

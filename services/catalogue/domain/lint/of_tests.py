@@ -22,7 +22,9 @@ def of_tests(measure: MeasureDocument, edition: Edition, on: date) -> Iterator[R
     seen: Mapping[str, set[Truth]] = defaultdict(set)
     for test in edition.tests:
         for sentence in _run(measure, edition, test, seen):
-            yield Remark(measure.id, edition.id, Fault.TEST_FAILS, f"tests.{test.name}", sentence, sentence)
+            # Of problems there is one sentence, which whoever shows it says in the reader's language.
+            said = f'the test "{test.name}" does not hold: {sentence}'
+            yield Remark(measure.id, edition.id, Fault.TEST_FAILS, f"tests.{test.name}", said, said)
     for condition in edition.conditions:
         if is_judged(condition) and (unseen := _unseen(condition, edition, on, seen[condition.id])):
             words = ", ".join(sorted(unseen))

@@ -57,7 +57,8 @@ def test_a_test_that_does_not_hold_is_told_with_what_was_found() -> None:
     """A test nobody runs is a comment."""
     wrong = {**CHILD, "expect": {"verdict": "eligible"}}
     [told] = remarks(Fault.TEST_FAILS, tests=[wrong])
-    assert (told.where, told.en) == ("tests.a child", "verdict is not_eligible, not eligible")
+    said = 'the test "a child" does not hold: verdict is not_eligible, not eligible'
+    assert (told.where, told.en) == ("tests.a child", said)
 
 
 def test_a_test_on_a_fact_that_is_not_there_is_told() -> None:
