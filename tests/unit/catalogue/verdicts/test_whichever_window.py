@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 
 from services.catalogue.domain.measure_document import MeasureDocument
+from services.catalogue.domain.reasons import SuspensionReason
+from services.catalogue.domain.standing import Interruption, Standing
+from services.catalogue.domain.verdicts.judged import judge
 from services.catalogue.domain.verdicts.verdict import Verdict
+from tests.support.completions import profile
 from tests.support.judged_measures import measure, rule, stands
 from tests.support.measures import a_document, an_edition
 
@@ -71,3 +75,29 @@ def two_editions() -> MeasureDocument:
     return a_document(
         edition("V1", 10, "2024-01-01", "2024-12-31"), edition("V2", 200, "2025-06-01", "2025-12-31"), id="TWO"
     )
+
+
+def test_a_figure_of_one_edition_alone_is_tried_for_both_windows() -> None:
+    """Up to ten people until the end of the year, more of them until January: open for both today."""
+    few, more = ({"fact": "enterprise.employees", name: "$most"} for name in ("at_most", "more_than"))
+    asks = measure(
+        "THEIRS",
+        YOUNG,
+        parameters={"most": {"unit": "count", "values": [{"value": 10}]}},
+        windows=[{**NOW, "only_if": few}, {**NOW, "closes": "2025-01-31", "only_if": more}],
+        valid_to=None,
+    )
+
+    assert stands(asks, {**THIRTY_FIVE, "person.citizenship": "IT"}, ON).verdict is Verdict.ELIGIBLE
+
+
+def test_of_an_edition_that_is_suspended_every_way_is_tried_under_the_suspension() -> None:
+    """Both windows are open when it goes on in June, and by then nobody of the two is 35 any more."""
+    asks = measure("THEIRS", YOUNG, windows=[{**NOW, "closes": "2025-11-30"}, NEXT_YEAR], valid_to=None)
+    stop = Interruption(
+        from_day=date(2024, 8, 1), until=date(2025, 6, 1), reason=next(iter(SuspensionReason)), note="",
+    )  # fmt: skip
+    stopped = {asks.editions[0].id: Standing(interruptions=(stop,))}
+
+    assert judge(asks, profile(THIRTY_FIVE), ON).verdict is Verdict.TO_VERIFY
+    assert judge(asks, profile(THIRTY_FIVE), ON, stopped).verdict is Verdict.NOT_ELIGIBLE
