@@ -23,15 +23,21 @@ def conclusion(reason: "Reason") -> Both:
     if reason.deciding.standing is Standing.TO_CHOOSE:
         it, en = words.label(reason.fact)
         return f"Da scegliere: {it}.", f"Still to choose: {en}."
-    it, en = words.known(reason.judging.profile, reason.fact)
     if reason.outcome is Truth.TRUE:
+        it, en = words.known(reason.judging.profile, reason.fact)
         return f"Sì ({it}).", f"Yes ({en})."
-    mended = _mended(reason)
-    asked = ways(reason.finding, reason.judging)
-    return (
-        f"No ({it}; serve: {asked[0]}). {mended[0]}",
-        f"No ({en}; required: {asked[1]}). {mended[1]}",
-    )
+    (it, en), mended, asked = _no(reason), _mended(reason), ways(reason.finding, reason.judging)
+    return f"{it}; serve: {asked[0]}). {mended[0]}", f"{en}; required: {asked[1]}). {mended[1]}"
+
+
+def _no(reason: "Reason") -> Both:
+    """What it is about with what is known of it; of what nobody was asked, that no answer would help."""
+    profile, fact = reason.judging.profile, reason.fact
+    if profile[fact].missing:
+        it, en = words.label(fact)
+        return f"No, qualunque sia la risposta ({it}", f"No, whatever the answer is ({en}"
+    it, en = words.known(profile, fact)
+    return f"No ({it}", f"No ({en}"
 
 
 def _mended(reason: "Reason") -> Both:

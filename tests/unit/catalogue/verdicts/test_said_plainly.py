@@ -75,6 +75,15 @@ def test_no_way_is_said_that_nobody_can_go(require: dict[str, Any], asked: str) 
     assert f"; serve: {asked})." in said(judged(rule("where", require)), "where").text.it
 
 
+def test_what_no_answer_would_mend_is_not_said_to_be_unasked() -> None:
+    """Of an idea the start of the business lies ahead: it can no more lie in the past, whatever its day."""
+    past = rule("past", {"fact": "project.starts_on", "on_or_before": "2022-12-31"})
+    text = said(judged(past), "past").text
+
+    assert "No, qualunque sia la risposta (avvio dell'attività; serve: entro il 31/12/2022)." in text.it
+    assert "No, whatever the answer is (start of the activity; required: by 2022-12-31)." in text.en
+
+
 def test_who_lets_a_title_run_out_is_told_of_the_renewal_and_not_of_thirty_countries() -> None:
     """The sentence is read aloud."""
     expired = {"person.permit.expires_on": "2023-05-01", "person.permit.renewal_receipt_on": "none"}
