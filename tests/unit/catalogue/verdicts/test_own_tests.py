@@ -58,6 +58,14 @@ def test_that_another_edition_answers_is_told() -> None:
     assert list(disagreements(TRIAL, other, test)) == ["the edition that answers on 2023-06-01 is V1, not OTHER"]
 
 
+def test_that_there_is_no_day_is_told_as_an_editor_writes_it() -> None:
+    """Where nothing is waited for, none is expected."""
+    signed = {"person": {"employment": {"psp_signed": True}}}
+
+    assert told(facts=signed, from_day="2023-07-01") == ["from_day is null, not 2023-07-01"]
+    assert told(from_day="2023-07-01") == ["from_day is 2023-06-01, not 2023-07-01"]
+
+
 def carrying(**expect: Any) -> Any:
     """The measure with one test that holds and one that expects this."""
     holds = {"name": "Holds", "on": "2023-06-01", "facts": {}, "expect": {"verdict": "conditional"}}
