@@ -12,6 +12,7 @@ from services.catalogue.domain.known_measure import KnownMeasure
 from services.catalogue.domain.measure_on_day import on_day
 from services.catalogue.domain.moment import UNKNOWN
 from services.catalogue.domain.rules import expression
+from services.catalogue.domain.sheets.phrases import LANGUAGES
 from services.catalogue.domain.verdicts.edition_for import Chosen, edition_for
 from services.catalogue.domain.verdicts.judged import judge
 from services.catalogue.domain.verdicts.verdict import Verdict
@@ -225,3 +226,10 @@ def test_every_name_and_summary_is_there_in_the_four_languages_of_the_sheets(mea
     for e in MEASURES[measure_id].editions:
         for text in (e.name, e.summary):
             assert {"it", "en", "fr", "ar"} <= text.root.keys(), (e.id, text.it)
+
+
+@pytest.mark.parametrize("measure_id", MEASURES)
+def test_where_a_measure_holds_is_said_in_every_language_of_the_sheets(measure_id: str) -> None:
+    """A place is the first thing one looks for, and its name needs no translator."""
+    for edition in MEASURES[measure_id].editions:
+        assert set(LANGUAGES) <= edition.territory.text.root.keys()
