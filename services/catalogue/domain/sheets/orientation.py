@@ -6,10 +6,11 @@ from datetime import date
 
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.sheets import particulars
+from services.catalogue.domain.sheets.apply_first import in_their_order, named
 from services.catalogue.domain.sheets.phrases import ITALIAN, Phrases, phrases
 from services.catalogue.domain.sheets.proposal import Proposal, proposal
-from services.catalogue.domain.sheets.said import Entry, Said, around, fixed, isolated, own
-from services.catalogue.domain.sheets.steps import Step, grouped, in_order, nothing_to_do, steps_of
+from services.catalogue.domain.sheets.said import Entry, Said, around, fixed, own
+from services.catalogue.domain.sheets.steps import Step, grouped, nothing_to_do, steps_of
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.conflict import Conflict, conflicts
 from services.catalogue.domain.verdicts.judged import Judged
@@ -63,14 +64,16 @@ def checked_line(said_in: Phrases, checked: Text | None, position: int) -> tuple
 
 
 def _part(said_in: Phrases, asked: Asked) -> Part:
-    steps = in_order(step for judged in asked.judged for step in steps_of(said_in, judged))
+    found = conflicts(asked.judged, asked.profile, asked.on)
+    each = [step for judged in asked.judged for step in steps_of(said_in, judged)]
+    steps = in_their_order(said_in, each, found, asked.on)
     return Part(
         language=said_in.language,
         rtl=said_in.rtl,
         title=said_in.say("sheet", "title"),
         under_title=(particulars.as_of(said_in, asked.on), said_in.say("sheet", "no_name")),
         order_heading=said_in.say("sheet", "order"),
-        to_mind=tuple(_to_mind(said_in, asked)),
+        to_mind=tuple(_to_mind(said_in, asked, found)),
         steps=grouped(said_in, steps),
         no_steps="" if steps else nothing_to_do(said_in, asked.judged),
         measures_heading=said_in.say("sheet", "measures"),
@@ -84,17 +87,17 @@ def _part(said_in: Phrases, asked: Asked) -> Part:
     )
 
 
-def _to_mind(said_in: Phrases, asked: Asked) -> Iterator[Said]:
+def _to_mind(said_in: Phrases, asked: Asked, found: Sequence[Conflict]) -> Iterator[Said]:
     """What of the measures gets in the way of another."""
-    for conflict in conflicts(asked.judged, asked.profile, asked.on):
+    for conflict in found:
         yield fixed(said_in, _order(said_in, conflict))
     for pair in not_together(asked.judged):
-        names = {"one": _name(said_in, pair.one), "other": _name(said_in, pair.other)}
+        names = {"one": named(said_in, pair.one), "other": named(said_in, pair.other)}
         yield around(own(said_in, pair.text), said_in.say("sheet", "not_both", **names, text="{}"))
 
 
 def _order(said_in: Phrases, conflict: Conflict) -> str:
-    names = {"first": _name(said_in, conflict.first), "second": _name(said_in, conflict.second)}
+    names = {"first": named(said_in, conflict.first), "second": named(said_in, conflict.second)}
     if not conflict.order.serves_both:
         return said_in.say("sheet", "order_none", **names)
     days = {"first_on": conflict.order.first_on, "second_on": conflict.order.second_on}
@@ -102,8 +105,3 @@ def _order(said_in: Phrases, conflict: Conflict) -> str:
         name: f" ({said_in.say('sheet', 'from', day=said_in.day(day))})" if day else "" for name, day in days.items()
     }
     return said_in.say("sheet", "order_serves", **names, **said)
-
-
-def _name(said_in: Phrases, judged: Judged) -> str:
-    said = own(said_in, judged.edition.name)
-    return f"«{said.text if said.language == said_in.language else isolated(said_in, said.text)}»"

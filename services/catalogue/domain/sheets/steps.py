@@ -1,6 +1,6 @@
 """What is to be done next, in order, in words that tell nothing a stranger should not read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ ORDERS = ("before_constitution", "before_applying", "at_applying", "after_applyi
 class Step:
     """One thing to do for one measure. `due`: by when, or from when on, where it is known.
 
-    `on`: the day that says which comes first.
+    `on`: the day that says which comes first. `condition`: the one that asks for it, if one does.
     """
 
     order: str
@@ -28,6 +28,7 @@ class Step:
     measure: str
     due: str = ""
     on: date | None = None
+    condition: str = ""
 
 
 def can_begin(judged: Judged) -> bool:
@@ -45,7 +46,7 @@ def is_later(todo: Todo) -> bool:
     return ORDERS.index(todo.order) >= ORDERS.index("at_applying")
 
 
-def in_order(steps: Iterator[Step]) -> list[Step]:
+def in_order(steps: Iterable[Step]) -> list[Step]:
     """First what comes before, then what is due first; what is due at no known day comes last."""
     return sorted(steps, key=lambda step: (ORDERS.index(step.order), step.on or date.max))
 
@@ -84,7 +85,8 @@ def nothing_to_do(phrases: Phrases, judged: Sequence[Judged]) -> str:
 
 def _step(phrases: Phrases, judged: Judged, todo: Todo) -> Step:
     due = " – ".join(_due(phrases, todo))
-    return Step(todo.order, _what(phrases, judged, todo), judged.measure.id, due, todo.by or todo.not_before)
+    what, on = _what(phrases, judged, todo), todo.by or todo.not_before
+    return Step(todo.order, what, judged.measure.id, due, on, todo.condition)
 
 
 def _due(phrases: Phrases, todo: Todo) -> Iterator[str]:

@@ -6,9 +6,15 @@ from datetime import date
 from itertools import permutations
 
 from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.conflict_words import told
-from services.catalogue.domain.verdicts.founding import Founding, forbidden_before_applying, needed_for_applying
+from services.catalogue.domain.verdicts.founding import (
+    STEPS,
+    Founding,
+    forbidden_before_applying,
+    needed_for_applying,
+)
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.judging_again import Judge
 from services.catalogue.domain.verdicts.order_of_both import OrderOfBoth, order_of_both
@@ -50,9 +56,15 @@ def fits(judged: Judged) -> bool:
 def _between(first: Judged, second: Judged, on: date, later: Callable[[date], Judged]) -> Iterator[Conflict]:
     """The first there is: who has to wait for one step waits for all."""
     # A deadline that runs from a step says more than that the step is needed.
-    needs = sorted(needed_for_applying(second.edition), key=lambda need: need.within is None)
-    for forbidden in forbidden_before_applying(first.edition):
+    needs = sorted(needed_for_applying(second.edition), key=lambda need: (need.within is None, STEPS[need.step]))
+    for forbidden in (each for each in forbidden_before_applying(first.edition) if _still_forbidden(first, each)):
         for needed in (need for need in needs if need.comes_with(forbidden)):
             order = order_of_both(first, forbidden, second, needed, on, later)
             yield Conflict(first, second, forbidden, needed, order, told(first, second, forbidden, needed, order))
             return
+
+
+def _still_forbidden(first: Judged, forbidden: Founding) -> bool:
+    """Whether the step has not been taken yet: who has taken it needs no order any more."""
+    reasons = [reason for reason in first.reasons if reason.condition == forbidden.condition.id]
+    return not any(reason.outcome is Truth.FALSE for reason in reasons)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.rules.duration import Duration
-from services.catalogue.domain.rules.expression import AllOf
+from services.catalogue.domain.rules.expression import AllOf, tests_in
 from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.verdicts.words import Both
 
@@ -55,6 +55,14 @@ def needed_for_applying(edition: Edition) -> Iterator[Founding]:
             elif act.after in _RUNS_FROM:
                 yield Founding(condition, _RUNS_FROM[act.after], act.within)
         yield from (Founding(condition, step) for step in _seen(condition, exists=True))
+        yield from _days_from_the_start(condition)
+
+
+def _days_from_the_start(condition: Condition) -> Iterator[Founding]:
+    """The start of the business, where a rule counts from it the days in which one may apply."""
+    for test in tests_in(condition.require) if condition.require else ():
+        if test.fact == "project.starts_on" and isinstance(test.elapsed_at_most, Duration):
+            yield Founding(condition, "start", test.elapsed_at_most)
 
 
 def _seen(condition: Condition, *, exists: bool) -> Iterator[str]:
@@ -65,5 +73,7 @@ def _seen(condition: Condition, *, exists: bool) -> Iterator[str]:
             continue
         if test.exists is exists and test.fact in _SEEN_BY:
             yield _SEEN_BY[test.fact]
+        if test.fact == "person.business.vat_active" and test.is_ is exists:
+            yield "open_vat"
         if test.fact == "enterprise.stage" and test.is_ == ("constituted" if exists else "idea"):
             yield "constitute"

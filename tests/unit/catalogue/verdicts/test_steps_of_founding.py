@@ -15,6 +15,7 @@ from tests.support.judged_measures import measure, rule
 CONDITION = measure("ANY", rule("any", {"fact": "person.sex", "is": "F"})).editions[0].conditions[0]
 NO_DAY = {"fact": "enterprise.constituted_on", "exists": False}
 NO_VAT = {"fact": "enterprise.vat_opened_on", "exists": False}
+IN_TIME = {"fact": "project.starts_on", "elapsed_at_most": {"days": 30}, "if_none": True}
 A_VAT = {"fact": "enterprise.vat_opened_on", "exists": True}
 
 
@@ -33,6 +34,10 @@ def steps(asks: dict[str, Any]) -> tuple[list[str], list[str]]:
         ({"any": [NO_DAY, NO_VAT]}, [], []),
         ({"fact": "enterprise.stage", "is": "idea"}, ["constitute"], []),
         ({"fact": "enterprise.stage", "is": "constituted"}, [], ["constitute"]),
+        ({"fact": "person.business.vat_active", "is": False}, ["open_vat"], []),
+        ({"fact": "person.business.vat_active", "is": True}, [], ["open_vat"]),
+        ({"any": [IN_TIME, NO_VAT]}, [], ["start"]),
+        ({"fact": "project.starts_on", "elapsed_at_most": "unknown"}, [], []),
         ({"fact": "person.sex", "is": "F"}, [], []),
         ({"fact": "enterprise.members", "at_least": 3}, [], []),
     ],
