@@ -11,9 +11,10 @@ from somicis.catalogue.v1 import advice_pb2 as pb
 
 from apps.cli.door import question
 from apps.cli.edition_tables import reserved_line
+from apps.cli.match_tables import shared_lines
 from apps.cli.matching import read_text
 from apps.cli.session import Session
-from apps.cli.spoken import Column, cell, listing
+from apps.cli.spoken import Column, cell, listing, rows
 from apps.cli.texts import Texts
 from apps.cli.typed import Day, KnownAt
 from apps.connection.asking import ask
@@ -52,8 +53,20 @@ def _data(answer: pb.AdviseResponse) -> Any:
     return data
 
 
+def _ranked(texts: Texts, one: pb.RankedMeasure) -> list[str]:
+    """A line of the order; whoever has only some days left reads so first."""
+    until = texts.say("said", "until_day", day=texts.day(one.last_day)) if one.last_day else ""
+    return [
+        cell(texts, one, "place"),
+        "\n".join(cell(texts, one, f"match.{name}") for name in ("measure_id", "edition_id")),
+        "\n".join(cell(texts, one, f"match.{name}") for name in ("verdict", "window")),
+        "\n".join(filter(None, (until, cell(texts, one, "why")))),
+    ]
+
+
 def _tables(texts: Texts, answer: pb.AdviseResponse) -> Iterator[RenderableType]:
-    yield listing(texts, answer.ranking, _RANKING, "ranking")
+    yield from shared_lines(texts, answer.shared_reasons)
+    yield rows(texts, [_ranked(texts, one) for one in answer.ranking], _RANKING, "ranking")
     if answer.conflicts or answer.not_together:
         yield listing(texts, [*answer.conflicts, *answer.not_together], ["text"], "conflicts")
     if answer.HasField("next_question"):

@@ -1,6 +1,6 @@
 """How a match looks on a page: each measure with its verdict, why, what to do, and what is still to be asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rich.console import RenderableType
@@ -26,7 +26,22 @@ class Detail:
     sources: bool = False
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What is told of each: the `sources`, or not; and what was said of all of them `already`."""
+
+    sources: bool
+    already: frozenset[str]
+
+
 Answer = MatchResponse | match.RerunResponse
+
+
+def shared_lines(texts: Texts, shared: Iterable[match.Reason]) -> Iterator[RenderableType]:
+    """What stands in the way of every measure, said once."""
+    for reason in shared:
+        said = _said(texts, reason.text) + _doubt(texts, unverified=reason.unverified)
+        yield Text(texts.say("said", "for_every_measure", reason=said), style="bold")
 
 
 def answer_tables(
@@ -36,9 +51,12 @@ def answer_tables(
     answered = sorted(zip(answer.matches, answer.explanations, strict=True), key=lambda both: both[1].place)
     if not answered:
         yield Text(texts.say("said", "nothing"), style="dim")
+    shared = [] if isinstance(answer, match.RerunResponse) else list(answer.shared_reasons)
+    yield from shared_lines(texts, shared)
     told = [each for each in answered if detail.everything or not each[1].out_of_reach]
+    said = _Said(detail.sources, frozenset(each.text.it for each in shared))
     for measure, why in told:
-        yield from _in_full(texts, measure, why, sources=detail.sources)
+        yield from _in_full(texts, measure, why, said)
     if len(told) < len(answered):
         lines = [_in_a_line(texts, measure) for measure, _ in answered[len(told) :]]
         yield Text()
@@ -51,7 +69,7 @@ def _in_a_line(texts: Texts, measure: MeasureMatch) -> list[str]:
     return [which, cell(texts, measure, "name"), cell(texts, measure, "verdict"), window_on(texts, measure)]
 
 
-def _in_full(texts: Texts, measure: MeasureMatch, why: match.Explanation, *, sources: bool) -> Iterator[RenderableType]:
+def _in_full(texts: Texts, measure: MeasureMatch, why: match.Explanation, said: _Said) -> Iterator[RenderableType]:
     pursued = not why.out_of_reach
     yield Text(f"\n{measure.measure_id}  {measure.edition_id}  {cell(texts, measure, 'name')}", style="bold")
     yield pairs(
@@ -59,7 +77,7 @@ def _in_full(texts: Texts, measure: MeasureMatch, why: match.Explanation, *, sou
         {
             "verdict": cell(texts, measure, "verdict"),
             "window": _lines(_window(texts, measure)),
-            "why": _lines(_why(texts, measure, why, sources=sources)),
+            "why": _lines(_why(texts, measure, why, said)),
             "todo": _lines(_todo(texts, each) for each in why.todo if pursued),
             "missing": ", ".join(why.missing if pursued else ()),
             "coverage": _coverage(texts, why.coverage),
@@ -74,12 +92,14 @@ def _window(texts: Texts, measure: MeasureMatch) -> Iterator[str]:
         yield _said(texts, note)
 
 
-def _why(texts: Texts, measure: MeasureMatch, why: match.Explanation, *, sources: bool) -> Iterator[str]:
+def _why(texts: Texts, measure: MeasureMatch, why: match.Explanation, said: _Said) -> Iterator[str]:
     """Of what is met one need not speak, unless nothing else is left to say, or its sources are asked for."""
-    everything = sources or measure.verdict == VERDICT_ELIGIBLE
+    everything = said.sources or measure.verdict == VERDICT_ELIGIBLE
     for reason in why.reasons:
-        if everything or reason.outcome != match.OUTCOME_TRUE:
-            source = f" [{reason.source}]" if sources and reason.source else ""
+        if reason.text.it in said.already and not said.sources:
+            yield texts.say("said", "said_of_all")
+        elif everything or reason.outcome != match.OUTCOME_TRUE:
+            source = f" [{reason.source}]" if said.sources and reason.source else ""
             yield _said(texts, reason.text) + _doubt(texts, unverified=reason.unverified) + source
 
 

@@ -45,6 +45,8 @@ class Matching:
         response.catalogue_position = position
         if not request.brief:
             response.explanations.extend(translate_match.explanations_to(answers, profile))
+        if not request.brief and not request.measure_id:
+            response.shared_reasons.extend(translate_match.shared_to(answers))
         if request.record:
             question = Question(
                 facts=GivenFacts(given=given), as_of=as_of, known_at=request.known_at, measure=request.measure_id

@@ -13,23 +13,29 @@ from services.catalogue.domain.verdicts.plain_values import known_value
 from services.catalogue.domain.verdicts.question import Answer, Question
 from services.catalogue.domain.verdicts.ranked import Ranked
 from services.catalogue.domain.verdicts.to_come import ToCome
-from services.catalogue.grpc_edge.translate_match import brief_to
+from services.catalogue.grpc_edge.translate_match import brief_to, reason_to
 from services.catalogue.grpc_edge.translate_words import day_to, text_or_none, text_to
 
 
 def advice_to(advice: Advice) -> pb.AdviseResponse:
     """The whole of it."""
     return pb.AdviseResponse(
-        ranking=[_ranked(each) for each in advice.ranking],
+        ranking=[_ranked(each, advice) for each in advice.ranking],
         conflicts=[_conflict(each) for each in advice.conflicts],
         not_together=[_not_together(each) for each in advice.not_together],
         next_question=_question(advice.question) if advice.question else None,
         changes=[_change(each) for each in advice.changes],
+        shared_reasons=[reason_to(reason, judged.edition) for judged, reason in advice.shared],
     )
 
 
-def _ranked(ranked: Ranked) -> pb.RankedMeasure:
-    return pb.RankedMeasure(place=ranked.place, match=brief_to(ranked.judged), why=text_or_none(ranked.why))
+def _ranked(ranked: Ranked, advice: Advice) -> pb.RankedMeasure:
+    return pb.RankedMeasure(
+        place=ranked.place,
+        match=brief_to(ranked.judged),
+        why=text_or_none(ranked.why),
+        last_day=day_to(advice.last_days.get(ranked.judged.measure.id)),
+    )
 
 
 def _conflict(conflict: Conflict) -> pb.SequenceConflict:

@@ -25,6 +25,7 @@ from services.catalogue.domain.verdicts.judged import Judged
 from services.catalogue.domain.verdicts.plain_values import asked_value, known_value
 from services.catalogue.domain.verdicts.reach import out_of_reach, places
 from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.shared_reasons import shared_reasons
 from services.catalogue.domain.verdicts.todo import Todo
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.window import WindowState
@@ -66,7 +67,7 @@ def _explanation(answer: Judged, profile: Profile, place: int) -> pb.Explanation
         measure_id=answer.measure.id,
         edition_id=answer.edition.id,
         judged_on=day_to(answer.judged_on),
-        reasons=[_reason(each, answer.edition) for each in answer.reasons],
+        reasons=[reason_to(each, answer.edition) for each in answer.reasons],
         missing=answer.missing,
         todo=[_todo(each) for each in answer.todo],
         coverage=_coverage(answer.coverage, profile),
@@ -78,6 +79,11 @@ def _explanation(answer: Judged, profile: Profile, place: int) -> pb.Explanation
     )
 
 
+def shared_to(answers: Sequence[Judged]) -> list[pb.Reason]:
+    """What is in the way of all of them."""
+    return [reason_to(reason, judged.edition) for judged, reason in shared_reasons(answers)]
+
+
 def to_verify_to(answer: Judged) -> list[measure_pb2.ToVerify]:
     """The conditions that hang on what nobody knows."""
     return [
@@ -87,7 +93,8 @@ def to_verify_to(answer: Judged) -> list[measure_pb2.ToVerify]:
     ]
 
 
-def _reason(reason: Reason, edition: Edition) -> pb.Reason:
+def reason_to(reason: Reason, edition: Edition) -> pb.Reason:
+    """What was asked, what is known, what follows."""
     it, en = reason.required
     # What is worked out of the whole edition, such as the smallest amount, rests on its acts.
     source = reason.source or edition.legal_source

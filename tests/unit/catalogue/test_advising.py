@@ -61,6 +61,29 @@ def test_a_partner_is_advised_on_what_it_is_shown(service: CatalogueService) -> 
     assert answer.ranking[0].match.window == measure_pb2.WINDOW_STATE_OPEN
 
 
+def test_what_is_in_the_way_of_all_is_said_once(service: CatalogueService) -> None:
+    """A student reads of the title and of what can be done; of who has longer no last day is given."""
+    service.stock(written(), written(id="ANOTHER"))
+    student = {**MARIA, "person": {**MARIA["person"], "permit": {"kind": "STUDIO", "expires_on": "2024-03-31"}}}
+
+    answer, fits = advised(service, json.dumps(student)), advised(service, json.dumps(MARIA))
+
+    [reason] = answer.shared_reasons
+    assert (reason.condition_id, "Si può chiedere la conversione" in reason.text.it) == ("permit", True)
+    assert (list(fits.shared_reasons), {each.last_day for each in fits.ranking}) == ([], {""})
+
+
+def test_the_last_day_is_told_in_its_place(service: CatalogueService) -> None:
+    """The title of scenario A01 ends on 31 March 2024; asked three weeks before."""
+    service.stock(written(an_edition(valid_to="2024-12-31", windows=[{"opens": "2020-01-01", "closes": "2024-12-31"}])))
+    little = {**MARIA, "project": {**MARIA["project"], "amount": 5000}}
+    request = advice_pb2.AdviseRequest(as_of="2024-03-10", facts=json.dumps(little))
+
+    [ranked] = service.servicer().Advise(request, service.call(Role.OPERATOR)).ranking
+
+    assert ranked.last_day == "2024-03-31"
+
+
 def test_facts_that_cannot_be_meant_are_refused(service: CatalogueService) -> None:
     """Every mistake is named."""
     with pytest.raises(InvalidFields):

@@ -191,3 +191,19 @@ def test_what_is_lost_is_not_held_against_the_rest(at_stack: Somicis, tmp_path: 
     assert lost
     assert [each["why"] for each in lost] == [None] * len(lost)
     assert {"closed"} not in [{each["window_before"], each["window"]} for each in told["changes"]]
+
+
+@pytest.mark.usefixtures("service")
+def test_what_is_in_the_way_of_all_and_the_last_day_are_read_at_once(at_stack: Somicis, tmp_path: Path) -> None:
+    """Above the order, and in the row of the measure."""
+    student = {**MARIA, "person": {**MARIA["person"], "permit": {"kind": "STUDIO", "expires_on": "2024-03-31"}}}
+    asked = ("catalogue", "advise", "--facts")
+    barred, late = (
+        " ".join(at_stack(*asked, a_file(tmp_path, "facts.json", json.dumps(facts)), "--on", day).out.split())
+        for facts, day in ((student, "2023-01-16"), (MARIA, "2024-03-10"))
+    )
+
+    assert barred.index("Per tutte le misure: Il titolo") < barred.index("la migliore per prima")
+    assert "Per tutte le misure" not in late
+    assert "31/03/2024" in late
+    assert "solo fino al" in late

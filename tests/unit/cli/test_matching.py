@@ -131,6 +131,26 @@ def test_what_is_out_of_reach_stands_last_and_in_a_line(
     ]
 
 
+def test_what_is_in_the_way_of_all_stands_above_and_once(
+    at_stack: Somicis, service: CatalogueService, tmp_path: Path
+) -> None:
+    """A student reads why, and what can be done, before the list; asked for one measure, or for sources, with it."""
+    facts = tmp_path / "student.yaml"
+    facts.write_text(FACTS.replace("2010-03-14", "1990-03-14").replace("LAV_SUB", "STUDIO"), "utf-8")
+    service.stock(written(id="ANOTHER"))
+    asked, conversion = ("catalogue", "match", "--facts", str(facts), "--on", "2023-01-09"), "conversione in lavoro"
+    short, every, alone, sourced = (
+        " ".join(at_stack(*asked, *more).out.split())
+        for more in ((), ("--all",), ("--measure", "ANOTHER"), ("--all", "--sources"))
+    )
+
+    assert short.index("Per tutte le misure: Il titolo") < short.index(conversion) < short.index("ANOTHER")
+    assert (every.count(conversion), every.count("Quello che è detto sopra")) == (1, 2)
+    assert (alone.count(conversion), "Per tutte le misure" in alone) == (1, False)
+    assert sourced.count(conversion) == 3
+    assert "For every measure:" in at_stack(*asked, "--lang", "en").out
+
+
 @pytest.mark.usefixtures("service")
 def test_who_audits_reads_why_of_a_kept_record(at_stack: Somicis, facts: str, tmp_path: Path) -> None:
     """By the same words as who asked: each condition with its tree, every test of it and every reason with a source."""

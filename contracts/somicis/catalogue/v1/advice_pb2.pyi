@@ -64,6 +64,7 @@ class AdviseResponse(_message.Message):
     NOT_TOGETHER_FIELD_NUMBER: _builtins.int
     NEXT_QUESTION_FIELD_NUMBER: _builtins.int
     CHANGES_FIELD_NUMBER: _builtins.int
+    SHARED_REASONS_FIELD_NUMBER: _builtins.int
     as_of: _builtins.str
     """The day the answer is about."""
     catalogue_position: _builtins.int
@@ -92,6 +93,10 @@ class AdviseResponse(_message.Message):
         none on which something closed stays closed.
         """
 
+    @_builtins.property
+    def shared_reasons(self) -> _containers.RepeatedCompositeFieldContainer[_match_pb2.Reason]:
+        """What of the residence title and the age stands in the way of every measure, to be said once."""
+
     def __init__(
         self,
         *,
@@ -103,10 +108,11 @@ class AdviseResponse(_message.Message):
         not_together: _abc.Iterable[Global___NotTogether] | None = ...,
         next_question: Global___NextQuestion | None = ...,
         changes: _abc.Iterable[Global___VerdictChange] | None = ...,
+        shared_reasons: _abc.Iterable[_match_pb2.Reason] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["next_question", b"next_question"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "catalogue_position", b"catalogue_position", "changes", b"changes", "conflicts", b"conflicts", "next_question", b"next_question", "not_together", b"not_together", "ranking", b"ranking", "reserved_count", b"reserved_count"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "catalogue_position", b"catalogue_position", "changes", b"changes", "conflicts", b"conflicts", "next_question", b"next_question", "not_together", b"not_together", "ranking", b"ranking", "reserved_count", b"reserved_count", "shared_reasons", b"shared_reasons"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -121,8 +127,11 @@ class RankedMeasure(_message.Message):
     PLACE_FIELD_NUMBER: _builtins.int
     MATCH_FIELD_NUMBER: _builtins.int
     WHY_FIELD_NUMBER: _builtins.int
+    LAST_DAY_FIELD_NUMBER: _builtins.int
     place: _builtins.int
     """Counted from 1."""
+    last_day: _builtins.str
+    """The last day on which it stands so, where by time alone it stands worse within thirty days; empty else."""
     @_builtins.property
     def match(self) -> _match_pb2.MatchInBrief:
         """How it stands."""
@@ -137,10 +146,11 @@ class RankedMeasure(_message.Message):
         place: _builtins.int = ...,
         match: _match_pb2.MatchInBrief | None = ...,
         why: _measure_pb2.LocalisedText | None = ...,
+        last_day: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["match", b"match", "why", b"why"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["match", b"match", "place", b"place", "why", b"why"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["last_day", b"last_day", "match", b"match", "place", b"place", "why", b"why"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -731,6 +731,7 @@ class MatchResponse(_message.Message):
     RESERVED_COUNT_FIELD_NUMBER: _builtins.int
     EXPLANATIONS_FIELD_NUMBER: _builtins.int
     RECORD_JSON_FIELD_NUMBER: _builtins.int
+    SHARED_REASONS_FIELD_NUMBER: _builtins.int
     as_of: _builtins.str
     """The day the answer is about."""
     catalogue_position: _builtins.int
@@ -749,6 +750,12 @@ class MatchResponse(_message.Message):
     def explanations(self) -> _containers.RepeatedCompositeFieldContainer[_match_pb2.Explanation]:
         """Why, one for each measure in the same order; none when it was asked to be brief."""
 
+    @_builtins.property
+    def shared_reasons(self) -> _containers.RepeatedCompositeFieldContainer[_match_pb2.Reason]:
+        """What of the residence title and the age stands in the way of every measure, to be said once; none of a single
+        measure, nor when it was asked to be brief.
+        """
+
     def __init__(
         self,
         *,
@@ -759,10 +766,11 @@ class MatchResponse(_message.Message):
         reserved_count: _builtins.int = ...,
         explanations: _abc.Iterable[_match_pb2.Explanation] | None = ...,
         record_json: _builtins.str = ...,
+        shared_reasons: _abc.Iterable[_match_pb2.Reason] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "catalogue_position", b"catalogue_position", "content_hash", b"content_hash", "explanations", b"explanations", "matches", b"matches", "record_json", b"record_json", "reserved_count", b"reserved_count"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "catalogue_position", b"catalogue_position", "content_hash", b"content_hash", "explanations", b"explanations", "matches", b"matches", "record_json", b"record_json", "reserved_count", b"reserved_count", "shared_reasons", b"shared_reasons"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -1,6 +1,6 @@
 """What the desk makes of all measures together for one profile: an order, what gets in whose way, what to ask next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,21 +10,28 @@ from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.verdicts.change import changes
 from services.catalogue.domain.verdicts.conflict import Conflict, conflicts
 from services.catalogue.domain.verdicts.judged import Judged, judge
+from services.catalogue.domain.verdicts.last_day import last_day
 from services.catalogue.domain.verdicts.not_together import NotTogether, not_together
 from services.catalogue.domain.verdicts.question import Question, best_question
 from services.catalogue.domain.verdicts.ranked import Ranked, ranked
+from services.catalogue.domain.verdicts.shared_reasons import Shared, shared_reasons
 from services.catalogue.domain.verdicts.to_come import ToCome, to_come
 
 
 @dataclass(frozen=True)
 class Advice:
-    """`changes`: of all measures, the nearest first."""
+    """`changes`: of all measures, the nearest first. `shared`: what is in the way of all of them.
+
+    `last_days`: until when a measure stands as it does, by its code, where that is soon over.
+    """
 
     ranking: Sequence[Ranked]
     conflicts: Sequence[Conflict]
     not_together: Sequence[NotTogether]
     question: Question | None
     changes: Sequence[ToCome]
+    last_days: Mapping[str, date]
+    shared: Sequence[Shared]
 
 
 def advice_on(measures: Sequence[KnownMeasure], profile: Profile, on: date) -> Advice:
@@ -34,15 +41,16 @@ def advice_on(measures: Sequence[KnownMeasure], profile: Profile, on: date) -> A
     def again(document: MeasureDocument, somebody: Profile, day: date) -> Judged:
         return judge(document, somebody, day, standings[document.id])
 
+    later = {each.id: changes(each.document, profile, on, again, _interruptions(each)) for each in measures}
     judged = [again(measure.document, profile, on) for measure in measures]
     return Advice(
         ranking=ranked(judged),
         conflicts=conflicts(judged, profile, on, again),
         not_together=not_together(judged),
         question=best_question(judged, profile, on, again),
-        changes=to_come(
-            {each.id: changes(each.document, profile, on, again, _interruptions(each)) for each in measures}
-        ),
+        changes=to_come(later),
+        last_days={code: day for code, theirs in later.items() if (day := last_day(theirs, on))},
+        shared=shared_reasons(judged),
     )
 
 
