@@ -134,7 +134,8 @@ def _placed(session: Session, violation: FieldViolation) -> str:
 def _field(texts: Texts, path: str) -> str:
     """A field by its label and its path: "Comune (profile.comune)"."""
     label = texts.find("labels", path.rpartition(".")[2].partition("[")[0])
-    return f"{label} ({path})" if label else path
+    # Of the file as a whole nobody wrote a field's name.
+    return label if label and path == "document" else f"{label} ({path})" if label else path
 
 
 def _how_to_repeat(session: Session) -> Iterator[str]:

@@ -97,7 +97,9 @@ def _of_file(texts: Texts, tried: Tried) -> Iterator[Text]:
     for problem in answer.problems:
         known = {fact.name: fact.value for fact in problem.facts}
         said = texts.find("refusals", problem.reason, **known) or texts.field_problem(problem.problem)
-        yield Text.assemble(f"{_joined(file, tried.place(problem.line))}: {problem.path}: ", (said, "bold red"))
+        # Nobody wrote a field of the name "document": it stands for the whole file, which is named already.
+        path = "" if problem.path == "document" else f"{problem.path}: "
+        yield Text.assemble(f"{_joined(file, tried.place(problem.line))}: {path}", (said, "bold red"))
     for change in answer.changes:
         yield _changed(texts, change, _joined(file, tried.place(change.line)))
     for edition in answer.withdrawn:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from chassis.modelling import InvalidField
+from services.catalogue.domain.fields_there_are import field_meant
 from services.catalogue.domain.shape_words import either, taken, told
 
 Place = tuple[str | int, ...]
@@ -36,11 +37,12 @@ class DocumentInvalid(InvalidField):
         return "\n".join(f"{p.field}: {p.problem}" for p in self.problems)
 
 
-def problems_in(error: ValidationError, document: Any) -> list[Problem]:
+def problems_in(error: ValidationError, document: Any, shape: type[BaseModel]) -> list[Problem]:
     """What the library found, in the words of the document's editor; of one field that may be several things, once."""
     by_place: dict[Place, list[Mapping[str, Any]]] = {}
     for found in error.errors(include_url=False):
-        by_place.setdefault(_place(found, document), []).append(dict(found))
+        near = field_meant(shape, found["loc"]) if found["type"] == "extra_forbidden" else None
+        by_place.setdefault(_place(found, document), []).append({**found, "near": near})
     return [
         problem
         for place, found in by_place.items()

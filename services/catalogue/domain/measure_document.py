@@ -43,7 +43,7 @@ def read_document(written: Any) -> MeasureDocument:
     try:
         return MeasureDocument.model_validate(written)
     except ValidationError as error:
-        raise DocumentInvalid(problems_in(error, written)) from error
+        raise DocumentInvalid(problems_in(error, written, MeasureDocument)) from error
 
 
 def _refuse_repeated_ids(editions: Iterable[Edition]) -> None:

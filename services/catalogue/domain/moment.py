@@ -1,5 +1,6 @@
 """Days and hours as an editor writes them: local time in Italy, or openly unknown."""
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 
@@ -7,15 +8,30 @@ from pydantic import BeforeValidator
 
 Unknown = Literal["unknown"]
 UNKNOWN: Final[Unknown] = "unknown"
+_WRITTEN_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*)?")
 
 
 def _read_moment(written: Any) -> date | Unknown:
+    if missing := no_such_day(written):
+        raise ValueError(f"{missing} is no day of the calendar")
     moment = _from_iso(written) if isinstance(written, str) else written
     if isinstance(moment, datetime) and moment.tzinfo:
         raise ValueError("must be local time in Italy, without an offset")
     if moment == UNKNOWN or isinstance(moment, date):
         return moment
     raise ValueError('must be a day ("2024-04-02"), a day and hour ("2024-04-02T10:00") or "unknown"')
+
+
+def no_such_day(written: Any) -> str | None:
+    """What is written as a day and none of the calendar, such as 2025-06-31; None for anything else."""
+    found = _WRITTEN_DAY.fullmatch(written) if isinstance(written, str) else None
+    if not found:
+        return None
+    try:
+        date.fromisoformat(found[1])
+    except ValueError:
+        return found[1]
+    return None
 
 
 def _from_iso(written: str) -> date | str:

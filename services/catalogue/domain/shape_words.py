@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from services.catalogue.domain.moment import no_such_day
+
 _A_TEXT, _A_FLAG, _WHOLE, _A_NUMBER = "a text (digits in quotes)", "true or false", "a whole number", "a number"
 _A_LIST, _NAMED, _A_DAY = "a list", "a group of named fields", "a day as 2024-04-02"
 TAKEN: Mapping[str, str] = {
@@ -37,10 +39,11 @@ SHAPES: Mapping[str, str] = {
     r"^[a-z]{2}$": "a language in two small letters, as it",
 }
 """The same by the pattern a text has to match."""
+_NO_FIELD = "there is no field of this name"
 _SENTENCES: Mapping[str, str] = {
     "missing": "must be given",
-    "extra_forbidden": "there is no field of this name",
-    "invalid_key": "there is no field of this name",
+    "extra_forbidden": _NO_FIELD,
+    "invalid_key": _NO_FIELD,
     "string_too_short": "must not be blank",
     "greater_than_equal": "must be {ge:g} or more",
     "less_than_equal": "must be {le:g} or less",
@@ -49,14 +52,18 @@ _SENTENCES: Mapping[str, str] = {
 
 def taken(found: Mapping[str, Any]) -> str | None:
     """What the field takes instead, when something else stands in it; None for any other error."""
-    return None if _is_of_a_name(found) else _wanted(found)
+    return None if _is_of_a_name(found) or _no_such_day(found) else _wanted(found)
 
 
 def told(found: Mapping[str, Any]) -> str:
     """Any other error in a sentence; one of a check of ours in its own."""
     if _is_of_a_name(found):
         return f"a name here is {_wanted(found)}"
+    if missing := _no_such_day(found):
+        return f"{missing} is no day of the calendar"
     sentence = _SENTENCES.get(found["type"])
+    if sentence == _NO_FIELD and (near := found.get("near")):
+        return f"{_NO_FIELD}; do you mean {near}?"
     return sentence.format_map(found.get("ctx", {})) if sentence else str(found["msg"]).removeprefix("Value error, ")
 
 
@@ -77,6 +84,10 @@ def either(wanted: Iterable[str]) -> str:
 
 def _is_of_a_name(found: Mapping[str, Any]) -> bool:
     return bool(found["loc"]) and found["loc"][-1] == "[key]"
+
+
+def _no_such_day(found: Mapping[str, Any]) -> str | None:
+    return no_such_day(found.get("input")) if found["type"].startswith("date") else None
 
 
 def _wanted(found: Mapping[str, Any]) -> str | None:

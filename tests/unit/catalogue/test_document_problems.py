@@ -39,6 +39,18 @@ def a_rule(rule: Any) -> dict[str, Any]:
             "must be 1 or more",
         ),
         ({"fact": "person.residence.comune", "in_area": "fermoo"}, "in_area", 'There is no area "fermoo": perhaps'),
+        ({"fact": "person.sexx", "is": "F"}, "fact", 'there is no fact "person.sexx"; do you mean person.sex?'),
+        ({"fact": "xyz", "is": "F"}, "fact", 'there is no fact "xyz"'),
+        (
+            {"fact": "person.sex", "equals": "F"},
+            "equals",
+            "is no operator; of person.sex one asks is, in, not_in, exists",
+        ),
+        (
+            {"all": [{"fact": "person.sex", "at_least": 3}]},
+            "all.0.at_least",
+            "means nothing for person.sex, of which one asks is, in, not_in, exists",
+        ),
         ({"fact": "person.birth_date", "on_or_after": "2024-02-30"}, "on_or_after", "2024-02-30 is no day of the"),
         ("age", "", "takes a group of named fields"),
     ],
@@ -68,8 +80,11 @@ def test_a_word_too_many_in_a_rule_is_told_by_itself() -> None:
         ({"site": "nowhere"}, ("site", "takes an address that begins with http")),
         ({"sensitive": "no"}, ("sensitive", "takes true or false")),
         ({"windows": "none"}, ("windows", "takes a list")),
-        ({"checked_on": "2024-13-01"}, ("checked_on", "takes a day as 2024-04-02")),
-        ({"unheard_of": 1}, ("unheard_of", "there is no field of this name")),
+        ({"checked_on": "2024-13-01"}, ("checked_on", "2024-13-01 is no day of the calendar")),
+        ({"checked_on": "01/05/2024"}, ("checked_on", "takes a day as 2024-04-02")),
+        ({"windows": [{"opens": "2025-06-31", "closes": None}]}, ("windows.0.opens", "2025-06-31 is no day of the")),
+        ({"windows": [{"opens": "2025-06-31T10:00", "closes": None}]}, ("windows.0.opens", "2025-06-31 is no day")),
+        ({"windows": [{"opens": "June", "closes": None}]}, ("windows.0.opens", 'must be a day ("2024-04-02")')),
         ({"rate_pct": -1}, ("rate_pct", "must be 0 or more")),
     ],
 )
@@ -79,6 +94,24 @@ def test_what_has_another_shape_is_told_in_plain_words(changes: dict[str, Any], 
 
     assert problems_of(**changes)[0][0] == field
     assert problems_of(**changes)[0][1].startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "meant"),
+    [
+        ({"repayment_month_max": 60}, "repayment_month_max", "repayment_months_max"),
+        ({"windows": [{"opens": "2024-01-01", "closes": None, "notes": A_TEXT}]}, "windows.0.notes", "note"),
+        (a_rule({"anny": []}), "conditions.age.require.anny", "any"),
+        ({"unheard_of": 1}, "unheard_of", None),
+    ],
+)
+def test_a_misspelt_field_is_told_with_the_one_perhaps_meant(
+    changes: dict[str, Any], field: str, meant: str | None
+) -> None:
+    """Of those there are in its place; with none where none is like it."""
+    said = "there is no field of this name" + (f"; do you mean {meant}?" if meant else "")
+
+    assert (field, said) in problems_of(**changes)
 
 
 @pytest.mark.parametrize("written_so", ["5", "[1]", "null", '"x"'])

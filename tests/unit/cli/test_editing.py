@@ -40,6 +40,7 @@ WRONG = pb.ImportMeasureResponse(
                 for name, value in {"field": "level", "measure": "A", "was": "national", "asked": "regional"}.items()
             ],
         ),
+        editions.DocumentProblem(path="document", line=9, problem='line 9: "rate_pct" stands twice'),
     ],
 )
 
@@ -93,10 +94,9 @@ def test_a_dry_run_of_a_file_that_is_wrong_ends_with_1(at_stack: Somicis, stack:
     said = " ".join(ran.out.split())
     assert "a.yaml:16: editions.V1.site: non può essere vuoto" in said
     assert "a.yaml:3: level: Livello di A è nazionale, non regionale: registra una misura a sé." in said
-    assert [(one["path"], one["line"]) for one in machine.data["files"][0]["problems"]] == [
-        ("editions.V1.site", 16),
-        ("level", 3),
-    ]
+    assert 'a.yaml:9: riga 9: "rate_pct" è scritto due volte' in said
+    found = {one["path"]: one["line"] for one in machine.data["files"][0]["problems"]}
+    assert found == {"editions.V1.site": 16, "level": 3, "document": 9}
 
 
 def test_an_import_that_is_refused_says_where_in_the_file(at_stack: Somicis, stack: AnsweringStack, file: Path) -> None:
@@ -117,7 +117,7 @@ def test_an_import_that_is_refused_says_where_in_the_file(at_stack: Somicis, sta
     assert (ran.status, machine.status) == (1, 1)
     assert (
         f"{file.name}:30: document.editions.V1.tests.3: la prova «One euro more» non regge: "
-        "verdict è eligible, atteso not_eligible"
+        "`verdict` è ammissibile, atteso non ammissibile"
     ) in " ".join(ran.err.split())
     assert [each["place"] for each in machine.error["fields"]] == ["30"]
 
@@ -138,7 +138,7 @@ def test_a_publication_that_is_refused_says_all_that_is_wrong(at_stack: Somicis,
 
     assert (ran.status, machine.status) == (1, 1)
     assert [line.strip() for line in ran.err.splitlines()[1:]] == [
-        "editions.V1.tests.0: la prova «One» non regge: window è open, atteso closed",
+        "editions.V1.tests.0: la prova «One» non regge: `window` è aperta, atteso chiusa",
         "editions.V1.tests.1: la prova «One» non regge: person.sex: va indicato",
         "e altri problemi: 5",
     ]

@@ -162,7 +162,7 @@ def test_a_sentence_of_tomorrow_would_be_noticed() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["comune", "country", "area", "sector", "legal form", "ATECO 2025 code", "ATECO version"]
+    "kind", ["comune", "country", "area", "sector", "legal form", "ATECO 2025 code", "ATECO code", "ATECO version"]
 )
 def test_a_code_nobody_knows_is_told_in_italian(kind: str) -> None:
     """With and without what was perhaps meant."""
@@ -175,7 +175,7 @@ def test_every_register_of_codes_is_among_those() -> None:
     written = "".join(path.read_text("utf-8") for path in sources("services/catalogue"))
     kinds = re.findall(r'UnknownCode\(kind=f?"([^"]*)"', written)
 
-    known = {"comune", "country", "area", "sector", "legal_form", "ATECO {version} code", "ATECO version"}
+    known = {"comune", "country", "area", "sector", "legal_form", "ATECO {version} code", "ATECO code", "ATECO version"}
     assert set(kinds) == known
 
 

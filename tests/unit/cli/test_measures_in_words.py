@@ -209,5 +209,5 @@ def test_a_test_that_does_not_hold_is_told_in_italian(at_stack: Somicis, stack: 
 
     italian, english = (at_stack("catalogue", "lint", "--lang", language).out for language in ("it", "en"))
 
-    assert "la prova «child» non regge: verdict è eligible, atteso not_eligible" in italian
+    assert "la prova «child» non regge: `verdict` è ammissibile, atteso non ammissibile" in italian
     assert said.replace("not not", "expected not") in english

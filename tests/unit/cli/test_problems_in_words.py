@@ -70,6 +70,10 @@ def test_what_a_service_finds_wrong_in_a_field_is_translated() -> None:
         "is 201 characters long, 200 are the most": "è lungo 201 caratteri, al massimo 200",
         "must be 60 or less": "deve essere 60 o meno",
         "is no value of Channel": "non è un valore di Channel",
+        'There is no ATECO 2007 code "62.10.00": perhaps 62.10.00 of ATECO 2025.': (
+            'Il codice ATECO 2007 "62.10.00" non esiste: forse 62.10.00 di ATECO 2025.'
+        ),
+        'There is no ATECO code "99.99".': 'Il codice ATECO "99.99" non esiste, né nella versione 2007 né nella 2025.',
         "is a sentence of tomorrow": "is a sentence of tomorrow",
         "person.sex: must be given": "person.sex: va indicato",
         'the test "A" does not hold: a.b: there is no such fact\nc: must be true or false, not "si"': (

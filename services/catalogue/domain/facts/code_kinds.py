@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from services.catalogue.domain.facts.knowledge import NONE, NOTHING, Choice, Knowledge, Span, exactly
+from services.catalogue.domain.facts.number_for_code import refuse_number
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Code:
         given = tuple(written) if isinstance(written, list) else written
         told = given if isinstance(given, tuple) and given else (given,)
         for word in told:
+            if str(word) in self.meaning:
+                refuse_number(word)
             if not isinstance(word, str) or word not in self.meaning:
                 raise ValueError(f'"{word}" is none of {", ".join(self.meaning)}')
         left = frozenset[Hashable]().union(*(self.meaning[word] for word in told))
@@ -97,6 +100,7 @@ class Listed:
     def read(self, written: Any) -> Knowledge:
         if isinstance(written, list | tuple):
             raise ValueError("must be one code in quotes, not a list: say the one that counts")
+        refuse_number(written)
         if not isinstance(written, str):
             raise ValueError(f'must be one code in quotes, not "{written}"')
         self.check(written)

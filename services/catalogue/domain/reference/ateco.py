@@ -20,7 +20,8 @@ def check(code: str, version: str) -> None:
 def check_in_any(code: str) -> None:
     """Raises UnknownCode unless a version has the code."""
     if not any(code in _sections(version) for version in VERSIONS):
-        check(code, VERSIONS[-1])
+        near = dict.fromkeys(like for version in VERSIONS for like in _near(code, version))
+        raise UnknownCode(kind="ATECO code", code=code, near=near)
 
 
 def division(code: str) -> str:

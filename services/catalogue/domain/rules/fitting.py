@@ -32,11 +32,16 @@ _OF_REGISTER: Mapping[str, str] = {
 """How the facts are called that are read from the register an operator asks."""
 
 
+def fitting(fact: Fact) -> list[str]:
+    """The operators that mean something for a fact, as an editor writes them."""
+    return [operator.rstrip("_") for operator in FITS if _fits(operator, fact)]
+
+
 def refuse_unfit(operator: str, value: Any, fact: Fact) -> None:
     """Raise ValueError for an operator that means nothing for a fact, or a word the fact cannot have."""
     name = operator.rstrip("_")
-    if not isinstance(fact.kind, FITS[operator]) or not fact.name.endswith(_OF_REGISTER.get(operator, "")):
-        raise ValueError(f"{name}: means nothing for {fact.name}")
+    if not _fits(operator, fact):
+        raise ValueError(f"{name}: means nothing for {fact.name}, of which one asks {', '.join(fitting(fact))}")
     if value is None:
         raise ValueError(f"{name}: must not be null: write what it asks, or leave it out")
     if operator in ("is_", "in_", "not_in") and value != UNKNOWN:
@@ -50,6 +55,10 @@ def refuse_unfit(operator: str, value: Any, fact: Fact) -> None:
         _read(operator, value)
     except ValueError as wrong:
         raise ValueError(f"{name}: {wrong}") from wrong
+
+
+def _fits(operator: str, fact: Fact) -> bool:
+    return isinstance(fact.kind, FITS[operator]) and fact.name.endswith(_OF_REGISTER.get(operator, ""))
 
 
 def _read(operator: str, value: Any) -> None:

@@ -1,6 +1,6 @@
 """A test on one fact, as an editor writes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Self
 
@@ -19,6 +19,7 @@ from services.catalogue.domain.rules.finding import Finding
 from services.catalogue.domain.rules.fitting import refuse_unfit
 from services.catalogue.domain.rules.found import Found
 from services.catalogue.domain.rules.judging import Judging
+from services.catalogue.domain.rules.unheard_of import no_such_fact, refuse_unheard_of
 
 Words = NotEmpty[tuple[str, ...]]
 Limit = int | float | str
@@ -56,10 +57,17 @@ class Test(Part):
     exists: StrictBool | None = None
     if_none: StrictBool = False
 
+    @model_validator(mode="before")
+    @classmethod
+    def _asks_in_words_there_are(cls, written: Any) -> Any:
+        if isinstance(written, Mapping):
+            refuse_unheard_of(written, {field.alias or name for name, field in cls.model_fields.items()})
+        return written
+
     @model_validator(mode="after")
     def _can_be_asked(self) -> Self:
         if self.fact not in VOCABULARY:
-            raise ValueError(f'fact: there is no fact "{self.fact}"')
+            raise no_such_fact(self.fact)
         if not self.operators:
             raise ValueError("a test asks something: give it an operator")
         for name, value in self.operators.items():
