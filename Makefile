@@ -139,7 +139,7 @@ bench: setup servers ## Measure beside floors and peers, some five minutes, into
 
 .PHONY: mutants
 mutants: setup ## Break the matching engine in one place at a time and say what no test notices (T="rules/*.py" to narrow)
-	$(BIN)/python -m tests.support.mutants $(T)
+	PYTHONHASHSEED=0 $(BIN)/python -m tests.support.mutants $(T)
 
 ##@ Change
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from services.catalogue.domain.verdicts.coverage import Covered
 from services.catalogue.domain.verdicts.judged import Judged
-from services.catalogue.domain.verdicts.stand_words import FITS, VERDICTS, WINDOWS
+from services.catalogue.domain.verdicts.reach import out_of_reach
+from services.catalogue.domain.verdicts.stand_words import VERDICTS, WINDOWS
+from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.verdicts.words import Both, words
 from services.catalogue.domain.window import WindowState
 
@@ -40,11 +42,6 @@ def _place(order: Mapping[Any, Both], which: Any) -> int:
     return list(order).index(which)
 
 
-def _out_of_reach(judged: Judged) -> bool:
-    """What fits and is closed helps nobody today: it stands after what fits and is not."""
-    return judged.verdict not in FITS or judged.chosen.window.state is WindowState.CLOSED
-
-
 def _window(judged: Judged) -> tuple[int, date]:
     window = judged.chosen.window
     upcoming = window.state is WindowState.UPCOMING
@@ -61,7 +58,7 @@ def _says_window(judged: Judged) -> Both:
 
 def _says_both(judged: Judged) -> Both:
     (it, en), (window_it, window_en) = VERDICTS[judged.verdict], _says_window(judged)
-    return (f"{it} ({window_it})", f"{en} ({window_en})") if judged.verdict in FITS else (it, en)
+    return (it, en) if judged.verdict is Verdict.NOT_ELIGIBLE else (f"{it} ({window_it})", f"{en} ({window_en})")
 
 
 def _money(judged: Judged) -> str:
@@ -105,7 +102,8 @@ def _says_deadline(judged: Judged) -> Both:
 
 
 CRITERIA = (
-    Criterion(_out_of_reach, _says_both),
+    # What is closed helps nobody today: it stands after all that is in reach, be that to be verified yet.
+    Criterion(out_of_reach, _says_both),
     Criterion(lambda one: _place(VERDICTS, one.verdict), lambda one: VERDICTS[one.verdict]),
     Criterion(_window, _says_window),
     Criterion(lambda one: _place(_COVERED, one.coverage.state), lambda one: _COVERED[one.coverage.state]),
@@ -113,8 +111,5 @@ CRITERIA = (
     Criterion(_own_money, _says_own_money),
     Criterion(_not_guaranteed, _says_guarantee),
     Criterion(_deadline, _says_deadline),
-    Criterion(
-        lambda one: one.measure.id, lambda one: (f"ha il codice {one.measure.id}", f"has the code {one.measure.id}")
-    ),
 )
-"""Codes come last: they are all different, so there is always one order."""
+"""What is the same in all of these is as good: only its code, which tells nobody anything, makes the order."""

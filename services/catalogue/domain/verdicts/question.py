@@ -14,6 +14,7 @@ from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.answers import answers_to
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.judging_again import Judge
+from services.catalogue.domain.verdicts.reach import out_of_reach
 from services.catalogue.domain.verdicts.verdict import Verdict
 
 ABOUT_AS_WELL = 0.8
@@ -71,26 +72,29 @@ def _best_first(question: Question) -> tuple[float, int, str]:
 
 def _questions(judged: Sequence[Judged], profile: Profile, on: date, again: Judge) -> Iterator[Question]:
     waiting: dict[str, list[Judged]] = defaultdict(list)
-    for one in judged:
-        for fact in one.missing if one.verdict is Verdict.TO_VERIFY else ():
+    for one in filter(_waits, judged):
+        for fact in one.missing:
             # Who preferred not to say something is not asked for it again.
             if profile[fact].missing is not Missing.REFUSED:
                 waiting[fact].append(one)
     for fact, theirs in waiting.items():
-        values = answers_to(fact, theirs, profile, on)
-        question = Question(fact, [_answer(fact, value, theirs, profile, on, again) for value in values], len(theirs))
-        if question.expected or not all(map(_stuck, theirs)):
+        knowing = {value: profile.with_facts({fact: value}) for value in answers_to(fact, theirs, profile, on)}
+        then = {value: [again(one.measure, told, on) for one in theirs] for value, told in knowing.items()}
+        question = Question(fact, [Answer(value, _decided(found)) for value, found in then.items()], len(theirs))
+        if question.expected or any(_may_be_decided(one) for found in then.values() for one in found):
             yield question
 
 
-def _stuck(judged: Judged) -> bool:
-    """Whether it hangs on a rule nobody has found, too: no answer can make it fit."""
-    return any(reason.outcome is Truth.UNKNOWN and not reason.missing for reason in judged.reasons)
+def _waits(judged: Judged) -> bool:
+    """Whether it is undecided, and an answer would help somebody: of what is closed nothing need be asked."""
+    return judged.verdict is Verdict.TO_VERIFY and not out_of_reach(judged)
 
 
-def _answer(
-    fact: str, value: Knowledge, undecided: Sequence[Judged], profile: Profile, on: date, again: Judge
-) -> Answer:
-    knowing = profile.with_facts({fact: value})
-    then = (again(one.measure, knowing, on) for one in undecided)
-    return Answer(value, [one.measure.id for one in then if one.verdict is not Verdict.TO_VERIFY])
+def _decided(found: Sequence[Judged]) -> Sequence[str]:
+    return [one.measure.id for one in found if one.verdict is not Verdict.TO_VERIFY]
+
+
+def _may_be_decided(judged: Judged) -> bool:
+    """Whether something else may still decide it: what hangs on a rule nobody has found is stuck, whatever is told."""
+    stuck = any(reason.outcome is Truth.UNKNOWN and not reason.missing for reason in judged.reasons)
+    return judged.verdict is Verdict.TO_VERIFY and not stuck

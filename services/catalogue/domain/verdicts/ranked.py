@@ -23,7 +23,7 @@ class Ranked:
 
 def ranked(judged: Sequence[Judged]) -> Sequence[Ranked]:
     """All of them, the best first. None is dropped, and measures that fit stand before those that do not."""
-    best_first = sorted(judged, key=lambda one: [criterion.of(one) for criterion in CRITERIA])
+    best_first = sorted(judged, key=lambda one: [*(criterion.of(one) for criterion in CRITERIA), one.measure.id])
     before = [None, *best_first]
     return [Ranked(place, one, _why(before[place - 1], one)) for place, one in enumerate(best_first, start=1)]
 
@@ -40,10 +40,12 @@ def _first(one: Judged) -> Text:
 
 
 def _after(before: Judged, one: Judged) -> Text:
-    """The first thing in which they differ; codes always do."""
-    parts = next(criterion for criterion in CRITERIA if criterion.of(before) != criterion.of(one))
-    (here_it, here_en), (there_it, there_en) = parts.says(one), parts.says(before)
+    """The first thing in which they differ, if there is any."""
     it, en = before.edition.name.it, before.edition.name.en
+    parts = next((criterion for criterion in CRITERIA if criterion.of(before) != criterion.of(one)), None)
+    if parts is None:
+        return Text({"it": f"È alla pari con «{it}».", "en": f"It is as good as “{en}”."})
+    (here_it, here_en), (there_it, there_en) = parts.says(one), parts.says(before)
     return Text(
         {
             "it": f"Viene dopo «{it}»: questa {here_it}, quella {there_it}.",

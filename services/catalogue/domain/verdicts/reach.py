@@ -12,7 +12,12 @@ _BEST_FIRST = {verdict: place for place, verdict in enumerate(VERDICTS)}
 
 def out_of_reach(judged: Judged) -> bool:
     """Not for this person, or for nobody any more: there is nothing to do for it and nothing to ask."""
-    return judged.verdict is Verdict.NOT_ELIGIBLE or judged.chosen.window.state is WindowState.CLOSED
+    return lost(judged.verdict, judged.chosen.window.state)
+
+
+def lost(verdict: Verdict, window: WindowState) -> bool:
+    """The same, of how a measure stands on a day."""
+    return verdict is Verdict.NOT_ELIGIBLE or window is WindowState.CLOSED
 
 
 def places(judged: Sequence[Judged]) -> Sequence[int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.catalogue.domain.verdicts.change import Change
-from services.catalogue.domain.window import WindowState
+from services.catalogue.domain.verdicts.reach import lost
 
 
 @dataclass(frozen=True)
@@ -16,10 +16,10 @@ class ToCome:
 
 
 def to_come(changes: Mapping[str, Sequence[Change]]) -> Sequence[ToCome]:
-    """Of the changes by measure, the nearest first. Of what is closed before and after nothing changes for anybody."""
+    """Of the changes by measure, the nearest first; none between two states in neither of which anybody has it."""
     found = [ToCome(measure, change) for measure, theirs in changes.items() for change in theirs if _matters(change)]
     return sorted(found, key=lambda each: (each.change.on, each.measure))
 
 
 def _matters(change: Change) -> bool:
-    return {change.before.window, change.after.window} != {WindowState.CLOSED}
+    return not all(lost(stand.verdict, stand.window) for stand in (change.before, change.after))

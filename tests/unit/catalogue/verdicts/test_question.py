@@ -72,6 +72,26 @@ def test_what_can_still_end_a_measure_is_asked_even_where_a_rule_was_not_found()
     assert (question.fact, question.expected) == ("person.employment.neet", 0.5)
 
 
+def test_nothing_is_asked_for_a_measure_that_is_closed() -> None:
+    """Whatever the answer, nobody could apply: another question that decides one that is open comes first."""
+    over = {"windows": [{"opens": "2022-01-01", "closes": "2022-06-30"}]}
+    closed = [measure(code, NEET, **ENDLESS, **over) for code in "AB"]
+
+    question = asked([*closed, loan("C", GOL)], who(MARIA))
+
+    assert question is not None
+    assert (question.fact, question.open_in) == ("person.employment.gol", 1)
+    assert asked(closed, who(MARIA)) is None
+
+
+def test_nothing_is_asked_whose_every_answer_leaves_it_to_somebody_else() -> None:
+    """In GOL or not, what is asked of the sum was found by nobody."""
+    lost = UNKNOWN_RULE["require"]
+    ways = [{"all": [{**GOL["require"], "is": told}, lost]} for told in (True, False)]
+
+    assert asked([loan("A", rule("either", {"any": ways}))], who(MARIA)) is None
+
+
 def test_what_decides_nothing_alone_is_asked_where_it_does_with_another() -> None:
     """Of two things either of which is enough, to have neither decides against; to have the one decides for it."""
     either = rule("either", {"any": [GOL["require"], NEET["require"]]})

@@ -60,7 +60,7 @@ GIVEN = {"kind": "grant", "amounts": [{"of": "aid", "max": 40000}]}
             loan("A", windows=[OVER]),
             "va bene (è chiusa), quella va bene a certe condizioni (è",
         ),
-        (loan("Z", windows=[OVER]), loan("A", WANTS_PACT), "questa è da verificare, quella va bene"),
+        (loan("Z", WANTS_PACT), loan("A", windows=[OVER]), "va bene (è chiusa), quella è da verificare (è aperta)"),
         (
             loan("Z", WANTS_FEW),
             loan("A", amounts=[{"of": "loan", "max": 20000}]),
@@ -80,7 +80,7 @@ GIVEN = {"kind": "grant", "amounts": [{"of": "aid", "max": 40000}]}
             "questa non ha una garanzia pubblica, quella è garantita per il 80 %",
         ),
         (loan("Z", windows=[OPEN]), loan("A"), "questa non ha una scadenza nota, quella chiude il 30/06/2023"),
-        (loan("A"), loan("Z"), "questa ha il codice Z, quella ha il codice A"),
+        (loan("A"), loan("Z"), "È alla pari con «A it»."),
     ],
 )
 def test_the_better_measure_stands_first_and_the_other_says_why(
