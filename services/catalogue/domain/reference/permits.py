@@ -22,6 +22,7 @@ class PermitRule:
 
     Of what `self_employment` says, `from_days` is the exception: it is "no" until so many days have passed since
     the application. `on_receipt`: the receipt of the first application is enough; None where nobody said.
+    `settled_by`: who says what no list says; None where it is the Questura.
     """
 
     code: str
@@ -29,6 +30,7 @@ class PermitRule:
     self_employment: SelfEmployment
     from_days: int | None = None
     on_receipt: bool | None = None
+    settled_by: Text | None = None
     note: Text
     convertible: Text | None = None
     sources: tuple[str, ...]

@@ -16,8 +16,7 @@ def cost(phrases: Phrases, edition: Edition) -> tuple[Said, ...]:
 
 def _cost(phrases: Phrases, edition: Edition) -> Iterator[Said]:
     doubtful = edition.is_unverified("interest_free") or edition.is_unverified("rate_pct")
-    lent_by_others = edition.interest_free == "not_applicable" and "guarantee" in edition.kinds
-    said = [phrases.say("cost", "guaranteed" if lent_by_others else edition.interest_free)]
+    said = [phrases.say("cost", _interest(edition))]
     if edition.rate_pct:
         said.append(phrases.say("cost", "rate", percent=phrases.percent(edition.rate_pct)))
     yield fixed(phrases, phrases.joined(*said), unverified=doubtful)
@@ -29,6 +28,16 @@ def _cost(phrases: Phrases, edition: Edition) -> Iterator[Said]:
     if months := edition.grace_months:
         unverified = edition.is_unverified("grace_months")
         yield fixed(phrases, phrases.say("cost", "grace", months=_months(phrases, months)), unverified=unverified)
+
+
+def _interest(edition: Edition) -> str:
+    """What is paid for the money, by the phrase that says it."""
+    if edition.interest_free != "not_applicable":
+        return edition.interest_free
+    if "guarantee" in edition.kinds:
+        return "guaranteed"
+    # What is given may be asked back all the same, as NASpI is of whoever takes up employment too soon.
+    return "given" if {"grant", "income_advance"} & set(edition.kinds) else "not_applicable"
 
 
 def guarantee(phrases: Phrases, edition: Edition, amounts: Sequence[Amount]) -> tuple[Said, ...]:

@@ -48,10 +48,10 @@ def _allowed(judging: Judging, day: date | None) -> Reason:
     if day:
         it, en = words(day)
         says = Text({"it": f"{says.it} Non prima del {it}.", "en": f"{says.en} Not before {en}."})
-    unverified = bool(rule and rule.unverified)
+    unverified, settled_by = bool(rule and rule.unverified), (rule and rule.settled_by) or AT_THE_QUESTURA
     return Reason(
         "permit", "person", says, found, on, _source(rule), Fixable.FIXED, unverified=unverified,
-        doubt=AT_THE_QUESTURA, otherwise=instead_of_it(rule),
+        doubt=settled_by, otherwise=instead_of_it(rule),
     )  # fmt: skip
 
 

@@ -72,7 +72,21 @@ def test_a_gift_asks_for_no_guarantee() -> None:
     """Nothing is paid back, which is not what a guarantee is about."""
     page = compared(measure("GIFT", AGE, kind="grant", interest_free="not_applicable", amounts=[{"of": "aid"}]))
 
-    assert cell(page, "guarantee") == ["non serve: non c'è niente da restituire"]
+    assert cell(page, "guarantee") == ["non serve: non è un prestito"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [("grant", "given"), ("income_advance", "given"), ("service", "not_applicable"), ("loan", "no")],
+)
+def test_what_is_given_may_be_asked_back_and_the_cost_does_not_deny_it(kind: str, says: str) -> None:
+    """NASpI paid in advance is repaid by whoever takes up employment too soon."""
+    amounts = [] if kind == "service" else [{"of": "loan" if kind == "loan" else "aid"}]
+    interest_free = "no" if kind == "loan" else "not_applicable"
+
+    page = compared(measure("ONE", AGE, kind=kind, interest_free=interest_free, amounts=amounts))
+
+    assert cell(page, "cost") == [phrases("it").say("cost", says)]
 
 
 def test_money_cost_and_guarantee_are_three_things() -> None:

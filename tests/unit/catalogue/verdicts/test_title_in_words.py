@@ -38,6 +38,18 @@ def test_who_may_wait_for_a_title_to_allow_it_is_told_from_when(applied: str, *,
     assert ("Non prima del" in found.says.it) is waits
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked", "not_asked"),
+    [("RICH_ASILO", "la Camera di Commercio", "Questura"), ("CARTA_BLU", "la Questura", "Camera di Commercio")],
+)
+def test_a_doubt_about_a_title_sends_to_one_office(kind: str, asked: str, not_asked: str) -> None:
+    """Two offices for one question is a morning lost."""
+    found = reasons(person__permit__kind=kind, person__permit__applied_on="2022-04-01")["permit"]
+
+    assert found.text.it.endswith(f"Da verificare: lo dice {asked}.")
+    assert not_asked not in found.text.it
+
+
 def test_each_title_names_its_own_source() -> None:
     """And where nobody knows which it is, the act that rules them all."""
     assert reasons()["permit"].source == PERMITS["LAV_SUB"].sources[0]
