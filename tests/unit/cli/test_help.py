@@ -86,8 +86,9 @@ def test_what_may_be_left_out_stands_in_brackets(somicis: Somicis) -> None:
 
 
 def test_a_measure_is_explained_as_its_command_takes_it(somicis: Somicis) -> None:
-    """Drafts are published of as many measures as one likes; at most five are proposed."""
-    assert "da una a cinque" not in somicis("catalogue", "publish", "--help").out
+    """Drafts are reviewed and published of as many measures as one likes; at most five are proposed."""
+    for command in ("review", "publish"):
+        assert "da una a cinque" not in somicis("catalogue", command, "--help").out
     assert "da una a cinque" in somicis("desk", "propose", "--help").out
 
 

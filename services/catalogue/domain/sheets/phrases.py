@@ -33,7 +33,8 @@ class Phrases:
 
     def day(self, day: date) -> str:
         """A day, so that no reader takes the month for the day."""
-        return self.say("written", "day", day=day.day, month=self._written["months"][day.month - 1], year=day.year)
+        written = "first_day" if day.day == 1 else "day"
+        return self.say("written", written, day=day.day, month=self._written["months"][day.month - 1], year=day.year)
 
     def money(self, euros: float) -> str:
         """A sum in whole euros."""

@@ -1,10 +1,13 @@
 """What one reader is told: in their language, or in Italian with a mark where nobody has translated it."""
 
+import re
 from dataclasses import dataclass
 
 from services.catalogue.domain.sheets.phrases import ITALIAN, Phrases
 from services.catalogue.domain.text import Text
 
+_IN_FRENCH_NUMBERS = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))")
+"""The spaces within 30 % and 25 000, where no line may break."""
 NO_LANGUAGE = ""
 """Of names of offices, acts and addresses: they are the same in every language."""
 
@@ -40,7 +43,8 @@ def fixed(phrases: Phrases, text: str, *, unverified: bool = False) -> Said:
 def own(phrases: Phrases, text: Text, *, unverified: bool = False) -> Said:
     """What an editor wrote of a measure: in the reader's language where it is, else in Italian."""
     language = phrases.language if phrases.language in text.root else ITALIAN
-    return Said(text.root[language], language, unverified)
+    written = text.root[language]
+    return Said(_IN_FRENCH_NUMBERS.sub("\u00a0", written) if language == "fr" else written, language, unverified)
 
 
 def named(text: str) -> Said:

@@ -12,11 +12,13 @@ import pytest
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
 from services.catalogue.domain.sheets import phrases as phrases_module
 from services.catalogue.domain.sheets.phrases import ITALIAN, LANGUAGES, phrases
+from services.catalogue.domain.sheets.said import own
+from services.catalogue.domain.text import Text
 
 FILES = Path(phrases_module.__file__).parent / "phrases"
 OTHERS = [language for language in LANGUAGES if language != ITALIAN]
 NAMED_BY_THE_VOCABULARY = ("it", "en")
-SIGNS = {"written.day", "written.thousands", "written.decimal", "written.percent", "amount.flat"}
+SIGNS = {"written.day", "written.first_day", "written.thousands", "written.decimal", "written.percent", "amount.flat"}
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -72,9 +74,19 @@ def test_a_day_and_a_sum_are_read_in_one_way_only() -> None:
     day = {language: phrases(language).day(date(2026, 3, 4)) for language in LANGUAGES}
 
     assert day == {"it": "4 marzo 2026", "en": "4 March 2026", "fr": "4 mars 2026", "ar": "04/03/2026"}
+    first = {language: phrases(language).day(date(2026, 5, 1)) for language in LANGUAGES}
+    assert first == {"it": "1 maggio 2026", "en": "1 May 2026", "fr": "1er mai 2026", "ar": "01/05/2026"}
     assert phrases("it").money(40000) == "40.000 euro"
     assert phrases("en").money(40000) == "40,000 euros"
     assert phrases("fr").money(1250000) == "1\u00a0250\u00a0000 euros"
+
+
+def test_no_line_breaks_within_a_french_number() -> None:
+    """A lone % at the beginning of a line is read as nothing."""
+    text = Text({language: "De 25 000 à 30 % en 2018 et 300 mois" for language in LANGUAGES})
+
+    assert own(phrases("fr"), text).text == "De 25\u00a0000 à 30\u00a0% en 2018 et 300 mois"
+    assert own(phrases("ar"), text).text == text.it
 
 
 def test_a_language_nobody_has_written_is_refused() -> None:
