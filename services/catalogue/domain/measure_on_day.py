@@ -1,6 +1,6 @@
 """A measure as it stands on a day for somebody of whom nothing is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.catalogue.domain.condition import Condition
@@ -27,6 +27,10 @@ class MeasureOnDay:
 
 
 def on_day(measure: KnownMeasure, day: date) -> MeasureOnDay:
-    """Which edition answers on a day, and whether it takes applications."""
+    """Which edition answers on a day, and whether it takes applications: until the last end there is.
+
+    Nobody is asked here, so that none of its ends is anybody's; its notes say for whom an earlier one is.
+    """
     chosen = edition_for(measure.editions, NOBODY, day, measure.standings)
+    chosen = replace(chosen, window=chosen.window.to_the_last())
     return MeasureOnDay(measure, chosen, measure.state_on(chosen.edition.id, day))

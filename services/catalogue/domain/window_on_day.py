@@ -46,6 +46,10 @@ class WindowOn:
         latest = self.perhaps_until or self.closes_on
         return None if latest == ENDLESS else latest
 
+    def to_the_last(self) -> Self:
+        """The same with its last end, as it is said where nobody asks for themselves."""
+        return replace(self, closes_on=self.closes_at_the_latest, perhaps_until=None) if self.perhaps_until else self
+
     def ended(self, last_day: date) -> Self:
         """The same, when it takes applications until that day at the latest."""
         closes = min(self.closes_on or ENDLESS, last_day)

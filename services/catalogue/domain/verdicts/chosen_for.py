@@ -31,7 +31,7 @@ def hangs_on_a_window(chosen: Chosen) -> bool:
 
 
 def every_way(measure: MeasureDocument, profile: Profile, on: date, standings: Standings) -> Sequence[Chosen]:
-    """What may answer once it is known for whom they are; none where the ways are too many, or cannot be tried."""
+    """What may answer once it is known whose they are, once each; none where ways are too many, or cannot be tried."""
     if standings:
         return _every_way(measure, profile, on, standings)
     return _kept(measure, on).every.of(Judging(profile, on, NO_FIGURES))
@@ -44,7 +44,12 @@ def _every_way(measure: MeasureDocument, profile: Profile, on: date, standings: 
         # Two editions call two figures by one name, and a way is tried under one.
         return ()
     ways = cases(_of_audiences(measure), Judging(profile, on, figures))
-    return [edition_for(measure.editions, way.profile, on, standings) for way in ways]
+    found: list[Chosen] = []
+    for way in ways:
+        chosen = edition_for(measure.editions, way.profile, on, standings)
+        if chosen not in found:
+            found.append(chosen)
+    return found
 
 
 def window_hangs_on(chosen: Chosen, judging: Judging) -> Sequence[str]:
@@ -54,7 +59,8 @@ def window_hangs_on(chosen: Chosen, judging: Judging) -> Sequence[str]:
     profile, found = judging.profile, hangs_on(chosen.edition, judging)
     facts = [leaf.rule.fact for one in found for leaf in one.deciding()]
     # What founders still choose is no fact one could learn.
-    return [name for fact in facts if not profile.is_open(fact) for name in profile.unknown_behind(fact)]
+    behind = [name for fact in facts if not profile.is_open(fact) for name in profile.unknown_behind(fact)]
+    return tuple(dict.fromkeys(behind))
 
 
 class _Kept(NamedTuple):

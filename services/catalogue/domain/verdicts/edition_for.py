@@ -35,6 +35,8 @@ class Chosen:
 
     def mended_by(self, day: date) -> date | None:
         """The last day on which waiting may help; None when it always may. Of a closed window nothing is waited for."""
+        if self._says.state is WindowState.CLOSED:
+            return day
         closes = self._says.closes_at_the_latest
         return max(closes, day) if closes else None
 

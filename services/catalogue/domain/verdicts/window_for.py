@@ -51,10 +51,13 @@ def _audiences(edition: Edition, judging: Judging) -> dict[int, Finding]:
 
 
 def _said(edition: Edition, theirs: Sequence[Window], surely: Sequence[Window], judging: Judging) -> WindowOn:
-    """Windows for others are closed."""
+    """Windows for others are closed, since the end of the last that has passed: one that is still to come is theirs."""
     if theirs:
         return window_on(theirs, judging.on, surely)
-    return replace(window_on(edition.windows, judging.on), state=WindowState.CLOSED, perhaps_until=None)
+    passed = [window for window in edition.windows if window.state_on(judging.on) is WindowState.CLOSED]
+    closed = window_on(passed, judging.on) if passed else WindowOn(WindowState.CLOSED)
+    of_others = window_on(edition.windows, judging.on)
+    return replace(closed, only_for=of_others.only_for, notes=of_others.notes)
 
 
 def _agree(one: WindowOn, other: WindowOn) -> bool:

@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 
+from services.catalogue.domain.facts.profile import Profile
+from services.catalogue.domain.known_measure import KnownMeasure
+from services.catalogue.domain.measure_on_day import on_day
+from services.catalogue.domain.verdicts.chosen_for import every_way
 from services.catalogue.domain.verdicts.judged import Judged
 from services.catalogue.domain.verdicts.verdict import Verdict
 from tests.support.judged_measures import act, measure, project_measure, rule, stands
@@ -110,3 +114,75 @@ def test_damage_of_the_earthquake_nobody_asked_about_leaves_the_nearer_end() -> 
     first, last = date(2022, 10, 14), date(2022, 10, 31)
     assert [one.chosen.window.closes_on for one in asked] == [first, last, first]
     assert [damage in one.window_hangs_on for one in asked] == [False, False, True]
+
+
+def test_what_is_public_says_the_last_end_and_a_person_the_one_they_can_count_on() -> None:
+    """Nobody is asked on a bulletin page: the note there names who has to come earlier."""
+    notice, on = project_measure("NEXTAPPENNINO_B13A"), date(2022, 10, 7)
+
+    public, somebody = on_day(KnownMeasure(notice), on).chosen.window, stands(notice, {}, on).chosen.window
+
+    assert (public.closes_on, public.perhaps_until) == (date(2022, 10, 31), None)
+    assert "14 ottobre" in public.notes[0].it
+    assert (somebody.closes_on, somebody.perhaps_until) == (date(2022, 10, 14), date(2022, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("windows", "closed_on"),
+    [
+        ([{**WHOLE_YEAR, "only_if": WOMEN}], None),
+        ([{**WHOLE_YEAR, "only_if": WOMEN}, {**SUMMER, "only_if": WOMEN}], None),
+        ([{**ENDED, "only_if": WOMEN}, {**WHOLE_YEAR, "only_if": WOMEN}], date(2021, 12, 31)),
+        ([{**ENDED, "only_if": WOMEN}, {**ENDED, "closes": "2021-06-30", "only_if": WOMEN}], date(2021, 12, 31)),
+    ],
+)
+def test_who_has_no_window_is_told_no_end_that_is_still_to_come(
+    windows: list[dict[str, Any]], closed_on: date | None
+) -> None:
+    """*Closed, last day in December* would be said in June, of a window that is open for others."""
+    found = adults_in_june(windows, {SEX: "M"}).chosen.window
+
+    assert (found.state.value, found.closes_on, found.closes_at_the_latest) == ("closed", closed_on, closed_on)
+
+
+def test_of_a_window_for_others_it_is_still_said_for_whom_it_is() -> None:
+    """Whoever is told that it is closed may know somebody for whom it is not."""
+    women = {"it": "Donne", "en": "Women"}
+
+    found = adults_in_june([{**WHOLE_YEAR, "only_if": WOMEN, "audience": women, "note": women}], {SEX: "M"})
+
+    assert [text.it for text in (*found.chosen.window.only_for, *found.chosen.window.notes)] == ["Donne", "Donne"]
+
+
+@pytest.mark.parametrize("windows", [[{**WHOLE_YEAR, "only_if": WOMEN}], [ENDED]])
+def test_of_a_closed_window_nothing_is_waited_for(windows: list[dict[str, Any]]) -> None:
+    """Of age in September: for him all windows are closed, also while one is open for others."""
+    born = {"person.birth_date": "2004-09-01"}
+
+    assert adults_in_june(windows, {**GROWN, **born, SEX: "M"}).verdict is Verdict.NOT_ELIGIBLE
+
+
+def test_who_is_in_time_for_the_only_window_they_can_have_is_not_sent_to_verify() -> None:
+    """The shorter one is for nobody alone: whoever has it has the longer one too."""
+    windows = [{**SUMMER, "only_if": WOMEN}, {**WHOLE_YEAR, "only_if": {"any": [WOMEN, OTHERS]}}]
+    born = {"person.birth_date": "2004-09-01"}
+
+    found = [adults_in_june(windows, {**GROWN, **born, **sex}).verdict for sex in ({SEX: "F"}, {SEX: "M"}, {})]
+
+    assert found == [Verdict.CONDITIONAL] * 3
+
+
+def test_a_fact_on_which_several_windows_hang_is_named_once() -> None:
+    """It is one question."""
+    windows = [{**ALWAYS, "only_if": WOMEN}, {**LATER, "only_if": WOMEN}]
+
+    assert stands(measure("THEIRS", windows=windows), {}, IN_2022).window_hangs_on == (SEX,)
+
+
+def test_ways_that_come_to_the_same_are_tried_once() -> None:
+    """Of a small amount, a larger one and one too large: three ways, and but two answers."""
+    windows = [{**ALWAYS, "only_if": OF_FEW}, {**ALWAYS, "only_if": {**OF_FEW, "at_most": 5000}}]
+
+    ways = every_way(measure("THEIRS", windows=windows), Profile({}), IN_2022, {})
+
+    assert sorted(way.window.state.value for way in ways) == ["closed", "open"]
