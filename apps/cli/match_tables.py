@@ -1,5 +1,6 @@
 """How a match looks on a page: each measure with its verdict, why, what to do, and what is still to be asked."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -130,7 +131,17 @@ def _coverage(texts: Texts, coverage: match.Coverage) -> str:
     most = {"max": texts.number(round(coverage.most))} if coverage.most else {}
     amount = texts.say("amounts", "_".join(["sum", *most]), **most) if most else ""
     of = texts.find("amounts", coverage.of) or coverage.of
-    return "; ".join(filter(None, [cell(texts, coverage, "state"), f"{of}: {amount}" if amount else ""]))
+    state = _covered_in_full(texts, coverage) or cell(texts, coverage, "state")
+    return "; ".join(filter(None, [state, f"{of}: {amount}" if amount else ""]))
+
+
+def _covered_in_full(texts: Texts, coverage: match.Coverage) -> str:
+    """What is to be said instead of "whole", where one pays a part oneself or asks for no money at all."""
+    if coverage.state != match.COVERAGE_STATE_FULL:
+        return ""
+    if json.loads(coverage.need_json or "null") == "none":
+        return texts.say("said", "no_money_asked")
+    return texts.say("said", "own_share", percent=coverage.own_pct) if coverage.own_pct else ""
 
 
 def _shown(texts: Texts, measure: MeasureMatch, why: match.Explanation) -> Iterator[str]:

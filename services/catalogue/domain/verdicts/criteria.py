@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.catalogue.domain.verdicts.coverage import Covered
+from services.catalogue.domain.verdicts.covered_words import COVERED, says_covered
 from services.catalogue.domain.verdicts.judged import Judged
 from services.catalogue.domain.verdicts.reach import out_of_reach
 from services.catalogue.domain.verdicts.stand_words import VERDICTS, WINDOWS
@@ -22,12 +22,6 @@ class Criterion:
     says: Callable[[Judged], Both]
 
 
-_COVERED: Mapping[Covered, Both] = {
-    Covered.FULL: ("copre tutto il bisogno", "covers the whole need"),
-    Covered.UNKNOWN: ("non si sa quanto copra", "covers nobody knows how much"),
-    Covered.PARTIAL: ("copre solo una parte del bisogno", "covers a part of the need only"),
-    Covered.NOT_APPLICABLE: ("non dà denaro per il bisogno", "gives no money for the need"),
-}
 _MONEY: Mapping[str, Both] = {
     "given": ("dà denaro che non si restituisce", "gives money that is not paid back"),
     "yes": ("non chiede interessi", "bears no interest"),
@@ -106,7 +100,7 @@ CRITERIA = (
     Criterion(out_of_reach, _says_both),
     Criterion(lambda one: _place(VERDICTS, one.verdict), lambda one: VERDICTS[one.verdict]),
     Criterion(_window, _says_window),
-    Criterion(lambda one: _place(_COVERED, one.coverage.state), lambda one: _COVERED[one.coverage.state]),
+    Criterion(lambda one: _place(COVERED, one.coverage.state), says_covered),
     Criterion(lambda one: _place(_MONEY, _money(one)), lambda one: _MONEY[_money(one)]),
     Criterion(_own_money, _says_own_money),
     Criterion(_not_guaranteed, _says_guarantee),
