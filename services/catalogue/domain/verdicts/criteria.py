@@ -23,7 +23,7 @@ class Criterion:
 
 
 _MONEY: Mapping[str, Both] = {
-    "given": ("dà denaro che non si restituisce", "gives money that is not paid back"),
+    "given": ("dà denaro che non è un prestito", "gives money that is no loan"),
     "yes": ("non chiede interessi", "bears no interest"),
     "partly": ("chiede interessi su una parte", "bears interest in part"),
     "no": ("chiede interessi", "bears interest"),

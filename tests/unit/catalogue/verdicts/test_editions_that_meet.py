@@ -81,11 +81,11 @@ def test_who_loses_the_second_by_waiting_for_the_first_is_told_what_for() -> Non
 @pytest.mark.parametrize(
     ("better", "worse", "because"),
     [
-        ({"kind": "grant", "kinds": ["grant", "service"]}, {}, "quella dà denaro che non si restituisce"),
+        ({"kind": "grant", "kinds": ["grant", "service"]}, {}, "quella dà denaro che non è un prestito"),
         (
             {"kind": "grant", "kinds": ["grant", "income_advance", "service"]},
             {},
-            "quella dà denaro che non si restituisce",
+            "quella dà denaro che non è un prestito",
         ),
         (
             {"interest_free": "yes"},
