@@ -37,9 +37,9 @@ that one. Only what is granted, agreed or planned may be to come: the end of a t
 the start of a project, and the day on which an idea is to be constituted or to have its VAT number. Such a day is not
 yet: it counts as `none` where a condition asks whether there is one.
 
-A citizen of the Union, the EEA or Switzerland needs no residence title: write `person.permit: {{kind: none}}`, or nothing
-of it. With a residence title such a citizen is refused: relatives who are third-country nationals have one, and their
-own citizenship. The citizenship (`RO`, `CH`) is what tells.
+A citizen of the Union, the EEA or Switzerland needs no residence title, and the citizenship (`RO`, `CH`) is what tells:
+write `person.permit: {{kind: none}}`, or nothing of it. With a residence title such a citizen is refused: relatives who
+are third-country nationals have one, and their own citizenship.
 
 Some facts are worked out of others when nobody tells them: of a DID and a NASpI claim the earlier one is the DID; the
 two tests of 30 % (`enterprise.social_type_b`, `enterprise.social_by_workers`) follow from `enterprise.workers`.

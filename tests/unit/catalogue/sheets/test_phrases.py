@@ -83,7 +83,7 @@ def test_a_day_and_a_sum_are_read_in_one_way_only() -> None:
 
 def test_no_line_breaks_within_a_french_number() -> None:
     """A lone % at the beginning of a line is read as nothing."""
-    text = Text({language: "De 25 000 à 30 % en 2018 et 300 mois" for language in LANGUAGES})
+    text = Text(dict.fromkeys(LANGUAGES, "De 25 000 à 30 % en 2018 et 300 mois"))
 
     assert own(phrases("fr"), text).text == "De 25\u00a0000 à 30\u00a0% en 2018 et 300 mois"
     assert own(phrases("ar"), text).text == text.it
