@@ -32,13 +32,13 @@ class Overview:
         unsure = len(self.without_verified_source)
         return Text(
             {
-                "it": f"Catalogo: {self.measures} misure, {judged} condizioni valutate, {left} non valutate, "
+                "it": f"Verificato con: {self.measures} misure, {judged} condizioni valutate, {left} non valutate, "
                 f"{unsure} misure senza fonte verificata, {len(self.recheck_due)} da ricontrollare.",
-                "en": f"Catalogue: {self.measures} measures, {judged} conditions evaluated, {left} not evaluated, "
+                "en": f"Checked against: {self.measures} measures, {judged} conditions evaluated, {left} not evaluated, "
                 f"{unsure} measures without a verified source, {len(self.recheck_due)} due to be checked again.",
-                "fr": f"Catalogue : {self.measures} mesures, {judged} conditions évaluées, {left} non évaluées, "
+                "fr": f"Vérifié avec : {self.measures} mesures, {judged} conditions évaluées, {left} non évaluées, "
                 f"{unsure} mesures sans source vérifiée, {len(self.recheck_due)} à revérifier.",
-                "ar": f"الدليل: {self.measures} إجراء، {judged} شرط مُقيَّم، {left} غير مُقيَّم، "
+                "ar": f"تم التحقق بواسطة: {self.measures} إجراء، {judged} شرط مُقيَّم، {left} غير مُقيَّم، "
                 f"{unsure} إجراء بلا مصدر مؤكَّد، {len(self.recheck_due)} بحاجة إلى إعادة تحقق.",
             }
         )

@@ -77,7 +77,7 @@ def _entries(said_in: Phrases, judged: Judged, on: date, *, with_facts: bool) ->
     yield entry(said_in, "time", *terms.time(said_in, edition))
     yield entry(said_in, "excludes", *particulars.excludes(said_in, edition))
     yield entry(said_in, "first_step", first_step(said_in, judged))
-    yield entry(said_in, "see", *particulars.see(edition))
+    yield entry(said_in, "see", *particulars.see(said_in, edition))
     yield entry(said_in, "checked", *particulars.checked(said_in, edition, on))
 
 

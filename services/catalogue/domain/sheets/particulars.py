@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from services.catalogue.domain.edition import Edition
 from services.catalogue.domain.measure_document import MeasureDocument
 from services.catalogue.domain.sheets.phrases import Phrases
-from services.catalogue.domain.sheets.said import Entry, Said, around, fixed, named, own
+from services.catalogue.domain.sheets.said import WRITTEN_ALWAYS, Entry, Said, around, fixed, named, office, own
 from services.catalogue.domain.standing import Interruption
 from services.catalogue.domain.window import WindowOn, WindowState
 
@@ -73,9 +73,9 @@ def _window(phrases: Phrases, on: WindowOn) -> str:
     return phrases.say("window", way, **said)
 
 
-def see(edition: Edition) -> tuple[Said, ...]:
-    """Who runs it, and its site."""
-    return tuple(named(each) for each in (edition.owner, edition.site) if each)
+def see(phrases: Phrases, edition: Edition) -> tuple[Said, ...]:
+    """Who runs it, as Italian offices are called, and its site."""
+    return tuple(line for line in (office(phrases, edition.owner), named(edition.site or "")) if line.text)
 
 
 def services(phrases: Phrases, edition: Edition) -> Iterator[Said]:
@@ -112,7 +112,6 @@ def warnings(phrases: Phrases, not_advice: str = "warning") -> Entry:
     marks = {name: phrases.say("written", mark) for name, mark in (("unverified",) * 2, ("untranslated", "mark"))}
     said = [phrases.say(not_advice, "not_advice"), phrases.say("warning", "cumulation")]
     said += [phrases.say("warning", name, mark=mark) for name, mark in marks.items()]
-    if phrases.language in ("it", "en"):
-        # An editor always writes these two.
+    if phrases.language in WRITTEN_ALWAYS:
         said.pop()
     return Entry("warnings", phrases.say("warning", "heading"), tuple(fixed(phrases, line) for line in said))

@@ -59,6 +59,6 @@ def _entries(phrases: Phrases, judged: Judged, on: date) -> Sequence[Entry]:
         entry(phrases, "to_judge", *standing_words.to_judge(phrases, judged)),
         entry(phrases, "documents", *particulars.documents(phrases, edition)),
         entry(phrases, "services", *particulars.services(phrases, edition)),
-        entry(phrases, "see", *particulars.see(edition)),
+        entry(phrases, "see", *particulars.see(phrases, edition)),
         entry(phrases, "checked", *particulars.checked(phrases, edition, on)),
     )

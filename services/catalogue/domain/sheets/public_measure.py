@@ -72,7 +72,7 @@ def _entries(phrases: Phrases, one: MeasureOnDay, on: date) -> Sequence[Entry]:
         entry(phrases, "documents", *particulars.documents(phrases, edition)),
         entry(phrases, "services", *particulars.services(phrases, edition)),
         entry(phrases, "excludes", *particulars.excludes(phrases, edition)),
-        entry(phrases, "see", *particulars.see(edition)),
+        entry(phrases, "see", *particulars.see(phrases, edition)),
         entry(phrases, "law", *map(named, edition.legal_sources)),
         entry(phrases, "checked", *particulars.checked(phrases, edition, on)),
     )

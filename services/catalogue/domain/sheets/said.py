@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from services.catalogue.domain.sheets.phrases import ITALIAN, Phrases
 from services.catalogue.domain.text import Text
 
-_IN_FRENCH_NUMBERS = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))")
+_WITHIN_NUMBERS = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))")
 """The spaces within 30 % and 25 000, where no line may break."""
 NO_LANGUAGE = ""
-"""Of names of offices, acts and addresses: they are the same in every language."""
+"""Of names of acts and addresses: they are the same in every language."""
+WRITTEN_ALWAYS = (ITALIAN, "en")
+"""The languages in which an editor writes every text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,17 @@ def fixed(phrases: Phrases, text: str, *, unverified: bool = False) -> Said:
 def own(phrases: Phrases, text: Text, *, unverified: bool = False) -> Said:
     """What an editor wrote of a measure: in the reader's language where it is, else in Italian."""
     language = phrases.language if phrases.language in text.root else ITALIAN
-    written = text.root[language]
-    return Said(_IN_FRENCH_NUMBERS.sub("\u00a0", written) if language == "fr" else written, language, unverified)
+    return Said(_WITHIN_NUMBERS.sub("\u00a0", text.root[language]), language, unverified)
 
 
 def named(text: str) -> Said:
     """The name of an office, of an act, an address."""
     return Said(text, NO_LANGUAGE)
+
+
+def office(phrases: Phrases, text: str) -> Said:
+    """What an office is called, and often does: in Italian, so with a mark in the languages an editor may leave out."""
+    return Said(text, NO_LANGUAGE if phrases.language in WRITTEN_ALWAYS else ITALIAN)
 
 
 def is_untranslated(said: Said, language: str) -> bool:

@@ -164,6 +164,11 @@ def test_a_page_says_of_its_measure_what_is_so_of_it_alone() -> None:
     assert "Riaperta con regole nuove. <small>[da confermare]</small>" in page
 
 
+def test_a_title_of_long_words_stays_on_a_narrow_page() -> None:
+    """One word of it is wider than a telephone: all'autoimprenditorialità."""
+    assert "h1 { overflow-wrap: break-word;" in HTML["it/OPEN_ONE.html"]
+
+
 def test_what_an_editor_wrote_is_text_and_never_part_of_the_page() -> None:
     """Whatever signs stand in it."""
     assert "&lt;b&gt;Prestito&lt;/b&gt; &amp; altro" in HTML["it/OPEN_ONE.html"]
