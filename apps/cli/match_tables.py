@@ -97,9 +97,11 @@ def _why(texts: Texts, measure: MeasureMatch, why: match.Explanation, said: _Sai
     """Of what is met one need not speak, unless nothing else is left to say, or its sources are asked for."""
     everything = said.sources or measure.verdict == VERDICT_ELIGIBLE
     for reason in why.reasons:
+        if not everything and reason.outcome == match.OUTCOME_TRUE:
+            continue
         if reason.text.it in said.already and not said.sources:
             yield texts.say("said", "said_of_all")
-        elif everything or reason.outcome != match.OUTCOME_TRUE:
+        else:
             source = f" [{reason.source}]" if said.sources and reason.source else ""
             yield _said(texts, reason.text) + _doubt(texts, unverified=reason.unverified) + source
 

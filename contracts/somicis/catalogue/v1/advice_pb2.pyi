@@ -95,7 +95,9 @@ class AdviseResponse(_message.Message):
 
     @_builtins.property
     def shared_reasons(self) -> _containers.RepeatedCompositeFieldContainer[_match_pb2.Reason]:
-        """What of the residence title and the age stands in the way of every measure, to be said once."""
+        """What of the residence title and the age stands in the way of every measure, to be said once, or that the title
+        is to be renewed soon.
+        """
 
     def __init__(
         self,

@@ -752,8 +752,8 @@ class MatchResponse(_message.Message):
 
     @_builtins.property
     def shared_reasons(self) -> _containers.RepeatedCompositeFieldContainer[_match_pb2.Reason]:
-        """What of the residence title and the age stands in the way of every measure, to be said once; none of a single
-        measure, nor when it was asked to be brief.
+        """What of the residence title and the age stands in the way of every measure, to be said once, or that the title
+        is to be renewed soon; none of a single measure, nor when it was asked to be brief.
         """
 
     def __init__(

@@ -7,6 +7,7 @@ from datetime import date
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.sheets import particulars
 from services.catalogue.domain.sheets.apply_first import in_their_order, named
+from services.catalogue.domain.sheets.in_the_way import in_the_way
 from services.catalogue.domain.sheets.phrases import ITALIAN, Phrases, phrases
 from services.catalogue.domain.sheets.proposal import Proposal, proposal
 from services.catalogue.domain.sheets.said import Entry, Said, around, fixed, own
@@ -88,7 +89,8 @@ def _part(said_in: Phrases, asked: Asked) -> Part:
 
 
 def _to_mind(said_in: Phrases, asked: Asked, found: Sequence[Conflict]) -> Iterator[Said]:
-    """What of the measures gets in the way of another."""
+    """What is in the way of all measures, and what of them gets in the way of another."""
+    yield from in_the_way(said_in, asked.judged)
     for conflict in found:
         yield fixed(said_in, _order(said_in, conflict))
     for pair in not_together(asked.judged):

@@ -8,6 +8,7 @@ from services.catalogue.domain.sheets.fact_said import fact_said
 from services.catalogue.domain.sheets.phrases import Phrases
 from services.catalogue.domain.sheets.said import Said, around, fixed, own
 from services.catalogue.domain.verdicts.judged import Judged
+from services.catalogue.domain.verdicts.shared_reasons import VALID, shared_reasons
 from services.catalogue.domain.verdicts.todo import Todo
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.window import WindowState
@@ -76,9 +77,14 @@ def first_step(phrases: Phrases, judged: Judged) -> Said:
 
 
 def nothing_to_do(phrases: Phrases, judged: Sequence[Judged]) -> str:
-    """What is said where there is no step: to go there, that it is not the time, or not for them."""
+    """What is said where there is no step: to go there, that it is not the time, or not for them.
+
+    What is in the way of all measures and no renewal mends is so of the others too: nobody is sent to look at them.
+    """
     if any(map(can_begin, judged)):
         return phrases.say("sheet", "nothing_to_do")
+    if any(reason.condition != VALID for _, reason in shared_reasons(judged)):
+        return phrases.say("sheet", "not_met_by_any")
     closed = any(each.chosen.window.state is WindowState.CLOSED for each in judged)
     return phrases.say("sheet", "not_now" if closed else "not_met")
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from services.catalogue.domain.facts.knowledge import Choice, Span
+from services.catalogue.domain.facts.knowledge import Span
 from services.catalogue.domain.facts.truth import Truth
-from services.catalogue.domain.reference.permits import PERMITS, PermitRule
+from services.catalogue.domain.reference.permits import PermitRule
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.doubts import AT_THE_QUESTURA
 from services.catalogue.domain.verdicts.reason import Reason
-from services.catalogue.domain.verdicts.title_rules import APPLIED, KIND, allowing
+from services.catalogue.domain.verdicts.title_rules import APPLIED, allowing, rule_of
 from services.catalogue.domain.verdicts.title_valid import reason_of_validity
 from services.catalogue.domain.verdicts.title_words import instead_of_it, with_note
 from services.catalogue.domain.verdicts.words import words
@@ -33,7 +33,7 @@ def reasons_of_the_title(judging: Judging, last_day: date | None) -> Sequence[Re
 
 def _allows_from(judging: Judging) -> date | None:
     """The day from which a title that does not allow self-employment at first perhaps does."""
-    rule, applied = _rule(judging), judging.profile[APPLIED].possible
+    rule, applied = rule_of(judging.profile), judging.profile[APPLIED].possible
     if rule is None or rule.from_days is None or not isinstance(applied, Span) or applied.low is None:
         return None
     first: date = applied.low + timedelta(days=rule.from_days + 1)
@@ -42,7 +42,7 @@ def _allows_from(judging: Judging) -> date | None:
 
 def _allowed(judging: Judging, day: date | None) -> Reason:
     """Of who can still wait until a day, what is found then."""
-    rule, on = _rule(judging), judging.at(day) if day else judging
+    rule, on = rule_of(judging.profile), judging.at(day) if day else judging
     found = allowing(on.on).judge(on)
     says = with_note(rule, denied=found.truth is Truth.FALSE)
     if day:
@@ -53,15 +53,6 @@ def _allowed(judging: Judging, day: date | None) -> Reason:
         "permit", "person", says, found, on, _source(rule), Fixable.FIXED, unverified=unverified,
         doubt=settled_by, otherwise=instead_of_it(rule),
     )  # fmt: skip
-
-
-def _rule(judging: Judging) -> PermitRule | None:
-    """The rule of the title, where it is known which it is."""
-    knowledge = judging.profile[KIND]
-    if not knowledge.known or not isinstance(knowledge.possible, Choice):
-        return None
-    [code] = knowledge.possible.values
-    return PERMITS[str(code)]
 
 
 def _source(rule: PermitRule | None) -> str:

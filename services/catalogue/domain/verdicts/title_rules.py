@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from services.catalogue.domain.facts.citizenship import CITIZENSHIP, moving_freely_on
+from services.catalogue.domain.facts.knowledge import Choice
+from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.once import DAYS_KEPT
 from services.catalogue.domain.reference.permits import PERMITS, PermitRule
 from services.catalogue.domain.rules.expression import Expression
@@ -53,6 +55,15 @@ def valid(day: date, *, not_issued: bool, gone: bool, in_time: bool) -> Any:
             ]
         }
     )
+
+
+def rule_of(profile: Profile) -> PermitRule | None:
+    """The rule of the title, where it is known which it is."""
+    knowledge = profile[KIND]
+    if not knowledge.known or not isinstance(knowledge.possible, Choice):
+        return None
+    [code] = knowledge.possible.values
+    return PERMITS[str(code)]
 
 
 def _after_a_while(rule: PermitRule) -> dict[str, Any]:

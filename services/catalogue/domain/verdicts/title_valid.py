@@ -11,6 +11,7 @@ from services.catalogue.domain.rules.mending import Fixable
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.doubts import AT_THE_QUESTURA
 from services.catalogue.domain.verdicts.reason import Reason
+from services.catalogue.domain.verdicts.title_ends import ends_soon, renew_soon
 from services.catalogue.domain.verdicts.title_rules import (
     EXPIRES,
     ISSUED,
@@ -35,6 +36,8 @@ def reason_of_validity(judging: Judging) -> Reason:
         says = ends_first(ends, judging.on)
     elif found.truth is Truth.UNKNOWN and not profile[EXPIRES].missing and (gone is Truth.TRUE or not in_time):
         says, unverified = _of_the_receipt(profile, in_time=in_time), True
+    elif found.truth is Truth.TRUE and (soon := ends_soon(judging)):
+        says = renew_soon(VALID, soon, judging.first_day)
     return Reason(
         "permit_valid", "person", says, found, judging, RENEWAL_RECEIPT, Fixable.BY_DOCUMENT, renewed, renewed, RENEW,
         unverified=unverified, doubt=AT_THE_QUESTURA,

@@ -40,6 +40,14 @@ def test_a_title_that_has_run_out_is_said_once_too() -> None:
     assert shared(measure("A"), measure("B"), person__permit__expires_on="2023-05-01") == [("A", "permit_valid")]
 
 
+def test_a_title_that_ends_soon_is_said_though_it_is_valid() -> None:
+    """There is something to do, whatever the measure."""
+    assert shared(measure("A"), measure("B"), person__permit__expires_on="2023-06-08") == [("A", "permit_valid")]
+    assert shared(measure("A"), measure("B"), person__permit__expires_on="2023-09-08") == []
+    later = measure("A", windows=[{"opens": "2023-09-01", "closes": "2023-12-31"}])
+    assert shared(later, measure("B"), person__permit__expires_on="2023-06-08") == [("B", "permit_valid")]
+
+
 def test_a_minor_is_told_of_the_age_whoever_asks_it() -> None:
     """A notice in its own rule, or all of them without saying so; one that asks another age is something else."""
     young = {"person__birth_date": "2006-06-02"}
