@@ -33,11 +33,12 @@ def test_who_can_have_nothing_with_a_title_reads_why_and_what_can_be_done(langua
     assert "STUDIO" not in str(asdict(part))
 
 
-def test_of_a_title_that_tells_of_protection_nothing_is_said_instead() -> None:
-    """The paper may be found. Medical treatment allows no business."""
+def test_of_a_title_that_cannot_be_converted_only_why_is_said() -> None:
+    """Medical treatment allows no business, and is not named: the paper may be found."""
     patient = who(MARIA, person={"permit": {"kind": "CURE"}})
 
-    assert len(sheet(measure("ONE"), profile=patient)[0].to_mind) == 1
+    [part] = sheet(measure("ONE"), profile=patient)
+    assert (len(part.to_mind), "mediche" in str(asdict(part))) == (1, False)
 
 
 def test_a_title_that_ends_soon_is_to_be_renewed() -> None:
