@@ -34,7 +34,7 @@ class Overview:
             {
                 "it": f"Verificato con: {self.measures} misure, {judged} condizioni valutate, {left} non valutate, "
                 f"{unsure} misure senza fonte verificata, {len(self.recheck_due)} da ricontrollare.",
-                "en": f"Checked against: {self.measures} measures, {judged} conditions evaluated, {left} not evaluated, "
+                "en": f"Checked with: {self.measures} measures, {judged} conditions evaluated, {left} not evaluated, "
                 f"{unsure} measures without a verified source, {len(self.recheck_due)} due to be checked again.",
                 "fr": f"Vérifié avec : {self.measures} mesures, {judged} conditions évaluées, {left} non évaluées, "
                 f"{unsure} mesures sans source vérifiée, {len(self.recheck_due)} à revérifier.",
