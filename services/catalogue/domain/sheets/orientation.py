@@ -11,7 +11,7 @@ from services.catalogue.domain.sheets.in_the_way import in_the_way
 from services.catalogue.domain.sheets.phrases import ITALIAN, Phrases, phrases
 from services.catalogue.domain.sheets.proposal import Proposal, proposal
 from services.catalogue.domain.sheets.said import Entry, Said, around, fixed, own
-from services.catalogue.domain.sheets.steps import Step, grouped, nothing_to_do, steps_of
+from services.catalogue.domain.sheets.steps import Step, can_begin, grouped, nothing_to_do, steps_of
 from services.catalogue.domain.text import Text
 from services.catalogue.domain.verdicts.conflict import Conflict, conflicts
 from services.catalogue.domain.verdicts.judged import Judged
@@ -65,7 +65,8 @@ def checked_line(said_in: Phrases, checked: Text | None, position: int) -> tuple
 
 
 def _part(said_in: Phrases, asked: Asked) -> Part:
-    found = conflicts(asked.judged, asked.profile, asked.on)
+    # What is still to be verified was proposed all the same, and its steps stand on the sheet.
+    found = conflicts(asked.judged, asked.profile, asked.on, counts=can_begin)
     each = [step for judged in asked.judged for step in steps_of(said_in, judged)]
     steps = in_their_order(said_in, each, found, asked.on)
     return Part(

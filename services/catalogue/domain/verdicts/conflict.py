@@ -37,20 +37,29 @@ class Conflict:
     text: Text
 
 
-def conflicts(judged: Sequence[Judged], profile: Profile, on: date, again: Judge = judge) -> Sequence[Conflict]:
-    """One for each two measures of which the second, had first, would cost the first. Source: domain research 2."""
-    fitting = [one for one in judged if fits(one)]
+def fits(judged: Judged) -> bool:
+    """Whether one may apply, perhaps under conditions, now or later."""
+    return judged.verdict in FITS and judged.chosen.window.state is not WindowState.CLOSED
+
+
+def conflicts(
+    judged: Sequence[Judged],
+    profile: Profile,
+    on: date,
+    again: Judge = judge,
+    counts: Callable[[Judged], bool] = fits,
+) -> Sequence[Conflict]:
+    """One for each two measures of which the second, had first, would cost the first. Source: domain research 2.
+
+    `counts`: of which measures it is worth knowing.
+    """
+    fitting = [one for one in judged if counts(one)]
 
     def later(one: Judged) -> Callable[[date], Judged]:
         return lambda day: again(one.measure, profile, day)
 
     pairs = permutations(fitting, 2)
     return [conflict for first, second in pairs for conflict in _between(first, second, on, later(second))]
-
-
-def fits(judged: Judged) -> bool:
-    """Whether one may apply, perhaps under conditions, now or later."""
-    return judged.verdict in FITS and judged.chosen.window.state is not WindowState.CLOSED
 
 
 def _between(first: Judged, second: Judged, on: date, later: Callable[[date], Judged]) -> Iterator[Conflict]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition import Edition
+from services.catalogue.domain.rules.act import Act
 from services.catalogue.domain.rules.duration import Duration
 from services.catalogue.domain.rules.expression import AllOf, tests_in
 from services.catalogue.domain.rules.test import Test
@@ -51,11 +52,18 @@ def needed_for_applying(edition: Edition) -> Iterator[Founding]:
         act = condition.act
         if act and act.due != "after_applying" and not act.forbidden_before:
             if act.what in STEPS:
-                yield Founding(condition, act.what)
+                yield from (Founding(condition, step) for step in dict.fromkeys((act.what, *_seen_done(act))))
             elif act.after in _RUNS_FROM:
                 yield Founding(condition, _RUNS_FROM[act.after], act.within)
         yield from (Founding(condition, step) for step in _seen(condition, exists=True))
         yield from _days_from_the_start(condition)
+
+
+def _seen_done(act: Act) -> Iterator[str]:
+    """The steps by which one sees that an act is done: of some forms a VAT number stands for the constitution."""
+    for test in tests_in(act.test) if act.test else ():
+        if test.exists and test.fact in _SEEN_BY:
+            yield _SEEN_BY[test.fact]
 
 
 def _days_from_the_start(condition: Condition) -> Iterator[Founding]:

@@ -14,7 +14,8 @@ from tests.support.judged_measures import MARIA, ORIENTATION, project_measure, s
 
 SPRING = date(2026, 5, 1)
 GRANT, LOAN, NASPI = "AUTOIMPIEGO_CENTRO_NORD", "MICROCREDITO_IMPR", "NASPI_ANTICIPATA"
-OF_THE_REGION = "MARCHE_CREAZIONE_IMPRESA"
+OF_THE_REGION, CREDIT_FUND = "MARCHE_CREAZIONE_IMPRESA", "MARCHE_FONDO_NUOVO_CREDITO"
+GUARANTEE = "FONDO_GARANZIA_PMI_MICROCREDITO"
 TAILOR: dict[str, dict[str, Any]] = {
     "person": {
         "birth_date": "1994-02-10",
@@ -84,6 +85,21 @@ def test_what_opens_later_is_applied_for_from_that_day_and_before_constituting()
     assert first.due == "dal giorno 1 maggio 2023"
     assert "prima di costituire l'impresa" in first.what.text
     assert places[OF_THE_REGION, ""] < places[LOAN, "constituted"] < places[NASPI, "claim_in_time"]
+
+
+@pytest.mark.parametrize("code", [GUARANTEE, CREDIT_FUND])
+def test_what_asks_some_for_no_more_than_a_vat_number_comes_after_too(code: str) -> None:
+    """A sole trader constitutes by opening one; of the fund something is still to be verified."""
+    found = asked_by(steps(GRANT, code, profile=tailor()))
+
+    assert found.index((GRANT, "")) < found.index((code, "constituted"))
+
+
+def test_a_grant_that_is_still_to_be_verified_is_not_lost_meanwhile() -> None:
+    """Whether it is for who settles in the crater nobody found: opening the VAT number first would end the question."""
+    found = asked_by(steps(GRANT, LOAN, profile=tailor(project={"comune": "109002"})))
+
+    assert found.index((GRANT, "")) < found.index((LOAN, "constituted"))
 
 
 def test_of_two_that_the_same_step_would_cost_each_is_applied_for_once() -> None:
