@@ -25,6 +25,8 @@ def _answer(measure: MeasureMatch, why: match.Explanation) -> dict[str, Any]:
             "state": _code(measure, "window"),
             "opens": measure.opens_on or None,
             "closes": measure.closes_on or None,
+            "perhaps_until": measure.perhaps_until or None,
+            "perhaps_without_end": measure.perhaps_without_end,
             "until_funds_end": measure.until_funds_end,
             "stops": [_stop(each) for each in measure.stops],
             "notes": [_text(each) for each in measure.window_notes],

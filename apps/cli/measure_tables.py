@@ -63,7 +63,18 @@ def window_on(texts: Texts, match: MeasureMatch | Caution | CatalogueChange) -> 
     said = texts.find("windows", "_".join([str(state), *known, *endless]), **days) or cell(texts, match, "window")
     stops = list(getattr(match, "stops", ()))
     suspended = state == "closed" and any(stop.suspension_reason and not stop.last_day for stop in stops)
-    return "; ".join([*([] if suspended else [said]), *(stop_in_words(texts, stop) for stop in stops)])
+    told = [] if suspended else [said, *_for_some(texts, match)]
+    return "; ".join([*told, *(stop_in_words(texts, stop) for stop in stops)])
+
+
+def _for_some(texts: Texts, match: MeasureMatch | Caution | CatalogueChange) -> Iterator[str]:
+    """Until when it may be theirs too, where nobody knows; a caution and a change know no person."""
+    if not isinstance(match, MeasureMatch):
+        return
+    if match.perhaps_until:
+        yield texts.say("windows", "some_until", day=texts.day(match.perhaps_until))
+    if match.perhaps_without_end:
+        yield texts.say("windows", "some_without_end")
 
 
 def stop_in_words(texts: Texts, stop: Stop) -> str:

@@ -13,6 +13,7 @@ from services.catalogue.domain.measure_on_day import MeasureOnDay
 from services.catalogue.domain.standing import EditionState
 from services.catalogue.domain.verdicts.edition_for import Chosen
 from services.catalogue.domain.verdicts.judged import Judged
+from services.catalogue.domain.window_on_day import ENDLESS
 from services.catalogue.grpc_edge.translate_match import to_verify_to
 from services.catalogue.grpc_edge.translate_words import day_to, opening_to, stops_to, text_to
 
@@ -61,4 +62,6 @@ def _described(measure: KnownMeasure, chosen: Chosen, state: EditionState) -> me
         until_funds_end=window.until_funds_end,
         window_notes=[text_to(note) for note in window.notes],
         stops=stops_to(window.stops),
+        perhaps_until=day_to(window.closes_at_the_latest if window.perhaps_until else None),
+        perhaps_without_end=window.perhaps_until == ENDLESS,
     )

@@ -51,6 +51,23 @@ def test_a_measure_is_shown_as_it_stands_on_a_day(service: CatalogueService) -> 
 
 
 @pytest.mark.parametrize(
+    ("longer", "perhaps", "listed"),
+    [("2023-12-31", ("2023-12-31", False), "2023-12-31"), (None, ("", True), "")],
+)
+def test_that_a_window_may_close_later_for_the_person_is_answered_beside_its_end(
+    service: CatalogueService, longer: str | None, perhaps: tuple[str, bool], listed: str
+) -> None:
+    """Whoever asks for nobody reads the last end alone."""
+    for_women = {"opens": "2020-01-01", "closes": longer, "only_if": {"fact": "person.sex", "is": "F"}}
+    service.stock(written(an_edition(windows=[{"opens": "2020-01-01", "closes": "2023-06-30"}, for_women])))
+
+    found, [public] = only_match(service, "2023-01-09"), service.listed(on="2023-01-09").measures
+
+    assert (found.closes_on, found.perhaps_until, found.perhaps_without_end) == ("2023-06-30", *perhaps)
+    assert (public.closes_on, public.perhaps_until, public.perhaps_without_end) == (listed, "", False)
+
+
+@pytest.mark.parametrize(
     ("day", "state", "opens_on", "closes_on"),
     [
         ("2019-12-31", "WINDOW_STATE_UPCOMING", "2020-01-01", "2022-06-30"),

@@ -39,6 +39,8 @@ def test_a_program_reads_a_list_with_one_object_a_measure(at_stack: Somicis, fac
         "state": "open",
         "opens": "2020-01-01",
         "closes": "2023-12-31",
+        "perhaps_until": None,
+        "perhaps_without_end": False,
         "until_funds_end": False,
         "stops": [],
         "notes": [],

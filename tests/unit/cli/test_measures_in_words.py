@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from somicis.catalogue.v1 import catalogue_service_pb2 as catalogue
@@ -88,6 +89,22 @@ def test_a_window_that_ends_with_the_money_says_so(at_stack: Somicis, stack: Ans
     match = measures.MeasureMatch(measure_id="M", window=OPEN, opens_on="2024-01-12", until_funds_end=True)
 
     assert " | aperta dal 12/01/2024, fino a esaurimento dei fondi | " in row_of(at_stack, stack, match)
+
+
+@pytest.mark.parametrize(
+    ("perhaps", "told"),
+    [
+        ({"perhaps_until": "2022-10-31"}, "per alcuni fino al 31/10/2022"),
+        ({"perhaps_without_end": True}, "per alcuni senza scadenza"),
+    ],
+)
+def test_that_a_window_may_close_later_for_the_person_is_told_beside_its_end(
+    at_stack: Somicis, stack: AnsweringStack, perhaps: dict[str, Any], told: str
+) -> None:
+    """The nearer end is safe, and who has longer is not pressed."""
+    match = measures.MeasureMatch(measure_id="M", window=OPEN, opens_on="2022-09-15", closes_on="2022-10-14", **perhaps)
+
+    assert f" | aperta dal 15/09/2022 al 14/10/2022; {told} | " in row_of(at_stack, stack, match)
 
 
 def test_of_what_is_lost_nobody_counts_what_is_still_to_be_verified(at_stack: Somicis, stack: AnsweringStack) -> None:

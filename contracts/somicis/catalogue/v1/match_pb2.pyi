@@ -767,7 +767,7 @@ class MatchInBrief(_message.Message):
     opens_on: _builtins.str
     """First day of that window."""
     closes_on: _builtins.str
-    """Last day of that window."""
+    """Last day of that window; of several that may be for the person, and nobody knows which is, the first to close."""
     def __init__(
         self,
         *,

@@ -236,6 +236,8 @@ class MeasureMatch(_message.Message):
     UNTIL_FUNDS_END_FIELD_NUMBER: _builtins.int
     WINDOW_NOTES_FIELD_NUMBER: _builtins.int
     STOPS_FIELD_NUMBER: _builtins.int
+    PERHAPS_UNTIL_FIELD_NUMBER: _builtins.int
+    PERHAPS_WITHOUT_END_FIELD_NUMBER: _builtins.int
     measure_id: _builtins.str
     """Code of the measure, such as MICROCREDITO_IMPR."""
     edition_id: _builtins.str
@@ -251,7 +253,9 @@ class MeasureMatch(_message.Message):
     opens_on: _builtins.str
     """First day of the window that is open or, when none is, of the next one known."""
     closes_on: _builtins.str
-    """Last day of that window, when it has one; of the last window when the measure is closed."""
+    """Last day of that window, when it has one; of the last window when the measure is closed. Of several that may be for
+    the person, and nobody knows which is, the first to close.
+    """
     unverified: _builtins.bool
     """The measure has facts no official source has confirmed; show it so."""
     sensitive: _builtins.bool
@@ -260,6 +264,10 @@ class MeasureMatch(_message.Message):
     """Where the edition stands in its life on the day."""
     until_funds_end: _builtins.bool
     """It is open until its funds end; else, where there is no last day, no closing day is known."""
+    perhaps_until: _builtins.str
+    """Last day for some, later than closes_on, where nobody knows whether the person is one of them."""
+    perhaps_without_end: _builtins.bool
+    """For some there is no closing day, and nobody knows whether the person is one of them."""
     @_builtins.property
     def name(self) -> Global___LocalisedText:
         """Its name."""
@@ -305,10 +313,12 @@ class MeasureMatch(_message.Message):
         until_funds_end: _builtins.bool = ...,
         window_notes: _abc.Iterable[Global___LocalisedText] | None = ...,
         stops: _abc.Iterable[_edition_pb2.Stop] | None = ...,
+        perhaps_until: _builtins.str = ...,
+        perhaps_without_end: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "territory", b"territory"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["closes_on", b"closes_on", "edition_id", b"edition_id", "kind", b"kind", "level", b"level", "measure_id", b"measure_id", "name", b"name", "only_for", b"only_for", "opens_on", b"opens_on", "sensitive", b"sensitive", "state", b"state", "stops", b"stops", "territory", b"territory", "to_verify", b"to_verify", "until_funds_end", b"until_funds_end", "unverified", b"unverified", "verdict", b"verdict", "window", b"window", "window_notes", b"window_notes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["closes_on", b"closes_on", "edition_id", b"edition_id", "kind", b"kind", "level", b"level", "measure_id", b"measure_id", "name", b"name", "only_for", b"only_for", "opens_on", b"opens_on", "perhaps_until", b"perhaps_until", "perhaps_without_end", b"perhaps_without_end", "sensitive", b"sensitive", "state", b"state", "stops", b"stops", "territory", b"territory", "to_verify", b"to_verify", "until_funds_end", b"until_funds_end", "unverified", b"unverified", "verdict", b"verdict", "window", b"window", "window_notes", b"window_notes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

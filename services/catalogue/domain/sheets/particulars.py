@@ -39,6 +39,9 @@ def window(phrases: Phrases, edition: Edition, on: WindowOn) -> tuple[Said, ...]
 def _window_lines(phrases: Phrases, edition: Edition, on: WindowOn) -> Iterator[Said]:
     if not on.is_suspended:
         yield fixed(phrases, _window(phrases, on), unverified=edition.is_unverified("windows"))
+    if on.perhaps_until:
+        way = "some_until" if on.closes_at_the_latest else "some_without_end"
+        yield fixed(phrases, phrases.say("window", way, closes=phrases.day(on.perhaps_until)))
     for stop in on.stops:
         yield fixed(phrases, _stop(phrases, stop))
     for audience in on.only_for:
@@ -57,8 +60,7 @@ def _stop(phrases: Phrases, stop: Interruption) -> str:
 
 
 def _window(phrases: Phrases, on: WindowOn) -> str:
-    days = {"opens": on.opens_on, "closes": on.closes_on}
-    said = {name: phrases.day(day) for name, day in days.items() if day}
+    said = {name: phrases.day(day) for name, day in (("opens", on.opens_on), ("closes", on.closes_on)) if day}
     match on.state, bool(on.opens_on), bool(on.closes_on):
         case WindowState.OPEN, _, closes:
             way = "open_until" if closes else "open_until_funds_end" if on.until_funds_end else "open"

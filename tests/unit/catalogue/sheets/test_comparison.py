@@ -1,5 +1,7 @@
 """The page that compares measures, thing by thing."""
 
+from datetime import date
+
 import pytest
 
 from services.catalogue.domain.facts.profile import Profile
@@ -190,3 +192,30 @@ def test_an_amount_says_of_what_for_whom_and_under_which_condition() -> None:
         "prestito: somma non trovata",
         "spesa ammessa: da 1.000 euro",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "closes", "told"),
+    [
+        ("it", "2023-12-31", "per alcuni fino al giorno "),
+        ("it", None, "per alcuni senza scadenza"),
+        ("en", "2023-12-31", "for some until "),
+        ("en", None, "for some no closing day"),
+        ("fr", None, "pour certains sans date de fin"),
+        ("ar", None, "ولبعض الأشخاص بلا موعد نهائي"),
+    ],
+)
+def test_that_a_window_closes_later_for_some_is_said_where_nobody_knows_who_one_is(
+    language: str, closes: str | None, told: str
+) -> None:
+    """Beside the end one can count on; whoever is known not to be one of them reads nothing of it."""
+    women = {"fact": "person.sex", "is": "F"}
+    longer = {"opens": "2020-01-01", "closes": closes, "only_if": women}
+    asked = measure("LOAN", AGE, windows=[{"opens": "2020-01-01", "closes": "2023-06-30"}, longer])
+
+    perhaps = cell(compared(asked, language=language), "window")
+    surely = cell(compared(asked, language=language, profile=who({"person": {"sex": "M"}})), "window")
+
+    assert perhaps[0] == surely[0]
+    assert perhaps[1] == told + (phrases(language).day(date.fromisoformat(closes)) if closes else "")
+    assert len(surely) == 1
