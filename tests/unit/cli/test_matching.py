@@ -53,9 +53,8 @@ def test_a_program_reads_a_list_with_one_object_a_measure(at_stack: Somicis, fac
     assert age["tree"]["required"] == {"age_at_least": 18}
     assert found["missing"] == []
     told = ("what", "by", "not_before", "after", "within")
-    assert [tuple(each[name] for name in told) for each in found["todo"]] == [
-        (A_TEXT, None, None, "outcome", "30 days")
-    ]
+    todo = [tuple(each[name] for name in told) for each in found["todo"]]
+    assert todo == [(A_TEXT, None, None, "outcome", "30 days")]
     assert (found["coverage"]["state"], found["coverage"]["need"], found["coverage"]["most"]) == (
         "partial",
         50000,
