@@ -116,3 +116,21 @@ def test_facts_taken_in_before_are_read_though_they_are_a_contradiction_now() ->
         read_profile(idle)
     with pytest.raises(FactsInvalid, match="no such fact"):
         read_kept({"persn": 3, **idle})
+
+
+@pytest.mark.parametrize(
+    ("document", "field"),
+    [
+        ({"person": {"birth_date": "2023-01-10"}}, "person.birth_date"),
+        ({"person": {"birth_date": ["2023-01-10", "2024-01-10"]}}, "person.birth_date"),
+        ({"person": {"permit": {"issued_on": "2023-01-10"}}}, "person.permit.issued_on"),
+    ],
+)
+def test_who_is_asked_about_is_there_on_the_day(document: Any, field: str) -> None:
+    """Nobody is advised before being born, nor holds a title before it is issued; on the day itself one does."""
+    with pytest.raises(FactsInvalid) as refused:
+        read_profile(document, date(2023, 1, 9))
+
+    assert [problem.field for problem in refused.value.problems] == [field]
+    assert read_profile(document, date(2023, 1, 10)).told
+    assert read_profile(document).told

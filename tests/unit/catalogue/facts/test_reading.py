@@ -225,24 +225,6 @@ def test_a_fact_one_range_says_is_known_in_part() -> None:
     assert (part.known, part.missing, whole.known) == (False, None, True)
 
 
-@pytest.mark.parametrize(
-    ("document", "field"),
-    [
-        ({"person": {"birth_date": "2023-01-10"}}, "person.birth_date"),
-        ({"person": {"birth_date": ["2023-01-10", "2024-01-10"]}}, "person.birth_date"),
-        ({"person": {"permit": {"issued_on": "2023-01-10"}}}, "person.permit.issued_on"),
-    ],
-)
-def test_who_is_asked_about_is_there_on_the_day(document: Any, field: str) -> None:
-    """Nobody is advised before being born, nor holds a title before it is issued; on the day itself one does."""
-    with pytest.raises(FactsInvalid) as refused:
-        read_profile(document, date(2023, 1, 9))
-
-    assert [problem.field for problem in refused.value.problems] == [field]
-    assert read_profile(document, date(2023, 1, 10)).told
-    assert read_profile(document).told
-
-
 def test_the_ends_of_a_day_known_in_part_may_be_written_by_hand_too() -> None:
     """16/2/2023 is the sixteenth of February, alone or as an end."""
     by_hand, as_ever = (read_profile({"person.in_italy_since": days}) for days in (
