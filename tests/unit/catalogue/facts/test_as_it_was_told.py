@@ -78,7 +78,7 @@ def test_behind_a_fact_stands_what_nobody_told_and_what_it_is_read_with(
 
 def test_a_list_in_the_place_of_a_code_is_told_otherwise_than_a_number() -> None:
     """Who wrote several is told to say the one that counts, who forgot the quotes what was written."""
-    for written, said in ((["SN", "MA"], "not a list: say the one that counts"), (109034, 'not "109034"')):
+    for written, said in ((["SN", "MA"], "not a list: say the one that counts"), (109034, 'with quotes, "109034"')):
         with pytest.raises(FactsInvalid) as refused:
             read_profile({"person.citizenship": written})
         assert said in refused.value.problems[0].problem

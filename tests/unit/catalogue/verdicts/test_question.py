@@ -74,7 +74,7 @@ def test_what_can_still_end_a_measure_is_asked_even_where_a_rule_was_not_found()
 
 def test_nothing_is_asked_for_a_measure_that_is_closed() -> None:
     """Whatever the answer, nobody could apply: another question that decides one that is open comes first."""
-    over = {"windows": [{"opens": "2022-01-01", "closes": "2022-06-30"}]}
+    over: dict[str, Any] = {"windows": [{"opens": "2022-01-01", "closes": "2022-06-30"}]}
     closed = [measure(code, NEET, **ENDLESS, **over) for code in "AB"]
 
     question = asked([*closed, loan("C", GOL)], who(MARIA))
