@@ -2,14 +2,18 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
+from services.catalogue.domain.facts.citizenship import CITIZENSHIP
 from services.catalogue.domain.facts.code_kinds import Code
+from services.catalogue.domain.facts.contradictions import contradictions
 from services.catalogue.domain.facts.declared import CLAIM, DID
 from services.catalogue.domain.facts.figure_kinds import Day
 from services.catalogue.domain.facts.knowledge import Choice, Knowledge, Span, exactly
 from services.catalogue.domain.facts.profile import Profile
 from services.catalogue.domain.facts.truth import Truth
 from services.catalogue.domain.facts.vocabulary import VOCABULARY
+from services.catalogue.domain.reference.countries import COUNTRIES
 from services.catalogue.domain.rules.expression import tests_in
 from services.catalogue.domain.rules.judging import Judging
 from services.catalogue.domain.rules.representatives import representatives
@@ -17,6 +21,8 @@ from services.catalogue.domain.rules.test import Test
 from services.catalogue.domain.verdicts.judged import Judged
 
 BORN = "person.birth_date"
+OTHERS_TRIED = 24
+"""As many as lists are long; of the countries, those that no rule names are alike."""
 _COUNTS_AS = {CLAIM: DID}
 """Facts that answer what is asked of another one, too."""
 Asked = tuple[Test, Judging]
@@ -24,11 +30,14 @@ Asked = tuple[Test, Judging]
 
 
 def answers_to(fact: str, measures: Sequence[Judged], profile: Profile, on: date) -> Sequence[Knowledge]:
-    """One answer for each way in which the rules of these measures may take it; what is known already excludes some."""
+    """One answer for each way in which the rules of these measures may take it; what is known already excludes some.
+
+    None is among them that would be refused when it is given, beside what was told.
+    """
     # The rules of residence titles are the same for every measure that judges on the same day.
     asked = {(id(test), judging.on): (test, judging) for test, judging in _asked(measures, fact)}.values()
     told_apart: dict[tuple[Truth | Knowledge, ...], Knowledge] = {}
-    for answer in _possible(fact, asked, profile[fact]):
+    for answer in _taken(fact, _possible(fact, asked, profile[fact]), profile, on):
         if answer.day and answer.day > on and not VOCABULARY[fact].may_lie_ahead:
             continue
         knowing = profile.with_facts({fact: answer})
@@ -36,6 +45,23 @@ def answers_to(fact: str, measures: Sequence[Judged], profile: Profile, on: date
         # Where no test asks for the fact itself, each answer may be another.
         told_apart.setdefault(said or (answer,), answer)
     return list(told_apart.values())
+
+
+def _taken(fact: str, answers: Sequence[Knowledge], profile: Profile, on: date) -> Iterator[Knowledge]:
+    """The answers that would not be refused; where one would be, another word may say the same to every rule."""
+    before = set(contradictions(profile.told, on))
+    refused = [each for each in answers if not before.issuperset(contradictions({**profile.told, fact: each}, on))]
+    yield from (each for each in answers if each not in refused)
+    others = map(exactly, _words(fact) if refused and profile[fact].missing else ())
+    taken = (each for each in others if before.issuperset(contradictions({**profile.told, fact: each}, on)))
+    yield from islice(taken, OTHERS_TRIED)
+
+
+def _words(fact: str) -> Sequence[str]:
+    """All that a word of a list may be, and a country."""
+    kind = VOCABULARY[fact].kind
+    every = kind.anything.values if isinstance(kind, Code) else COUNTRIES if fact == CITIZENSHIP else ()
+    return sorted(map(str, every))
 
 
 def _asked(measures: Iterable[Judged], fact: str) -> Iterator[Asked]:
