@@ -121,6 +121,7 @@ _SHAPES: Mapping[int, Judge] = {
     shared.FORMAT_DATE: _when(_is_day, f"must be a day, YYYY-MM-DD, from {YEARS[0]} to {YEARS[-1]}"),
     shared.FORMAT_INSTANT: _when(
         lambda text: _is_day(text) or _is_instant(text),
-        "must be an instant with its offset, such as 2023-02-02T18:00:00+01:00, or a day",
+        "must be an instant with its offset, such as 2023-02-02T18:00:00+01:00, or a day, "
+        f"from {YEARS[0]} to {YEARS[-1]}",
     ),
 }

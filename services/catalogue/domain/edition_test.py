@@ -1,10 +1,10 @@
 """A test an edition carries: who asks when, and what the catalogue is to answer."""
 
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
 
+from services.catalogue.domain.moment import KnownDay
 from services.catalogue.domain.part import Code, Part
 from services.catalogue.domain.text import Prose
 from services.catalogue.domain.window import WindowState
@@ -21,14 +21,14 @@ class Expected(Part):
     missing: tuple[str, ...] | None = None
     coverage: Literal["full", "partial", "unknown", "not_applicable"] | None = None
     todo: tuple[Code, ...] = ()
-    from_day: date | None = None
+    from_day: KnownDay | None = None
 
 
 class EditionTest(Part):
     """`facts` are laid over the edition's `test_facts`; `none` and null are said as in any profile."""
 
     name: Prose
-    on: date
+    on: KnownDay
     facts: dict[str, Any] = Field(default_factory=dict)
     expect: Expected
     nothing_known: Literal[True] | None = None

@@ -4,7 +4,9 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
+
+from chassis.modelling import YEARS
 
 Unknown = Literal["unknown"]
 UNKNOWN: Final[Unknown] = "unknown"
@@ -17,7 +19,9 @@ def _read_moment(written: Any) -> date | Unknown:
     moment = _from_iso(written) if isinstance(written, str) else written
     if isinstance(moment, datetime) and moment.tzinfo:
         raise ValueError("must be local time in Italy, without an offset")
-    if moment == UNKNOWN or isinstance(moment, date):
+    if isinstance(moment, date):
+        return _near(moment)
+    if moment == UNKNOWN:
         return moment
     raise ValueError('must be a day ("2024-04-02"), a day and hour ("2024-04-02T10:00") or "unknown"')
 
@@ -32,6 +36,13 @@ def no_such_day(written: Any) -> str | None:
     except ValueError:
         return found[1]
     return None
+
+
+def _near(day: date) -> date:
+    """The same day, or day and hour. Raises ValueError for one so far off that it stands for something else."""
+    if day.year not in YEARS:
+        raise ValueError(f"{known_day(day)} is not from {YEARS[0]} to {YEARS[-1]}: of what has no end, write null")
+    return day
 
 
 def _from_iso(written: str) -> date | str:
@@ -58,6 +69,8 @@ def _day_or_none(written: Any) -> date | Unknown | None:
     return None if written is None else _read_day(written)
 
 
+KnownDay = Annotated[date, AfterValidator(_near)]
+"""One that who writes it knows."""
 Day = Annotated[date | Unknown, BeforeValidator(_read_day)]
 LastDay = Annotated[date | Unknown | None, BeforeValidator(_day_or_none)]
 """None: there is no last day."""

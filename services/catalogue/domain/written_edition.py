@@ -1,6 +1,5 @@
 """The fields of an edition, as its editor writes them."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool, StrictStr
@@ -8,7 +7,7 @@ from pydantic import Field, StrictBool, StrictStr
 from services.catalogue.domain.amount import Amount
 from services.catalogue.domain.condition import Condition
 from services.catalogue.domain.edition_test import EditionTest
-from services.catalogue.domain.moment import UNKNOWN, Day, LastDay
+from services.catalogue.domain.moment import UNKNOWN, Day, KnownDay, LastDay
 from services.catalogue.domain.part import Code, Count, Link, Name, NotEmpty, Part
 from services.catalogue.domain.particulars import (
     Document,
@@ -74,7 +73,7 @@ class WrittenEdition(Part):
     notes: tuple[Text, ...] = ()
     open_questions: tuple[Text, ...] = ()
     unverified: tuple[StrictStr, ...] = ()
-    checked_on: date | None = None
+    checked_on: KnownDay | None = None
     recheck_days: Count = 180
     test_facts: dict[str, Any] = Field(default_factory=dict)
     tests: tuple[EditionTest, ...] = ()
