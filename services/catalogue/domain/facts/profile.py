@@ -28,8 +28,7 @@ class Profile:
     """What is known, by the names of the vocabulary; what was not told is there as unknown.
 
     While the enterprise is an idea, what has certainly not happened is known: it is not constituted.
-    `on`: the day of which that is certain; without one, some day or other.
-    `of_the_day`: what of it hangs on the day.
+    `on`: the day of which that is certain, or some day or other. `of_the_day`: what hangs on it; None of a part.
     `alike`: a number for what is known of each fact, and None for what is somebody's own.
     `kept`: what is worked out of it alone and is the same for every measure.
     """
@@ -39,7 +38,7 @@ class Profile:
     def __init__(self, told: Mapping[str, Knowledge], on: date = date.max) -> None:
         self.told = told
         self.kept: dict[Hashable, Any] = {}
-        self.of_the_day = concluded_on(on, told)
+        self.of_the_day: Mapping[str, Knowledge] | None = concluded_on(on, told)
         self.known = {**NEVER_TOLD, **told, **self.of_the_day}
         self.idea = is_word(self.known["enterprise.stage"], "idea")
         self.known |= certain_of_an_idea(self.known) if self.idea else certain_of_an_enterprise(self.known)
@@ -58,6 +57,8 @@ class Profile:
 
     def on(self, day: date) -> "Profile":
         """The same as far as it hangs on the day: what is constituted by then, and who is of the Union."""
+        if self.of_the_day is None:
+            raise TypeError("a part of what is known, or what is supposed, is that of one day")
         if ("on", day) not in self.kept:
             as_ever = concluded_on(day, self.told) == self.of_the_day
             self.kept["on", day] = None if as_ever else Profile(self.told, day)
@@ -71,7 +72,7 @@ class Profile:
     def supposing(self, others: Mapping[str, Knowledge]) -> "Profile":
         """The same if some facts turn out so; nothing else is concluded from them, it may all still be as it may."""
         supposed = copy(self)
-        supposed.known, supposed.kept = {**self.known, **others}, {}
+        supposed.known, supposed.kept, supposed.of_the_day = {**self.known, **others}, {}, None
         # Of what is only supposed nothing is kept: nothing was concluded from it.
         supposed.alike = {**self.alike, **dict.fromkeys(others)}
         return supposed
@@ -82,8 +83,7 @@ class Profile:
         few.told = {name: self.told[name] for name in names if name in self.told}
         few.known = {name: self.known[name] for name in names}
         few.alike = {name: self.alike[name] for name in names}
-        few.of_the_day = self.of_the_day
-        few.idea, few.perhaps_idea, few.kept = self.idea, self.perhaps_idea, {}
+        few.idea, few.perhaps_idea, few.kept, few.of_the_day = self.idea, self.perhaps_idea, {}, None
         return few
 
     def is_open(self, name: str) -> bool:

@@ -132,6 +132,17 @@ def test_an_end_nobody_knows_is_nobodys_own() -> None:
     assert likeness(between(500, None, None), reveals=False) is not None
 
 
+def test_what_is_known_in_part_or_supposed_is_that_of_one_day() -> None:
+    """From the facts that are left out something else might follow on another day."""
+    whole, day = read_profile({"person.citizenship": "HR"}), date(2013, 6, 30)
+
+    for one in (whole.only(["person.citizenship"]), whole.supposing({"person.sex": exactly("F")})):
+        with pytest.raises(TypeError, match="of one day"):
+            one.on(day)
+        with pytest.raises(TypeError, match="of one day"):
+            one.only([]).on(day)
+
+
 def test_what_is_only_supposed_has_no_number() -> None:
     """Nothing was concluded from it."""
     supposed = read_profile({}).supposing({"person.sex": exactly("F")})

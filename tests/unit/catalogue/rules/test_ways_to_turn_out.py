@@ -77,6 +77,25 @@ def test_that_there_is_none_is_tried_where_there_may_be_none(
     assert ways(told, {"fact": fact, "exists": True}) == found
 
 
+@pytest.mark.parametrize("fact", ["person.employment.naspi_from", "person.household.adi_since"])
+def test_what_is_granted_may_be_so_from_a_day_to_come(fact: str) -> None:
+    """Of whom nothing is known of it, and of whom it is known that it is granted."""
+    asks = {"fact": fact, "on_or_after": "2024-09-11"}
+
+    assert ways({}, asks) == [["false"], ["true"]]
+    assert ways({fact: ["2024-01-01", "2024-12-31"]}, asks) == [["false"], ["true"]]
+
+
+def test_a_day_told_in_part_is_tried_to_its_end() -> None:
+    """Also what lies between, after the day that is judged on."""
+    since = "person.in_italy_since"
+    from_20, to_25 = {"fact": since, "on_or_after": "2024-09-20"}, {"fact": since, "on_or_before": "2024-09-25"}
+
+    found = ways({since: ["2024-09-01", "2024-09-30"]}, from_20, to_25)
+
+    assert found == [["false", "true"], ["true", "false"], ["true", "true"]]
+
+
 def test_a_day_that_may_lie_ahead_may_turn_out_to() -> None:
     """A business may start next year, and whoever was born was so by today."""
     starts, born = "project.starts_on", "person.birth_date"
