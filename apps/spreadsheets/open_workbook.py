@@ -11,7 +11,7 @@ from odfdo.security import SecurityError
 from odfdo.utils import digit_to_alpha
 
 from apps.spreadsheets.document_text import DocumentText, document_text
-from apps.spreadsheets.packed import workbook_in
+from apps.spreadsheets.packed import by_the_library, workbook_in
 from apps.spreadsheets.sheet_rows import MOST_PLACES, SheetCell, refuse_beyond, rows_said
 from apps.spreadsheets.tables import columns_of, tables_of, width_of
 
@@ -45,8 +45,8 @@ def write(document: Mapping[str, Any], path: Path) -> None:
 def read(path: Path) -> DocumentText:
     """The measure file a workbook stands for. Raises SheetWrong, and OSError for what is no workbook."""
     with workbook_in(path, SecurityError):
-        sheets = {name: list(rows_said(name, _lines(sheet))) for name, sheet in _sheets(path).items()}
-    return document_text(sheets)
+        sheets = _sheets(path)
+    return document_text({name: list(rows_said(name, _lines(sheet))) for name, sheet in sheets.items()})
 
 
 def _style(book: Document, family: str, **about: Any) -> str:
@@ -82,13 +82,19 @@ def _lines(sheet: Table) -> Iterator[list[SheetCell]]:
 def _filled(line: Element) -> Iterator[tuple[int, Cell]]:
     column = 0
     for cell in line.get_elements("table:table-cell | table:covered-table-cell"):
-        if isinstance(cell, Cell) and (cell.formula or cell.value is not None):
+        if isinstance(cell, Cell) and _holds_something(cell):
             yield from ((column + each, cell) for each in range(_times(cell)))
         column += _times(cell)
 
 
+def _holds_something(cell: Cell) -> bool:
+    with by_the_library():
+        return bool(cell.formula) or cell.value is not None
+
+
 def _times(alike: Element) -> int:
-    return int(getattr(alike, "repeated", None) or 1)
+    with by_the_library():
+        return int(getattr(alike, "repeated", None) or 1)
 
 
 def _cell(cell: Cell, column: int, line: int) -> SheetCell:

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from apps.spreadsheets.document_text import DocumentText, document_text
-from apps.spreadsheets.packed import workbook_in
+from apps.spreadsheets.packed import each_by_the_library, workbook_in
 from apps.spreadsheets.sheet_rows import SheetCell, rows_said
 from apps.spreadsheets.tables import columns_of, tables_of, width_of
 
@@ -35,8 +35,9 @@ def write(document: Mapping[str, Any], path: Path) -> None:
 
 def read(path: Path) -> DocumentText:
     """The measure file a workbook stands for. Raises SheetWrong, and OSError for what is no workbook."""
-    with workbook_in(path), path.open("rb") as file:
-        book = load_workbook(file, read_only=True)
+    with path.open("rb") as file:
+        with workbook_in(path):
+            book = load_workbook(file, read_only=True)
         sheets = {sheet.title: list(rows_said(sheet.title, _lines(sheet))) for sheet in book.worksheets}
     return document_text(sheets)
 
@@ -53,7 +54,7 @@ def _put(sheet: Any, line: int, number: int, value: Any) -> Any:
 def _lines(sheet: Any) -> Iterator[list[SheetCell]]:
     # How large a sheet says it is need not be so, and every cell of that would be laid out.
     sheet.reset_dimensions()
-    for line in sheet.iter_rows():
+    for line in each_by_the_library(sheet.iter_rows()):
         yield [_cell(number, cell) for number, cell in enumerate(line)]
 
 
