@@ -20,9 +20,10 @@ from tests.support.checkout import ROOT
 RECORDS = ROOT / "tests" / "records"
 MEASURES = "measures.json"
 CHOSEN = (
-    "MARCHE_CREAZIONE_IMPRESA", "MICROCREDITO_IMPR", "NASPI_ANTICIPATA", "NUOVA_MARCORA", "SELFIEMPLOYMENT_2021",
+    "MARCHE_CREAZIONE_IMPRESA", "MICROCREDITO_IMPR", "NASPI_ANTICIPATA", "NEXTAPPENNINO_B13A", "NUOVA_MARCORA",
+    "SELFIEMPLOYMENT_2021",
 )  # fmt: skip
-"""Windows that open later, limits by day, an act in its order, a tree of forms, amounts in tiers."""
+"""Windows that open later, limits by day, an act in its order, windows for some, a tree of forms, amounts in tiers."""
 TAILORS = {
     "person": {
         "citizenship": "SN",
@@ -41,6 +42,8 @@ ASKED: dict[str, tuple[dict[str, Any], str]] = {
     "tailors-later": (TAILORS, "2024-10-28"),
     "student": ({"person": {"citizenship": "MA", "permit": {"kind": "STUDIO", "expires_on": "none"}}}, "2023-01-16"),
     "known-in-part": ({"person": {"birth_year": 1988, "permit": {"kind": "refused"}}}, "2024-01-12"),
+    "damaged-or-not": ({"person": {"citizenship": "IT"}, "enterprise": {"stage": "constituted"}}, "2022-10-07"),
+    "damaged": ({"person": {"citizenship": "IT"}, "enterprise": {"earthquake_damage": True}}, "2022-10-20"),
     "too-much": ({"person": {"citizenship": "RO"}, "project": {"amount": [60000, 90000]}}, "2024-01-12"),
 }
 
