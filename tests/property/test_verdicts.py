@@ -11,6 +11,7 @@ import pytest
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.vocabulary import OTHER_WAYS, VOCABULARY
 from services.catalogue.domain.measure_document import MeasureDocument, read_document
+from services.catalogue.domain.rules.expression import tests_in
 from services.catalogue.domain.verdicts.coverage import Covered
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.own_tests import facts_of
@@ -188,7 +189,9 @@ MEMBERS, SHARES = (1, 2, 3, 4, 5, 9, 10, 11, 20_000), (0, 30, 59, 60, 100)
 def test_founders_to_whom_a_measure_is_open_can_choose_so_that_it_is_theirs(chance: Random) -> None:
     """Of what is still to be chosen while there is an idea, some choice fits; each thing is asked for once here."""
     for measure, told in small(chance, unfound=False):
-        once = [test.fact for condition in measure.editions[0].conditions for test in condition.tests()]
+        edition = measure.editions[0]
+        once = [test.fact for condition in edition.conditions for test in condition.tests()]
+        once += [test.fact for amount in edition.amounts if amount.only_if for test in tests_in(amount.only_if)]
         idea = {**told, "enterprise.stage": "idea", "enterprise.constituted_on": "none"}
         idea = {
             name: value
