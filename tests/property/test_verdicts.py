@@ -11,7 +11,7 @@ import pytest
 from services.catalogue.domain.facts.fact import WhileIdea
 from services.catalogue.domain.facts.vocabulary import OTHER_WAYS, VOCABULARY
 from services.catalogue.domain.measure_document import MeasureDocument, read_document
-from services.catalogue.domain.rules.expression import tests_in
+from services.catalogue.domain.rules import expression
 from services.catalogue.domain.verdicts.coverage import Covered
 from services.catalogue.domain.verdicts.judged import Judged, judge
 from services.catalogue.domain.verdicts.own_tests import facts_of
@@ -191,7 +191,9 @@ def test_founders_to_whom_a_measure_is_open_can_choose_so_that_it_is_theirs(chan
     for measure, told in small(chance, unfound=False):
         edition = measure.editions[0]
         once = [test.fact for condition in edition.conditions for test in condition.tests()]
-        once += [test.fact for amount in edition.amounts if amount.only_if for test in tests_in(amount.only_if)]
+        once += [
+            test.fact for amount in edition.amounts if amount.only_if for test in expression.tests_in(amount.only_if)
+        ]
         idea = {**told, "enterprise.stage": "idea", "enterprise.constituted_on": "none"}
         idea = {
             name: value
