@@ -65,3 +65,21 @@ def test_what_does_not_ask_the_age_and_can_be_had_is_in_reach() -> None:
 def test_of_no_measure_nothing_is_shared() -> None:
     """There is nothing to be in the way of."""
     assert shared() == []
+
+
+ENDLESS: dict[str, Any] = {"windows": [{"opens": "2022-01-01", "closes": None}], "valid_to": None}
+
+
+def test_an_age_that_only_has_to_be_waited_for_is_said_of_all() -> None:
+    """A service for those of age may be asked for on the birthday; what lacks another fact is no matter of the age."""
+    young, service = {"person__birth_date": "2006-06-02"}, {"kind": "service", "amounts": [], **ENDLESS}
+    waits = measure("W", rule("own", {"fact": BORN, "age_at_least": 18}, "by_time"), **service)
+    signs = measure("P", rule("pact", {"fact": "person.employment.psp_signed", "is": True}, "by_service"), **service)
+    late = measure("L", rule("late", {"fact": BORN, "on_or_before": "2000-01-01"}, "by_service"), **service)
+    years = rule("years", {"fact": "person.residence.since", "elapsed_at_least": {"years": 5}}, "by_time")
+
+    assert shared(measure("B"), waits, **young) == [("B", "adult")]
+    told = {**young, "person__employment__psp_signed": False, "person__residence__since": "2022-01-01"}
+    for other in (signs, late, measure("Y", years, **service)):
+        assert shared(measure("B"), other, **told) == []
+    assert shared(measure("B"), waits, person__birth_date="2005-06-02") != []
