@@ -8,7 +8,7 @@ from typing import Any
 from services.catalogue.domain.verdicts.covered_words import COVERED, says_covered
 from services.catalogue.domain.verdicts.judged import Judged
 from services.catalogue.domain.verdicts.reach import out_of_reach
-from services.catalogue.domain.verdicts.stand_words import VERDICTS, WINDOWS
+from services.catalogue.domain.verdicts.stand_words import PLACES, VERDICTS, WINDOWS
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.verdicts.words import Both, words
 from services.catalogue.domain.window import WindowState
@@ -98,7 +98,7 @@ def _says_deadline(judged: Judged) -> Both:
 CRITERIA = (
     # What is closed helps nobody today: it stands after all that is in reach, be that to be verified yet.
     Criterion(out_of_reach, _says_both),
-    Criterion(lambda one: _place(VERDICTS, one.verdict), lambda one: VERDICTS[one.verdict]),
+    Criterion(lambda one: PLACES[one.verdict], lambda one: VERDICTS[one.verdict]),
     Criterion(_window, _says_window),
     Criterion(lambda one: _place(COVERED, one.coverage.state), says_covered),
     Criterion(lambda one: _place(_MONEY, _money(one)), lambda one: _MONEY[_money(one)]),

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from services.catalogue.domain.verdicts.change import Change
-from services.catalogue.domain.verdicts.stand_words import VERDICTS
+from services.catalogue.domain.verdicts.stand_words import PLACES
 from services.catalogue.domain.window import WindowState
 
 SOON = timedelta(days=30)
 """Who has longer reads the day among those to come."""
-_BEST_FIRST = {verdict: place for place, verdict in enumerate(VERDICTS)}
 
 
 def last_day(changes: Sequence[Change], on: date) -> date | None:
@@ -22,4 +21,4 @@ def last_day(changes: Sequence[Change], on: date) -> date | None:
 def _is_worse(change: Change) -> bool:
     if change.before.window is WindowState.CLOSED:
         return False
-    return _BEST_FIRST[change.after.verdict] > _BEST_FIRST[change.before.verdict]
+    return PLACES[change.after.verdict] > PLACES[change.before.verdict]

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from services.catalogue.domain.verdicts.judged import Judged
-from services.catalogue.domain.verdicts.stand_words import VERDICTS
+from services.catalogue.domain.verdicts.stand_words import PLACES
 from services.catalogue.domain.verdicts.verdict import Verdict
 from services.catalogue.domain.window import WindowState
-
-_BEST_FIRST = {verdict: place for place, verdict in enumerate(VERDICTS)}
 
 
 def out_of_reach(judged: Judged) -> bool:
@@ -32,4 +30,4 @@ def places(judged: Sequence[Judged]) -> Sequence[int]:
 
 def _told(judged: Judged) -> tuple[bool, bool, int, str]:
     not_open = judged.chosen.window.state is not WindowState.OPEN
-    return out_of_reach(judged), not_open, _BEST_FIRST[judged.verdict], judged.measure.id
+    return out_of_reach(judged), not_open, PLACES[judged.verdict], judged.measure.id

@@ -14,6 +14,8 @@ VERDICTS: Mapping[Verdict, Both] = {
     Verdict.TO_VERIFY: ("è da verificare", "is to be verified"),
     Verdict.NOT_ELIGIBLE: ("non va bene", "does not fit"),
 }
+PLACES: Mapping[Verdict, int] = {verdict: place for place, verdict in enumerate(VERDICTS)}
+"""Which verdict stands before which, the best first."""
 WINDOWS: Mapping[WindowState, Both] = {
     WindowState.OPEN: ("è aperta", "is open"),
     WindowState.UPCOMING: ("deve ancora aprire", "is still to open"),

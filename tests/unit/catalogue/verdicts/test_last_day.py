@@ -43,3 +43,8 @@ def test_who_turns_too_old_within_thirty_days_reads_the_last_day(born: str, day:
 def test_what_is_closed_has_no_last_day() -> None:
     """Nobody can use it."""
     assert last_days("1988-06-02", closes="2022-12-31") == {}
+
+
+def test_a_window_that_closes_is_told_by_its_own_day() -> None:
+    """The measure is theirs as it was, and everybody is told when it closes."""
+    assert last_days("2000-01-01", closes="2023-06-20") == {}
